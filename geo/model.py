@@ -1,0 +1,285 @@
+"""Dateline's vocabulary as frozen, typed models.
+
+Coordinates are WGS 84 degrees, longitude first; lengths are kilometres, durations seconds.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from geo.when import When
+
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+
+
+class Model(BaseModel):
+    """Base of the vocabulary: frozen, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Role(StrEnum):
+    """What a toponym stands for where it is mentioned."""
+
+    LITERAL = "literal"
+    """The place itself."""
+    ASSOCIATIVE = "associative"
+    """A government, a nationality, a team: something that goes by the place's name."""
+    DATELINE = "dateline"
+    """Where the report was filed."""
+
+
+class Status(StrEnum):
+    """What the report says has become of an event; never guessed up."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class Mode(StrEnum):
+    """How a traveller moves on a leg."""
+
+    AIR = "air"
+    TRAIN = "train"
+    ROAD = "road"
+    SEA = "sea"
+    FOOT = "foot"
+
+
+class EventKind(StrEnum):
+    """What kind of event; ``journey`` and ``summit`` have layers of their own."""
+
+    JOURNEY = "journey"
+    SUMMIT = "summit"
+    ARRIVAL = "arrival"
+    DEPARTURE = "departure"
+    VISIT = "visit"
+    RECEPTION = "reception"
+    MEETING = "meeting"
+    AGREEMENT = "agreement"
+    STATEMENT = "statement"
+    PROTEST = "protest"
+    VIOLENCE = "violence"
+    DISASTER = "disaster"
+    OTHER = "other"
+
+
+class Basis(StrEnum):
+    """What a leg's line rests on."""
+
+    GREAT_CIRCLE = "great_circle"
+    """The shortest line between its two stops: not the track that was travelled."""
+    GIVEN = "given"
+    """A line that a person gave in the draft."""
+
+
+class Report(Model):
+    """The source: what was published, by whom, and what may be done with it."""
+
+    title: str
+    text: str
+    published: When | None = None
+    publisher: str | None = None
+    language: str = "en"
+    url: str | None = None
+    licence: str | None = None
+    credit: str | None = None
+
+
+class Evidence(Model):
+    """A span of the report's text, and who it is attributed to.
+
+    ``report.text[start:end] == quote`` always holds; offsets count Python characters.
+    """
+
+    start: int
+    end: int
+    quote: str
+    attributed_to: str | None = None
+
+
+class Mention(Model):
+    """A toponym in the text: its span, the name as written, and its role there."""
+
+    start: int
+    end: int
+    name: str
+    role: Role
+
+
+class Candidate(Model):
+    """One answer of a gazetteer or geocoder for a name.
+
+    Attributes:
+        source: Who answered (``geonames``, ``overlay``, ``natural-earth``, ``nominatim`` ...).
+        source_id: The place's identity there.
+        feature_class: GeoNames class: A area, P populated place, H water, T terrain, S spot,
+            L region, R route.
+        feature_code: GeoNames code (``PPLC``, ``ISL``, ``PCLI``, ``RSTN`` ...), where known.
+        country: ISO 3166-1 alpha-2, where the place is in one country.
+        admin1: Name of the first-order division it is in.
+        population: People, where known.
+        uncertainty_km: Radius within which the named thing lies: the extent of an area or an
+            island, some kilometres for a town.
+        dispute: The fact of a dispute over the place, in one sentence; None if there is none.
+        score: 0 to 1, comparable among the candidates for one name.
+        why: The reasons for the score, in words a reader understands.
+    """
+
+    source: str
+    source_id: str
+    name: str
+    lon: Longitude
+    lat: Latitude
+    feature_class: str
+    feature_code: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    population: int | None = None
+    uncertainty_km: float = Field(ge=0)
+    dispute: str | None = None
+    score: float = Field(default=0.0, ge=0, le=1)
+    why: tuple[str, ...] = ()
+
+
+class Place(Model):
+    """A location named in the report, resolved or not.
+
+    Attributes:
+        id: Stable within its map; a slug of the name.
+        role: ``literal`` if any mention is literal, else ``dateline``, else ``associative``.
+        chosen: The candidate taken; None when nothing could be resolved.
+        alternatives: The candidates not chosen, best first.
+        confidence: 0 to 1: how far the chosen one stands above the rest.
+        unresolved: Why nothing was chosen; None when something was.
+    """
+
+    id: str
+    name: str
+    role: Role
+    mentions: tuple[Mention, ...] = ()
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    chosen: Candidate | None = None
+    alternatives: tuple[Candidate, ...] = ()
+    confidence: float = Field(default=0.0, ge=0, le=1)
+    unresolved: str | None = None
+
+    @model_validator(mode="after")
+    def _resolved_or_says_why(self) -> "Place":
+        if (self.chosen is None) == (self.unresolved is None):
+            raise ValueError("a place has either a chosen candidate or a reason why it has none")
+        return self
+
+
+class Participant(Model):
+    """Someone who takes part: a person, a delegation, a vessel."""
+
+    name: str
+    title: str | None = None
+    country: str | None = None
+    """ISO 3166-1 alpha-2 of the side that the participant stands for."""
+
+
+class Duration(Model):
+    """How long something took, in seconds, and whether the report says "about"."""
+
+    seconds: float = Field(gt=0)
+    approximate: bool = False
+
+
+class Stop(Model):
+    """A place on an itinerary, by place id, and when the traveller was there."""
+
+    place: str
+    when: When | None = None
+
+
+class Leg(Model):
+    """The way from one stop to the next.
+
+    Attributes:
+        path: Positions that a person gave for the real track, from stop to stop; None draws
+            the great circle.
+    """
+
+    mode: Mode | None = None
+    duration: Duration | None = None
+    path: tuple[tuple[Longitude, Latitude], ...] | None = None
+
+    @property
+    def basis(self) -> Basis:
+        """What the leg's line rests on."""
+        return Basis.GREAT_CIRCLE if self.path is None else Basis.GIVEN
+
+
+class Event(Model):
+    """Something that happens at a time and place.
+
+    Attributes:
+        id: Stable within its map.
+        place: Id of the place where it happens, if the report says.
+    """
+
+    id: str
+    kind: EventKind
+    title: str
+    participants: tuple[Participant, ...] = ()
+    place: str | None = None
+    when: When | None = None
+    status: Status
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class Journey(Event):
+    """An event with an itinerary; its participants are the travellers."""
+
+    kind: Literal[EventKind.JOURNEY] = EventKind.JOURNEY
+    stops: tuple[Stop, ...] = Field(min_length=2)
+    legs: tuple[Leg, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _a_leg_between_stops(self) -> "Journey":
+        if len(self.legs) != len(self.stops) - 1:
+            raise ValueError(f"{len(self.stops)} stops need {len(self.stops) - 1} legs")
+        return self
+
+
+class Summit(Event):
+    """A meeting of leaders or delegations.
+
+    Attributes:
+        host: Who receives the others, if the report says.
+        outcome: How it ended, in a few words, where the text says so ("ended early, without an
+            agreement").
+    """
+
+    kind: Literal[EventKind.SUMMIT] = EventKind.SUMMIT
+    host: str | None = None
+    outcome: str | None = None
+
+
+AnyEvent = Journey | Summit | Event
+
+
+class EventMap(Model):
+    """One report with its places and events: what ``/maps/{id}`` shows."""
+
+    id: str
+    report: Report
+    places: tuple[Place, ...] = ()
+    events: tuple[AnyEvent, ...] = ()
+
+    def place(self, place_id: str) -> Place:
+        """The place with this id.
+
+        Raises:
+            KeyError: No place has it.
+        """
+        for place in self.places:
+            if place.id == place_id:
+                return place
+        raise KeyError(place_id)
