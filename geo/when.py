@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -47,7 +47,7 @@ class When(BaseModel):
         first, last = self.bounds()
         if first is None and last is None and self.text is None:
             raise ValueError("an interval needs a start, an end or both")
-        if first is not None and last is not None and _first(first) > _last(last):
+        if first is not None and last is not None and _reversed(first, last):
             raise ValueError(f"the interval ends ({self.end}) before it starts ({self.start})")
         return self
 
@@ -132,17 +132,16 @@ def _bound(value: str, *, last: bool) -> date | datetime:
     return datetime.fromisoformat(value)
 
 
-def _first(value: date | datetime) -> datetime:
-    # A day has no zone: it begins at the earliest where it begins first, at UTC+14.
-    if isinstance(value, datetime):
-        return value
-    return datetime.combine(value, time.min, tzinfo=timezone(timedelta(hours=14)))
+def _reversed(first: date | datetime, last: date | datetime) -> bool:
+    if isinstance(first, datetime) and isinstance(last, datetime):
+        return first > last
+    # A day has no zone: beside an instant it may be the day before or after.
+    mixed = isinstance(first, datetime) or isinstance(last, datetime)
+    return _day(first) > _day(last) + timedelta(days=1 if mixed else 0)
 
 
-def _last(value: date | datetime) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    return datetime.combine(value, time.max, tzinfo=timezone(timedelta(hours=-12)))
+def _day(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _rfc3339(value: date | datetime) -> str:

@@ -1,0 +1,151 @@
+"""Drafts as files: YAML 1.2 (and so JSON) in and out."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.scalarstring import LiteralScalarString
+
+from geo.draft import Draft
+from geo.errors import InvalidInput, Problem
+
+MAX_FILE = 5_000_000
+"""Bytes of a draft: the longest text allowed, in any script, and its events."""
+_UNION_TAGS = {"journey", "summit", "event"}
+
+
+class _Constructor(SafeConstructor):
+    """Leaves dates as strings, so that a bad one is reported by its field."""
+
+
+def _as_string(_constructor: SafeConstructor, node: ScalarNode) -> str:
+    return str(node.value)
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _as_string)
+
+
+def load_draft(source: str | bytes) -> Draft:
+    """Read a draft from YAML or JSON.
+
+    Raises:
+        InvalidInput: With every problem found: the document is too large, is not valid YAML, or
+            says something that cannot be; see :meth:`geo.draft.Draft.check`.
+    """
+    size = len(source) if isinstance(source, bytes) else len(source.encode("utf-8", "replace"))
+    if size > MAX_FILE:
+        raise InvalidInput.of(
+            f"the draft has {size / 1e6:.1f} MB; at most {MAX_FILE / 1e6:.0f} MB are accepted"
+        )
+    if isinstance(source, bytes):
+        try:
+            source = source.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InvalidInput.of(
+                f"the draft is not UTF-8 (byte {error.start}); save it as UTF-8"
+            ) from error
+    return draft_from(_parse_yaml(source))
+
+
+def draft_from(data: Any) -> Draft:
+    """A draft from what a YAML or JSON parser gave.
+
+    Raises:
+        InvalidInput: With every problem found.
+    """
+    if not isinstance(data, dict):
+        raise InvalidInput.of("a draft is a mapping with `report`, `places` and `events`")
+    try:
+        draft = Draft.model_validate(data)
+    except ValidationError as error:
+        raise InvalidInput([_problem(item) for item in error.errors()]) from error
+    draft.check()
+    return draft
+
+
+def dump_draft(draft: Draft) -> str:
+    """The draft as YAML that a person can read and correct."""
+    yaml = YAML()
+    yaml.width = 96
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    data = _plain(draft.model_dump(mode="json", exclude_defaults=True))
+    # The kind is a default of its class and yet what tells the events apart.
+    for event, dumped in zip(draft.events, data.get("events", []), strict=False):
+        dumped["kind"] = event.kind.value
+    out = io.StringIO()
+    yaml.dump(data, out)
+    return out.getvalue()
+
+
+def _parse_yaml(source: str) -> Any:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _Constructor
+    try:
+        # Aliases could make a small document expand into a huge one.
+        if any(isinstance(event, AliasEvent) for event in yaml.parse(source)):
+            raise InvalidInput.of("aliases (*name) are not accepted in a draft; write it out")
+        return yaml.load(source)
+    except MarkedYAMLError as error:
+        raise InvalidInput.of(f"not valid YAML{_where(error)}: {error.problem}") from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        first_line = str(error).strip().splitlines()[0] if str(error).strip() else "too deep"
+        raise InvalidInput.of(f"not valid YAML: {first_line}") from error
+
+
+def _where(error: MarkedYAMLError) -> str:
+    mark = error.problem_mark
+    return f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+
+
+def _problem(error: Any) -> Problem:
+    message = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        return Problem(_path(error["loc"]), "there is no such field")
+    message = message[:1].lower() + message[1:]
+    given = error.get("input")
+    if error["type"] != "value_error" and isinstance(given, str | int | float):
+        message += f", not {str(given)[:60]!r}"
+    return Problem(_path(error["loc"]), message)
+
+
+def _path(location: Sequence[str | int]) -> str:
+    path = ""
+    for index, part in enumerate(location):
+        if isinstance(part, int):
+            path += f"[{part}]"
+        elif not (index == 2 and part in _UNION_TAGS and location[0] == "events"):
+            path += f".{part}" if path else part
+    return path
+
+
+def _plain(value: Any) -> Any:
+    """Shorten what :mod:`geo.draft` lets a person write short, keep long text readable."""
+    if isinstance(value, dict):
+        if set(value) == {"start", "end", "precision"}:
+            start, end = value["start"] or "..", value["end"] or ".."
+            return start if start == end else f"{start}/{end}"
+        if len(value) == 1 and (short := next(iter(value))) in ("quote", "name", "place"):
+            return value[short] if value[short] is not None else value
+        return {
+            key: _iso_duration(item) if key == "duration" else _plain(item)
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, str) and "\n" in value:
+        return LiteralScalarString(value)
+    return value
+
+
+def _iso_duration(seconds: float) -> str:
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(int(minutes), 60)
+    parts = [(hours, "H"), (minutes, "M"), (rest, "S")]
+    return "PT" + "".join(f"{amount:g}{unit}" for amount, unit in parts if amount)
