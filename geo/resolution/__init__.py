@@ -1,0 +1,1 @@
+"""The choice among candidates for all toponyms of a report together."""
