@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator
 
 from geo.errors import InvalidInput, Problem
 from geo.model import EventKind, Latitude, Longitude, Mode, Model, Participant, Role, Status
-from geo.text import Span, closest_sentence, find_quote
+from geo.text import Span, closest_sentence, find_quote, sentences
 from geo.when import When
 
 MAX_TEXT = 1_000_000
@@ -274,6 +274,11 @@ class Draft(Model):
         for number, event in enumerate(self.events):
             for index, quote in enumerate(event.evidence):
                 yield f"events[{number}].evidence[{index}]", quote
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The spans of the sentences of the report's text."""
+        return sentences(self.report.text)
 
     @cached_property
     def _places_by_reference(self) -> dict[str, list[DraftPlace]]:

@@ -192,9 +192,12 @@ class Duration(Model):
 
 
 class Stop(Model):
-    """A place on an itinerary, by place id, and when the traveller was there."""
+    """A place on an itinerary, by place id, and when the traveller was there.
 
-    place: str
+    The place is None where the report does not say which.
+    """
+
+    place: str | None
     when: When | None = None
 
 
@@ -235,11 +238,16 @@ class Event(Model):
 
 
 class Journey(Event):
-    """An event with an itinerary; its participants are the travellers."""
+    """An event with an itinerary; its participants are the travellers.
+
+    Attributes:
+        duration: How long the whole way took, as the report says.
+    """
 
     kind: Literal[EventKind.JOURNEY] = EventKind.JOURNEY
     stops: tuple[Stop, ...] = Field(min_length=2)
     legs: tuple[Leg, ...] = Field(min_length=1)
+    duration: Duration | None = None
 
     @model_validator(mode="after")
     def _a_leg_between_stops(self) -> "Journey":

@@ -1,0 +1,144 @@
+"""The geocoding stage: from a draft, with places by name, to an EventMap with coordinates."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from geo.draft import Draft, DraftPlace
+from geo.errors import InvalidInput, Problem
+from geo.events import References, events_of, evidence_of, unique
+from geo.model import EventMap, Evidence, Mention, Place, Report, Role
+from geo.resolution import CandidateSource, PlaceQuery, Resolution, resolve
+from geo.text import Span, find_names, slug
+
+_ROLES_BY_WEIGHT = (Role.LITERAL, Role.DATELINE, Role.ASSOCIATIVE)
+
+
+def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) -> EventMap:
+    """Give every place of the draft its coordinates, all of them together.
+
+    Args:
+        draft: What the report says; checked here once more.
+        source: Where candidates come from: the gazetteer, or a chain that begins with it.
+        map_id: The map's id; the draft's own, else a slug of the title, when left out.
+
+    Returns:
+        The map. A place that cannot be resolved is in it and says why.
+
+    Raises:
+        InvalidInput: The draft does not hold (:meth:`geo.draft.Draft.check`), or a place is
+            named by no sentence of the report.
+    """
+    draft.check()
+    declared = [*draft.places, *_undeclared(draft)]
+    ids = unique([place.id or slug(place.name) or "place" for place in declared])
+    spoken = [_spoken_of(draft, place) for place in declared]
+    _refuse_unspoken(declared, spoken, len(draft.places))
+    resolutions = resolve([_query(*pair) for pair in zip(declared, spoken, strict=True)], source)
+    return EventMap(
+        id=map_id or draft.id or slug(draft.report.title) or "map",
+        report=Report.model_validate(draft.report.model_dump()),
+        places=tuple(map(_place, ids, declared, spoken, resolutions)),
+        events=events_of(draft, References(declared, ids)),
+    )
+
+
+def _undeclared(draft: Draft) -> Iterator[DraftPlace]:
+    """Places that an event names and the draft does not declare: taken literally."""
+    seen: set[str] = set()
+    for event in draft.events:
+        for _, name in event.place_names():
+            if draft.declared(name) is None and name.casefold() not in seen:
+                seen.add(name.casefold())
+                yield DraftPlace(name=name)
+
+
+class _Spoken(NamedTuple):
+    """What the report's text says of a place."""
+
+    role: Role
+    mentions: tuple[Mention, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def _spoken_of(draft: Draft, place: DraftPlace) -> _Spoken:
+    roles = {mention.role for mention in place.mentions} or {Role.LITERAL}
+    role = place.role or next(role for role in _ROLES_BY_WEIGHT if role in roles)
+    mentions = tuple(_mentions(draft.report.text, place, role))
+    return _Spoken(role, mentions, _evidence(draft, place, mentions))
+
+
+def _mentions(text: str, place: DraftPlace, role: Role) -> Iterator[Mention]:
+    for mention in place.mentions:
+        name = text[mention.start : mention.end]
+        yield Mention(start=mention.start, end=mention.end, name=name, role=mention.role)
+    if not place.mentions:
+        for start, end in find_names(text, place.name):
+            yield Mention(start=start, end=end, name=text[start:end], role=role)
+
+
+def _evidence(draft: Draft, place: DraftPlace, mentions: Sequence[Mention]) -> tuple[Evidence, ...]:
+    """The words given, else the sentences that name the place, else those of its events."""
+    if place.evidence:
+        return evidence_of(draft, place.evidence)
+    if mentions:
+        text, spans = draft.report.text, draft.sentences
+        around = dict.fromkeys(_around(mention, spans) for mention in mentions)
+        return tuple(Evidence(start=a, end=b, quote=text[a:b]) for a, b in around)
+    names = {place.name.casefold(), place.id}
+    return tuple(
+        said
+        for event in draft.events
+        if any(name in names or name.casefold() in names for _, name in event.place_names())
+        for said in evidence_of(draft, event.evidence)
+    )
+
+
+def _around(mention: Mention, sentence_spans: Sequence[Span]) -> Span:
+    """The sentence that a mention stands in."""
+    index = bisect_right(sentence_spans, mention.start, key=itemgetter(0)) - 1
+    start, end = sentence_spans[max(index, 0)]
+    return min(start, mention.start), max(end, mention.end)
+
+
+def _refuse_unspoken(
+    places: Sequence[DraftPlace], spoken: Sequence[_Spoken], declared: int
+) -> None:
+    problems = [
+        Problem(
+            f"places[{number}].name" if number < declared else "events",
+            f"no sentence of the report names {place.name!r}; give the words as `evidence`",
+        )
+        for number, (place, said) in enumerate(zip(places, spoken, strict=True))
+        if not said.evidence
+    ]
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _query(place: DraftPlace, spoken: _Spoken) -> PlaceQuery:
+    return PlaceQuery(
+        name=place.name,
+        country=place.country,
+        within=place.within,
+        near=place.near,
+        feature=place.feature,
+        at=(place.at.lon, place.at.lat) if place.at else None,
+        mentions=max(1, len(spoken.mentions)),
+        role=spoken.role,
+    )
+
+
+def _place(place_id: str, place: DraftPlace, spoken: _Spoken, resolution: Resolution) -> Place:
+    return Place(
+        id=place_id,
+        name=place.name,
+        role=spoken.role,
+        mentions=spoken.mentions,
+        evidence=spoken.evidence,
+        chosen=resolution.chosen,
+        alternatives=resolution.alternatives,
+        confidence=resolution.confidence,
+        unresolved=resolution.unresolved,
+    )
