@@ -1,0 +1,47 @@
+# Two commands do everything: `make serve` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: serve test lint format lock clean
+
+serve: $(VENV)/.serve  ## Serve the example maps on http://127.0.0.1:8000
+	$(BIN)/dateline serve --examples
+
+test: $(VENV)/.dev lint  ## Check style and types, run every test
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/.dev  ## Renew both locks: versions and hashes, never an address
+	$(BIN)/uv pip compile -q $(LOCK) --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q $(LOCK) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Dateline needs Python 3.11 or newer; set PYTHON=python3.x" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "No venv here: run 'apt-get install python3-venv' first" >&2; exit 1; }
+
+$(VENV)/.serve: $(VENV)/bin/python requirements.lock pyproject.toml
+	@echo "Setting up (once) ..."
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.serve requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
