@@ -1,1 +1,6 @@
 """The choice among candidates for all toponyms of a report together."""
+
+from geo.resolution.query import CandidateSource, Clue, PlaceQuery, Resolution
+from geo.resolution.resolve import resolve
+
+__all__ = ["CandidateSource", "Clue", "PlaceQuery", "Resolution", "resolve"]

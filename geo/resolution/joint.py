@@ -1,0 +1,177 @@
+"""All toponyms of a report together: which options make the report one story."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geo.model import Role
+from geo.resolution.options import Option
+
+_ROUNDS = 4
+_SHARPNESS = 2.0
+"""How many times likelier one more point of worth makes an option, in powers of e."""
+_SHARE_OF_COUNTRY = 1.5
+_COUNTRY_NAMED = 0.6
+_SHARE_OF_DIVISION = 1.2
+_DIVISION_NAMED = 0.8
+_NEAR = 1.2
+_NEAR_KM = 120.0
+_CLUE = 3.0
+_ASSOCIATED = 0.6
+
+
+@dataclass(eq=False)
+class Toponym:
+    """A toponym with its options.
+
+    Attributes:
+        weight: How much it says about where the report happens.
+        within: Toponyms that the report's words put it in, with the words.
+    """
+
+    name: str
+    options: list[Option]
+    weight: float = 1.0
+    within: list[tuple["Toponym", str]] = field(default_factory=list)
+    fixed: bool = False
+
+    @property
+    def best(self) -> Option:
+        """The option with the greatest worth."""
+        return self.options[0]
+
+
+def weight(mentions: int, role: Role) -> float:
+    """How much a toponym says about where a report happens: more often named, more."""
+    return (1 + math.log(mentions)) * (_ASSOCIATED if role is Role.ASSOCIATIVE else 1.0)
+
+
+@dataclass
+class _Scene:
+    """Where the report seems to happen, by the present shares of all options."""
+
+    countries: dict[str, float]
+    divisions: dict[tuple[str, str], float]
+    total: float
+
+
+def settle(toponyms: Sequence[Toponym]) -> None:
+    """Weigh the options of all toponyms by each other, and sort them best first.
+
+    Every round takes the present shares of all options as evidence for countries and first-order
+    divisions and the present best ones as neighbours, so that the work grows with the number of
+    options, not with its square.
+    """
+    live = [toponym for toponym in toponyms if toponym.options]
+    for toponym in live:
+        for option in toponym.options:
+            option.worth = option.prior
+        _share_out(toponym)
+    for _ in range(_ROUNDS):
+        before = [toponym.best for toponym in live]
+        scene = _scene(live)
+        neighbours = [(toponym.best, toponym) for toponym in live]
+        clues = _clues(live)
+        for toponym in live:
+            _weigh(toponym, scene, neighbours, clues)
+        for toponym in live:
+            _share_out(toponym)
+        if before == [toponym.best for toponym in live]:
+            break
+
+
+def _share_out(toponym: Toponym) -> None:
+    options = toponym.options
+    options.sort(key=lambda option: -option.worth)
+    top = options[0].worth
+    total = 0.0
+    for option in options:
+        option.share = math.exp(_SHARPNESS * max(option.worth - top, -20.0))
+        total += option.share
+    for option in options:
+        option.share /= total
+
+
+def _scene(toponyms: Sequence[Toponym]) -> _Scene:
+    countries: dict[str, float] = defaultdict(float)
+    divisions: dict[tuple[str, str], float] = defaultdict(float)
+    for toponym in toponyms:
+        for option in toponym.options:
+            if option.share < 0.02:
+                break
+            part = toponym.weight * option.share
+            if option.country:
+                countries[option.country] += part
+            if option.division:
+                divisions[option.division] += part
+    return _Scene(countries, divisions, sum(toponym.weight for toponym in toponyms))
+
+
+def _clues(toponyms: Sequence[Toponym]) -> dict[Option, tuple[float, str]]:
+    """Points for options by what the report's words say: this is in that."""
+    points: dict[Option, tuple[float, str]] = {}
+    for inner in toponyms:
+        for outer, quote in inner.within:
+            for container in outer.options[:12]:
+                worth = _CLUE * math.sqrt(container.share)
+                held = [option for option in inner.options if container.contains(option)]
+                for option in held:
+                    if worth > points.get(option, (0.0, ""))[0]:
+                        points[option] = (worth, f"the report says “{quote}”")
+                if held and container is not held[0]:
+                    won = _CLUE * math.sqrt(max(option.share for option in held))
+                    if won > points.get(container, (0.0, ""))[0]:
+                        points[container] = (won, f"the report says “{quote}”")
+    return points
+
+
+def _weigh(
+    toponym: Toponym,
+    scene: _Scene,
+    neighbours: Sequence[tuple[Option, Toponym]],
+    clues: dict[Option, tuple[float, str]],
+) -> None:
+    own: dict[str, float] = defaultdict(float)
+    own_division: dict[tuple[str, str], float] = defaultdict(float)
+    for option in toponym.options:
+        part = toponym.weight * option.share
+        if option.country:
+            own[option.country] += part
+        if option.division:
+            own_division[option.division] += part
+    others = max(scene.total - toponym.weight, 1e-9)
+    for option in toponym.options:
+        worth = option.prior
+        option.context = context = []
+        if option.country:
+            support = scene.countries.get(option.country, 0.0) - own[option.country]
+            worth += _SHARE_OF_COUNTRY * support / others + _COUNTRY_NAMED * min(1.0, support)
+        if option.division:
+            support = scene.divisions.get(option.division, 0.0) - own_division[option.division]
+            worth += _SHARE_OF_DIVISION * support / others + _DIVISION_NAMED * min(1.0, support)
+        clue = clues.get(option)
+        if clue:
+            worth += clue[0]
+            context.append(clue[1])
+        worth += _NEAR * _nearness(option, toponym, neighbours)
+        option.worth = worth
+
+
+def _nearness(
+    option: Option, toponym: Toponym, neighbours: Sequence[tuple[Option, Toponym]]
+) -> float:
+    """0 to 1: how near the other toponyms' best options are, the nearest two counting."""
+    first = second = 0.0
+    for other, owner in neighbours:
+        if owner is toponym or other.place.uncertainty_km > 300:
+            continue
+        cosine = option.x * other.x + option.y * other.y + option.z * other.z
+        if cosine < 0.99:  # beyond some 900 km
+            continue
+        near = other.share * math.exp(-option.km_to(other) / _NEAR_KM)
+        if near > first:
+            first, second = near, first
+        elif near > second:
+            second = near
+    return (2 * first + second) / 3

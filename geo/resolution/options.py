@@ -1,0 +1,128 @@
+"""Candidates of one toponym as options: what each is worth before the report is looked at."""
+
+import math
+from dataclasses import dataclass, field
+
+from geo.model import Candidate
+from geo.resolution.features import Feature
+from geo.resolution.names import fold
+
+EARTH_RADIUS_KM = 6371.0088
+_OUTSKIRTS_KM = 30.0
+"""What lies this near a town is still called the town's."""
+
+# Prominence is counted in powers of ten of people, so that a city of a million stands one point
+# above a city of a hundred thousand. Things without inhabitants stand where news names them as
+# often as towns of that size.
+_STANDING = {
+    "CONT": 8.0, "OCN": 7.5, "SEA": 6.5, "GULF": 6.0, "RGN": 6.0, "STRT": 5.5, "CHN": 5.0,
+    "PEN": 5.5, "DSRT": 5.5, "STM": 5.0, "MTS": 5.5, "MT": 4.5, "VLC": 4.7, "PK": 4.3,
+    "ISLS": 5.2, "ISL": 4.8, "LK": 4.6, "BAY": 4.6, "CNL": 4.6, "VAL": 4.4, "PRK": 4.4,
+    "AIRP": 4.2, "AIRB": 4.2, "RSTN": 3.5, "ADM1": 5.5, "ADM2": 4.3, "ADM3": 3.8, "ADM4": 3.3,
+    "PPLC": 4.5, "PPLA": 4.0,
+}  # fmt: skip
+_STANDING_OF_CLASS = {"A": 3.5, "P": 2.7, "H": 4.2, "T": 4.0, "L": 4.5, "S": 3.8, "R": 3.0}
+# A name that an area shares with its own city means the city, unless the area is far larger.
+_BONUS = {"PPLC": 1.0, "PPLA": 0.3, "ADM1": -0.6, "ADM2": -1.0, "ADM3": -1.4, "ADM4": -1.8,
+          "PPLX": -0.7, "PPLH": -1.5, "PPLQ": -1.5}  # fmt: skip
+_COUNTRY = 8.0
+_TERRITORY = 6.5
+_OTHER_NAME = -0.7
+_DEMONYM = -0.3
+_SIMILAR = -2.5
+
+
+@dataclass(slots=True, eq=False)
+class Option:
+    """A candidate with its worth so far and the reasons for it.
+
+    Attributes:
+        prior: Worth by name and prominence alone.
+        worth: Worth with what the report says and names.
+        reasons: Why, in words.
+    """
+
+    place: Candidate
+    prior: float
+    reasons: list[str]
+    worth: float = 0.0
+    share: float = 0.0
+    country: str | None = None
+    division: tuple[str, str] | None = None
+    x: float = 0.0
+    y: float = 0.0
+    z: float = 0.0
+    context: list[str] = field(default_factory=list)
+
+    def km_to(self, other: "Option") -> float:
+        """Great-circle distance on a sphere: enough for ranking."""
+        cosine = self.x * other.x + self.y * other.y + self.z * other.z
+        return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, cosine)))
+
+    def is_country(self) -> bool:
+        """Whether it is a country or a territory of its own."""
+        return (self.place.feature_code or "").startswith("PCL")
+
+    def contains(self, other: "Option") -> bool:
+        """Whether another option lies in this one, as far as the two of them tell."""
+        if self.place.feature_class in "AL" and self.country and other.country:
+            if self.country != other.country:
+                return False
+            if self.is_country():
+                return True
+            if self.division and self.place.feature_code == "ADM1":
+                return self.division == other.division
+        if self.place.feature_class == "P":
+            return self.km_to(other) <= max(3 * self.place.uncertainty_km, _OUTSKIRTS_KM)
+        if self.place.uncertainty_km < other.place.uncertainty_km:
+            return False
+        return self.km_to(other) <= self.place.uncertainty_km
+
+
+def option(asked: str, place: Candidate, kind: Feature | None) -> Option:
+    """A candidate as an option for a name.
+
+    Args:
+        asked: The name that was looked up.
+        place: The candidate.
+        kind: What the words around the name say that it is.
+    """
+    lon, lat = math.radians(place.lon), math.radians(place.lat)
+    match, reason = _match(asked, place)
+    prior = _prominence(place) + match
+    reasons = [reason, *place.why]
+    if kind and kind.usually(place):
+        prior += 0.5
+        reasons.append(f"it is of the kind asked for: {kind.word}")
+    code = place.feature_code or ""
+    own_division = place.name if code == "ADM1" else place.admin1
+    return Option(
+        place=place,
+        prior=prior,
+        reasons=reasons,
+        country=place.country,
+        division=(place.country, fold(own_division)) if place.country and own_division else None,
+        x=math.cos(lat) * math.cos(lon),
+        y=math.cos(lat) * math.sin(lon),
+        z=math.sin(lat),
+    )
+
+
+def _match(asked: str, place: Candidate) -> tuple[float, str]:
+    if fold(asked) == fold(place.name):
+        return 0.0, "the name is the same"
+    if any("similar" in reason or "fuzzy" in reason for reason in place.why):
+        return _SIMILAR, f"a name like {asked!r}: {place.name}"
+    return _OTHER_NAME, f"{asked!r} is another name of {place.name}"
+
+
+def _prominence(place: Candidate) -> float:
+    code = place.feature_code or ""
+    if code in ("PCLI", "PCLIX", "PCLS"):
+        return _COUNTRY
+    if code.startswith("PCL") or code == "TERR":
+        return _TERRITORY
+    standing = _STANDING.get(code, _STANDING_OF_CLASS.get(place.feature_class, 3.5))
+    if place.population:
+        standing = max(math.log10(place.population), standing - 1.0)
+    return standing + _BONUS.get(code, 0.0)
