@@ -69,7 +69,7 @@ def itinerary(event_map: EventMap, journey: Journey) -> Itinerary:
     stops = tuple(_stop(event_map, stop.place, stop.when) for stop in journey.stops)
     lines: list[Line] = []
     legs = []
-    for leg, start, end in zip(journey.legs, stops, stops[1:], strict=True):
+    for leg, start, end in zip(journey.legs, stops[:-1], stops[1:], strict=True):
         line = _line(leg, start.position, end.position)
         parts = None
         if line:

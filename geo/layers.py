@@ -8,6 +8,7 @@ from typing import Any
 from shapely import get_coordinates
 from shapely.geometry import mapping, shape
 
+from geo import model
 from geo.geodesy import bbox_of
 from geo.itinerary import Itinerary, itinerary
 from geo.model import (
@@ -25,8 +26,7 @@ from geo.model import (
 from geo.plover import plover
 from geo.when import When, json_fg_time
 
-LAYERS = ("places", "journeys", "summits", "events")
-"""Every layer, in the order in which a map lists them."""
+LAYERS = model.LAYERS
 
 Json = dict[str, Any]
 

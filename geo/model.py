@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from geo.when import When
 
+LAYERS = ("places", "journeys", "summits", "events")
+"""Every layer, in the order in which a map lists them."""
+
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 

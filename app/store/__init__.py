@@ -1,0 +1,23 @@
+"""Where maps are kept: one small interface, and SQLite behind it."""
+
+from app.store.base import (
+    Box,
+    FeaturePage,
+    MapSummary,
+    Store,
+    StoredMap,
+    StoreError,
+    StoreUnavailable,
+)
+from app.store.sqlite import SQLiteStore
+
+__all__ = [
+    "Box",
+    "FeaturePage",
+    "MapSummary",
+    "SQLiteStore",
+    "Store",
+    "StoreError",
+    "StoreUnavailable",
+    "StoredMap",
+]

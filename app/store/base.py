@@ -1,0 +1,155 @@
+"""What the service asks of a store, whatever it is that keeps the bytes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from app.content import Content, Encoding
+from geo.errors import DatelineError
+from geo.model import EventMap
+
+if TYPE_CHECKING:  # brings shapely, which a service that only reads has no need of
+    from geo.layers import Layers
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees; west > east crosses the antimeridian (RFC 7946 5.2)."""
+
+
+class StoreError(DatelineError):
+    """A store that cannot be opened: another program's file, a newer schema, a bad folder."""
+
+
+class StoreUnavailable(StoreError):
+    """A store that cannot answer now: locked for too long, gone, damaged, or the disk full."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapSummary:
+    """What a list of maps says of each.
+
+    Attributes:
+        published: When the report was published, in ISO 8601, as precisely as it is known.
+        counts: Number of features by layer.
+        bbox: The extent of all features; None when none has a place.
+        updated: When the map was last changed in the store, in RFC 3339 (UTC).
+    """
+
+    id: str
+    title: str
+    published: str | None
+    publisher: str | None
+    language: str
+    counts: Mapping[str, int]
+    bbox: Box | None
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMap:
+    """One map as it is kept.
+
+    Attributes:
+        etag: Content hash of the whole-map document, without quotes.
+        document: The whole map as GeoJSON.
+        collections: Each layer's FeatureCollection as GeoJSON.
+    """
+
+    summary: MapSummary
+    etag: str
+    document: bytes
+    collections: Mapping[str, bytes]
+
+    def collection(self, layer: str) -> bytes:
+        """One layer's FeatureCollection.
+
+        Raises:
+            KeyError: There is no such layer.
+        """
+        return self.collections[layer]
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturePage:
+    """Some features of a layer, in the store's own order, which stays as it is.
+
+    Attributes:
+        features: Each as GeoJSON.
+        next: What to pass as ``after`` for the page that follows; None at the end.
+    """
+
+    features: Sequence[bytes]
+    next: int | None
+
+
+class Store(Protocol):
+    """Keeps maps, each wholly or not at all.
+
+    Every method may raise ``StoreUnavailable``. Methods may be called from several threads, and
+    several processes may use one store.
+    """
+
+    def maps(self) -> list[MapSummary]:
+        """Every map, the latest published first."""
+        ...
+
+    def map(self, map_id: str) -> StoredMap | None:
+        """A map with its documents; None when there is none by this id."""
+        ...
+
+    def content(
+        self, map_id: str, layer: str | None = None, encodings: Sequence[Encoding] = ()
+    ) -> Content | None:
+        """The whole-map document, or one layer's collection, ready to be sent.
+
+        Args:
+            map_id: Which map.
+            layer: Which layer; None for the whole map.
+            encodings: Encodings to choose from, the preferred first; ``identity`` is always there.
+
+        Returns:
+            The content; None when there is no such map or layer.
+        """
+        ...
+
+    def draft(self, map_id: str) -> str | None:
+        """The draft that a map was made from, in YAML; None when there is no such map."""
+        ...
+
+    def features(
+        self,
+        layer: str,
+        *,
+        bbox: Box | None = None,
+        map_id: str | None = None,
+        limit: int = 100,
+        after: int = 0,
+    ) -> FeaturePage:
+        """Features of one layer, over all maps.
+
+        Args:
+            layer: Which layer.
+            bbox: Only features whose box meets this one; those without a place never do.
+            map_id: Only features of this map.
+            limit: Most features to return.
+            after: Where the page before ended (``FeaturePage.next``).
+        """
+        ...
+
+    def save(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:
+        """Keep a map in place of the one by its id, if there is one: all of it, or nothing.
+
+        A map that is kept already, byte for byte, is left untouched.
+        """
+        ...
+
+    def delete(self, map_id: str) -> bool:
+        """Forget a map; False when there was none by this id."""
+        ...
+
+    def check(self) -> int:
+        """The number of maps, as a sign that the store answers."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what the store holds open."""
+        ...

@@ -1,0 +1,141 @@
+"""A map as the rows that a store keeps, whatever kind of store it is."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from app.content import compress, digest_of
+from app.store.base import Box, MapSummary, StoredMap
+from geo.model import LAYERS, EventMap
+
+if TYPE_CHECKING:
+    from geo.layers import Json, Layers
+
+WHOLE_MAP = ""
+"""Stands for the layer where a document is the whole map."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A GeoJSON document with its compressed variants, None where they are not smaller."""
+
+    layer: str
+    digest: str
+    identity: bytes
+    gzip: bytes | None
+    br: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRecord:
+    """A feature as GeoJSON, and its box if it has a place."""
+
+    layer: str
+    id: str
+    geojson: bytes
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapRecord:
+    """A map serialised, before anything is written.
+
+    Attributes:
+        bodies: GeoJSON by layer; ``WHOLE_MAP`` is the document of them all.
+        fingerprint: Changes with anything that is kept.
+    """
+
+    summary: MapSummary
+    draft: str
+    bodies: dict[str, bytes]
+    features: tuple[FeatureRecord, ...]
+    fingerprint: str
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """The documents, compressed now: worth it because they are read far more than written."""
+        for layer, body in self.bodies.items():
+            yield DocumentRecord(
+                layer=layer,
+                digest=digest_of(body),
+                identity=body,
+                gzip=compress(body, "gzip", thorough=True),
+                br=compress(body, "br", thorough=True),
+            )
+
+    def stored(self) -> StoredMap:
+        """The map as the store gives it back."""
+        return StoredMap(
+            summary=self.summary,
+            etag=digest_of(self.bodies[WHOLE_MAP]),
+            document=self.bodies[WHOLE_MAP],
+            collections={layer: self.bodies[layer] for layer in LAYERS},
+        )
+
+
+def record_of(event_map: EventMap, layers: "Layers", draft_yaml: str) -> MapRecord:
+    """Serialise a map with its layers and the draft it was made from."""
+    from geo.layers import to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
+
+    document = layers.document()
+    bodies = {WHOLE_MAP: to_json(document)}
+    bodies |= {layer: to_json(layers.collection(layer)) for layer in LAYERS}
+    report = event_map.report
+    return MapRecord(
+        summary=MapSummary(
+            id=event_map.id,
+            title=report.title,
+            published=report.published.iso or None if report.published else None,
+            publisher=report.publisher,
+            language=report.language,
+            counts=document["counts"],
+            bbox=_box(document),
+            updated=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        ),
+        draft=draft_yaml,
+        bodies=bodies,
+        features=tuple(
+            FeatureRecord(
+                layer=feature["properties"]["layer"],
+                id=feature["id"],
+                geojson=to_json(feature),
+                box=_box(feature),
+            )
+            for feature in layers.features
+        ),
+        fingerprint=_fingerprint(draft_yaml, bodies),
+    )
+
+
+def halves(box: Box) -> list[Box]:
+    """A box as one that does not cross the antimeridian, or two that meet there."""
+    west, south, east, north = box
+    if west <= east:
+        return [box]
+    return [(west, south, 180.0, north), (-180.0, south, east, north)]
+
+
+def reach(box: Box) -> list[Box]:
+    """Boxes that together meet what the box meets: 180 and -180 degrees are one meridian."""
+    west, south, east, north = box
+    found = halves(box)
+    if west == -180.0 and east < 180.0:
+        found.append((180.0, south, 180.0, north))
+    if east == 180.0 and west > -180.0:
+        found.append((-180.0, south, -180.0, north))
+    return found
+
+
+def _box(member: "Json") -> Box | None:
+    if "bbox" not in member:
+        return None
+    west, south, east, north = member["bbox"]
+    return west, south, east, north
+
+
+def _fingerprint(draft: str, bodies: dict[str, bytes]) -> str:
+    known = hashlib.sha256()
+    for part in (draft.encode("utf-8", "surrogatepass"), *bodies.values()):
+        known.update(len(part).to_bytes(8, "big") + part)
+    return known.hexdigest()

@@ -1,0 +1,104 @@
+"""The SQLite store's schema, and how an older file is brought up to it."""
+
+import sqlite3
+
+from app.store.base import StoreError
+
+APPLICATION_ID = 0x44544C4E
+"""Marks a file as Dateline's ("DTLN"), so that no other program's database is written to."""
+
+_FIRST = (
+    """CREATE TABLE maps (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        published TEXT,
+        publisher TEXT,
+        language TEXT NOT NULL,
+        counts TEXT NOT NULL,
+        bbox TEXT,
+        updated TEXT NOT NULL,
+        fingerprint TEXT NOT NULL
+    ) STRICT""",
+    # Drafts hold whole reports: apart, so that listing the maps does not read past them.
+    """CREATE TABLE drafts (
+        map INTEGER PRIMARY KEY REFERENCES maps (key) ON DELETE CASCADE,
+        yaml TEXT NOT NULL
+    ) STRICT""",
+    # `layer` is empty for the whole map; `gzip` and `br` are null where they are not smaller.
+    """CREATE TABLE documents (
+        map INTEGER NOT NULL REFERENCES maps (key) ON DELETE CASCADE,
+        layer TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        identity BLOB NOT NULL,
+        gzip BLOB,
+        br BLOB,
+        UNIQUE (map, layer)
+    ) STRICT""",
+    """CREATE TABLE features (
+        key INTEGER PRIMARY KEY,
+        map INTEGER NOT NULL REFERENCES maps (key) ON DELETE CASCADE,
+        layer TEXT NOT NULL,
+        id TEXT NOT NULL UNIQUE,
+        geojson BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX features_by_map ON features (map, layer, key)",
+    "CREATE INDEX features_by_layer ON features (layer, key)",
+    # Keys are twice the feature's, and one more for the eastern half of a box that crosses the
+    # antimeridian. R*Tree coordinates are 32-bit and rounded outwards; the exact ones beside them
+    # settle what lies on an edge.
+    """CREATE VIRTUAL TABLE boxes USING rtree (
+        key, west, east, south, north,
+        +exact_west REAL, +exact_east REAL, +exact_south REAL, +exact_north REAL
+    )""",
+    # An R*Tree cannot refer to another table; this keeps it from outliving the features.
+    """CREATE TRIGGER boxes_go_with_features AFTER DELETE ON features BEGIN
+        DELETE FROM boxes WHERE key IN (2 * old.key, 2 * old.key + 1);
+    END""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+"""Statements that lead from each version to the next; entry 0 makes version 1 of an empty file."""
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Bring an empty or older file up to the present schema, in one transaction.
+
+    Raises:
+        StoreError: The file is another program's, or was written by a newer Dateline.
+        sqlite3.Error: The file cannot be read or written.
+    """
+    if _version(db) == len(MIGRATIONS):
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        # Read again: another process may have been first.
+        for statements in MIGRATIONS[_version(db) :]:
+            for statement in statements:
+                db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def _version(db: sqlite3.Connection) -> int:
+    application = _pragma(db, "application_id")
+    version = _pragma(db, "user_version")
+    if application != APPLICATION_ID:
+        if application or version or db.execute("SELECT 1 FROM sqlite_schema").fetchone():
+            raise StoreError("it is a database of another program")
+        return 0
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"it was written by a newer Dateline (schema {version}; this one knows "
+            f"{len(MIGRATIONS)}); upgrade Dateline, or give another file"
+        )
+    return version
+
+
+def _pragma(db: sqlite3.Connection, name: str) -> int:
+    (value,) = db.execute(f"PRAGMA {name}").fetchone()
+    return int(value)

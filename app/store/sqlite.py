@@ -1,0 +1,276 @@
+"""The store in one SQLite file.
+
+Write-ahead logging lets any number of readers go on while one writer writes, in this process or
+another. ``synchronous=FULL``: a map that was acknowledged is on the disk, also after a power cut.
+NORMAL would keep the file whole as well but could lose the last maps; a save is rare, and the one
+``fsync`` that FULL adds to it is not felt. Readers open the file read-only.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.content import Content, Encoding
+from app.store import sql
+from app.store.base import (
+    Box,
+    FeaturePage,
+    MapSummary,
+    StoredMap,
+    StoreError,
+    StoreUnavailable,
+)
+from app.store.records import WHOLE_MAP, MapRecord, halves, reach, record_of
+from app.store.schema import prepare
+from geo.model import EventMap
+
+if TYPE_CHECKING:
+    from geo.layers import Layers
+
+_MAPPED_BYTES = 256 * 1024 * 1024
+
+
+class SQLiteStore:
+    """Maps in one SQLite file, made when it is missing.
+
+    Args:
+        path: The file.
+        busy_seconds: How long to wait for another process that is writing.
+
+    Raises:
+        StoreError: The file cannot be opened or made, is another program's, or is too new.
+    """
+
+    def __init__(self, path: Path | str, *, busy_seconds: float = 5.0) -> None:
+        self.path = Path(path).absolute()
+        self._busy_seconds = busy_seconds
+        self._writer_lock = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = self._open_writer()
+        except (OSError, sqlite3.Error, StoreError) as error:
+            raise StoreError(f"the store {self.path} cannot be opened: {error}") from error
+
+    def maps(self) -> list[MapSummary]:
+        """Every map, the latest published first."""
+        with self._reading() as db:
+            return [_summary(row) for row in db.execute(sql.MAPS).fetchall()]
+
+    def map(self, map_id: str) -> StoredMap | None:
+        """A map with its documents; None when there is none by this id."""
+        with self._reading() as db:
+            # One statement, and so one moment: a save in between cannot mix two versions.
+            rows = db.execute(sql.MAP, (map_id,)).fetchall()
+        if not rows:
+            return None
+        bodies = {layer: identity for *_, layer, _, identity in rows}
+        return StoredMap(
+            summary=_summary(rows[0]),
+            etag=next(digest for *_, layer, digest, _ in rows if layer == WHOLE_MAP),
+            document=bodies.pop(WHOLE_MAP),
+            collections=bodies,
+        )
+
+    def content(
+        self, map_id: str, layer: str | None = None, encodings: Sequence[Encoding] = ()
+    ) -> Content | None:
+        """The whole-map document, or one layer's collection, ready to be sent."""
+        wanted = tuple(one for one in encodings if one != "identity") or ("identity",)
+        with self._reading() as db:
+            for encoding in dict.fromkeys((*wanted, "identity")):
+                row = db.execute(sql.CONTENT[encoding], (map_id, layer or WHOLE_MAP)).fetchone()
+                if row is None:
+                    return None
+                digest, body = row
+                if body is not None:
+                    return Content(digest, encoding, body)
+        return None
+
+    def draft(self, map_id: str) -> str | None:
+        """The draft that a map was made from, in YAML; None when there is no such map."""
+        with self._reading() as db:
+            row = db.execute(sql.DRAFT, (map_id,)).fetchone()
+        return row[0] if row else None
+
+    def features(
+        self,
+        layer: str,
+        *,
+        bbox: Box | None = None,
+        map_id: str | None = None,
+        limit: int = 100,
+        after: int = 0,
+    ) -> FeaturePage:
+        """Features of one layer, over all maps, in the order in which they were first kept."""
+        statement = sql.FEATURES[map_id is not None, bbox is not None]
+        values = {
+            "layer": layer,
+            "map": map_id,
+            "after": after,
+            "limit": limit + 1,
+            "boxes": json.dumps(reach(bbox)) if bbox else None,
+        }
+        with self._reading() as db:
+            rows = db.execute(statement, values).fetchall()
+        page = rows[:limit]
+        return FeaturePage(
+            features=[geojson for _, geojson in page],
+            next=page[-1][0] if len(rows) > limit else None,
+        )
+
+    def save(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:
+        """Keep a map in place of the one by its id, if there is one: all of it, or nothing."""
+        record = record_of(event_map, layers, draft_yaml)
+        with self._reading() as db:
+            row = db.execute(sql.FINGERPRINT, (event_map.id,)).fetchone()
+        if row and row[0] == record.fingerprint:
+            kept = self.map(event_map.id)
+            if kept is not None:
+                return kept
+        documents = [
+            (one.layer, one.digest, one.identity, one.gzip, one.br) for one in record.documents()
+        ]
+        with self._writing() as db:
+            key = _write_map(db, record)
+            db.executemany(sql.PUT_DOCUMENT, [(key, *document) for document in documents])
+            _write_features(db, key, record)
+        return record.stored()
+
+    def delete(self, map_id: str) -> bool:
+        """Forget a map; False when there was none by this id."""
+        with self._writing() as db:
+            return db.execute(sql.DELETE_MAP, (map_id,)).rowcount > 0
+
+    def check(self) -> int:
+        """The number of maps, as a sign that the store answers."""
+        with self._reading() as db:
+            (count,) = db.execute(sql.COUNT).fetchone()
+        if not self.path.exists():
+            raise StoreUnavailable("the store's file is gone")
+        return int(count)
+
+    def close(self) -> None:
+        """Close every connection; what is being read in another thread is read to its end."""
+        self._closed = True
+        with self._writer_lock:
+            self._writer.close()
+        while self._idle:
+            self._idle.pop().close()
+
+    def _open_writer(self) -> sqlite3.Connection:
+        db = sqlite3.connect(
+            self.path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False
+        )
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA foreign_keys = ON")
+            prepare(db)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _open_reader(self) -> sqlite3.Connection:
+        db = sqlite3.connect(
+            f"{self.path.as_uri()}?mode=ro",
+            uri=True,
+            timeout=self._busy_seconds,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+        return db
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that no other thread has now; one that failed is not used again."""
+        if self._closed:
+            raise StoreUnavailable("the store is closed")
+        try:
+            db = self._idle.pop()
+        except IndexError:
+            db = None
+        try:
+            db = db or self._open_reader()
+            yield db
+        except BaseException as error:
+            if db is not None:
+                db.close()
+            if isinstance(error, sqlite3.Error):
+                raise StoreUnavailable(f"the store cannot be read: {error}") from error
+            raise
+        self._idle.append(db)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._writer_lock:
+            if self._closed:
+                raise StoreUnavailable("the store is closed")
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException as error:
+                with suppress(sqlite3.Error):
+                    self._writer.execute("ROLLBACK")
+                if isinstance(error, sqlite3.Error):
+                    raise StoreUnavailable(f"the store cannot be written: {error}") from error
+                raise
+
+
+def _summary(row: Sequence[Any]) -> MapSummary:
+    map_id, title, published, publisher, language, counts, bbox, updated = row[:8]
+    return MapSummary(
+        id=map_id,
+        title=title,
+        published=published,
+        publisher=publisher,
+        language=language,
+        counts=json.loads(counts),
+        bbox=tuple(json.loads(bbox)) if bbox else None,
+        updated=updated,
+    )
+
+
+def _write_map(db: sqlite3.Connection, record: MapRecord) -> int:
+    summary = record.summary
+    (key,) = db.execute(
+        sql.PUT_MAP,
+        (
+            summary.id,
+            summary.title,
+            summary.published,
+            summary.publisher,
+            summary.language,
+            json.dumps(dict(summary.counts)),
+            json.dumps(summary.bbox) if summary.bbox else None,
+            summary.updated,
+            record.fingerprint,
+        ),
+    ).fetchone()
+    db.execute(sql.PUT_DRAFT, (key, record.draft))
+    return int(key)
+
+
+def _write_features(db: sqlite3.Connection, map_key: int, record: MapRecord) -> None:
+    """Features that stay keep their keys, so that a reader who turns pages misses none."""
+    kept = json.dumps([feature.id for feature in record.features])
+    db.execute(sql.DELETE_FEATURES_BUT, (map_key, kept))
+    for feature in record.features:
+        (key,) = db.execute(
+            sql.PUT_FEATURE, (map_key, feature.layer, feature.id, feature.geojson)
+        ).fetchone()
+        db.execute(sql.DELETE_BOXES, (2 * key, 2 * key + 1))
+        parts = halves(feature.box) if feature.box else []
+        for number, (west, south, east, north) in enumerate(parts):
+            db.execute(
+                sql.PUT_BOX,
+                (2 * key + number, west, east, south, north, west, east, south, north),
+            )
