@@ -1,6 +1,16 @@
 """The choice among candidates for all toponyms of a report together."""
 
+from geo.resolution.clues import read_clues
+from geo.resolution.mentions import queries_of
 from geo.resolution.query import CandidateSource, Clue, PlaceQuery, Resolution
 from geo.resolution.resolve import resolve
 
-__all__ = ["CandidateSource", "Clue", "PlaceQuery", "Resolution", "resolve"]
+__all__ = [
+    "CandidateSource",
+    "Clue",
+    "PlaceQuery",
+    "Resolution",
+    "queries_of",
+    "read_clues",
+    "resolve",
+]

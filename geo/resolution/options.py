@@ -30,6 +30,7 @@ _TERRITORY = 6.5
 _OTHER_NAME = -0.7
 _DEMONYM = -0.3
 _SIMILAR = -2.5
+_KIND_SAID = 1.2
 
 
 @dataclass(slots=True, eq=False)
@@ -92,7 +93,7 @@ def option(asked: str, place: Candidate, kind: Feature | None) -> Option:
     prior = _prominence(place) + match
     reasons = [reason, *place.why]
     if kind and kind.usually(place):
-        prior += 0.5
+        prior += _KIND_SAID
         reasons.append(f"it is of the kind asked for: {kind.word}")
     code = place.feature_code or ""
     own_division = place.name if code == "ADM1" else place.admin1
