@@ -334,7 +334,7 @@ class Draft(Model):
         if quote.start is not None and find_quote(self.report.text, quote.quote):
             return f"{shown!r} does not begin at character {quote.start} of the text"
         closest = closest_sentence(self.report.text, quote.quote)
-        hint = f"; the nearest there is: {closest!r}" if closest else ""
+        hint = f"; the nearest there is: {closest[:300]!r}" if closest else ""
         return f"{shown!r} is not in the report's text{hint}"
 
     def _ambiguous_names(self) -> Iterator[Problem]:

@@ -1,14 +1,14 @@
 """Drafts as files: YAML 1.2 (and so JSON) in and out."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarstring import LiteralScalarString
 
@@ -17,6 +17,8 @@ from geo.errors import InvalidInput, Problem
 
 MAX_FILE = 5_000_000
 """Bytes of a draft: the longest text allowed, in any script, and its events."""
+MAX_DEPTH = 20
+"""Levels of nesting; the deepest field of a draft is on the seventh."""
 _UNION_TAGS = {"journey", "summit", "event"}
 
 
@@ -88,15 +90,24 @@ def _parse_yaml(source: str) -> Any:
     yaml = YAML(typ="safe", pure=True)
     yaml.Constructor = _Constructor
     try:
-        # Aliases could make a small document expand into a huge one.
-        if any(isinstance(event, AliasEvent) for event in yaml.parse(source)):
-            raise InvalidInput.of("aliases (*name) are not accepted in a draft; write it out")
+        _refuse_bombs(yaml.parse(source))
         return yaml.load(source)
     except MarkedYAMLError as error:
         raise InvalidInput.of(f"not valid YAML{_where(error)}: {error.problem}") from error
     except (YAMLError, ValueError, RecursionError) as error:
         first_line = str(error).strip().splitlines()[0] if str(error).strip() else "too deep"
         raise InvalidInput.of(f"not valid YAML: {first_line}") from error
+
+
+def _refuse_bombs(events: Iterable[Event]) -> None:
+    """Stop at what would make a small document cost much: aliases and deep nesting."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise InvalidInput.of(f"the draft is nested more than {MAX_DEPTH} levels deep")
+        if isinstance(event, AliasEvent):
+            raise InvalidInput.of("aliases (*name) are not accepted in a draft; write it out")
 
 
 def _where(error: MarkedYAMLError) -> str:

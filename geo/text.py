@@ -1,6 +1,5 @@
 """Finding things in a report's text: quotes, names and the sentences around them."""
 
-import difflib
 import re
 import unicodedata
 
@@ -74,10 +73,17 @@ def find_names(text: str, name: str) -> list[Span]:
 
 
 def closest_sentence(text: str, quote: str) -> str | None:
-    """The sentence most like the quote, for an error message; None if none is near."""
-    candidates = [text[start:end] for start, end in sentences(text)[:500]]
-    close = difflib.get_close_matches(quote[:500], candidates, n=1, cutoff=0.5)
-    return close[0] if close else None
+    """The sentence that shares most words with the quote, if it shares half of them."""
+    wanted = _word_set(quote)
+    shared, start, end = max(
+        ((len(wanted & _word_set(text[start:end])), start, end) for start, end in sentences(text)),
+        default=(0, 0, 0),
+    )
+    return text[start:end] if wanted and shared * 2 >= len(wanted) else None
+
+
+def _word_set(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def slug(text: str) -> str:

@@ -1,0 +1,154 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.draft import MAX_TEXT
+from geo.draft_file import MAX_FILE, draft_from, dump_draft, load_draft
+from geo.errors import InvalidInput
+from geo.model import EventKind, Mode, Status
+from tests.geo.drafts import DRAFT, TEXT, draft_data
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+
+
+def problems_of(data: dict[str, Any]) -> list[str]:
+    with pytest.raises(InvalidInput) as caught:
+        draft_from(data)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_json_is_yaml_too() -> None:
+    draft = load_draft(json.dumps(DRAFT))
+    journey, summit = draft.events
+    assert (journey.kind, summit.kind) == (EventKind.JOURNEY, EventKind.SUMMIT)
+    assert summit.status is Status.PLANNED
+    assert journey.model_dump()["mode"] is Mode.TRAIN
+    assert journey.model_dump()["duration"] == 7 * 3600
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_survives_writing_and_reading(path: Path) -> None:
+    draft = load_draft(path.read_bytes())
+    assert load_draft(dump_draft(draft)) == draft
+
+
+def test_there_are_three_examples() -> None:
+    assert len(EXAMPLES) >= 3
+
+
+def test_norway_is_not_a_boolean() -> None:
+    draft = load_draft("report: {title: a, text: Oslo}\nplaces: [{name: Oslo, country: NO}]")
+    assert draft.places[0].country == "NO"
+
+
+def test_a_bom_and_windows_line_ends_are_accepted() -> None:
+    source = "\ufeffreport:\r\n  title: T\r\n  text: Oslo is quiet\r\nplaces: [Oslo]\r\n"
+    assert load_draft(source.encode("utf-8")).places[0].name == "Oslo"
+
+
+def _set(path: list[str | int], value: Any) -> Callable[[dict[str, Any]], None]:
+    def change(data: Any) -> None:
+        for step in path[:-1]:
+            data = data[step]
+        data[path[-1]] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "says"),
+    [
+        (_set(["events", 0, "evidence"], ["Ida Berg left Bergn by train"]),
+         "events[0].evidence[0].quote", "is not in the report's text; the nearest there is"),
+        (_set(["events", 0, "when"], "2024-02-30"), "events[0].when", "day"),
+        (_set(["report", "published"], "07.05.2024"), "report.published", "07.05.2024"),
+        (_set(["events", 0, "stops"], ["Oslo"]), "events[0].stops",
+         "at least two stops, here is 1"),
+        (_set(["events", 0, "stops"], [{"place": None}, {"place": None}]), "events[0].stops",
+         "must be named"),
+        (_set(["events", 0, "legs"], [{}, {}]), "events[0]", "2 stops need 1 legs, here are 2"),
+        (_set(["events", 0, "duration"], "nine hours"), "events[0].duration", "PT9H"),
+        (_set(["events", 0, "mode"], "horse"), "events[0].mode", "'train'"),
+        (_set(["events", 0, "status"], "maybe"), "events[0].status", "'planned'"),
+        (_set(["events", 1, "kind"], "picnic"), "events[1].kind", "'summit'"),
+        (_set(["events", 1, "participants"], []), "events[1].participants", "at least 1"),
+        (_set(["events", 1, "evidence"], []), "events[1].evidence", "at least 1"),
+        (_set(["places", 0, "at"], {"lat": 91, "lon": 5}), "places[0].at.lat", "90, not '91'"),
+        (_set(["places", 0, "at"], {"lat": 60, "lon": 181}), "places[0].at.lon", "180"),
+        (_set(["places", 0, "colour"], "red"), "places[0].colour", "no such field"),
+        (_set(["places", 0, "mentions"], [{"start": 5, "end": 9999}]), "places[0].mentions[0]",
+         "is no span of the text"),
+        (_set(["places", 1, "id"], "Oslo!"), "places[1].id", "pattern"),
+        (_set(["report", "text"], "x" * (MAX_TEXT + 1)), "report.text", str(MAX_TEXT)),
+        (_set(["report", "url"], "javascript:alert(1)"), "report.url", "pattern"),
+        (_set(["report", "language"], "<b>"), "report.language", "pattern"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named_by_its_field(
+    change: Callable[[dict[str, Any]], None], field: str, says: str
+) -> None:
+    data = draft_data()
+    change(data)
+    problems = problems_of(data)
+    assert [problem for problem in problems if problem.startswith(f"{field}: ") and says in problem]
+
+
+def test_all_problems_are_told_at_once() -> None:
+    data = draft_data()
+    data["events"][0]["evidence"] = ["not there at all"]
+    data["events"][1]["evidence"] = ["nor this"]
+    data["places"] += [{"name": "A", "id": "x", "evidence": ["nor that"]}, {"name": "B", "id": "x"}]
+    fields = {problem.partition(": ")[0] for problem in problems_of(data)}
+    assert fields == {
+        "events[0].evidence[0].quote",
+        "events[1].evidence[0].quote",
+        "places[3].evidence[0].quote",
+        "places[4].id",
+    }
+
+
+def test_a_name_of_two_places_needs_an_id() -> None:
+    data = draft_data()
+    data["places"].append({"name": "oslo", "country": "US", "evidence": ["Oslo"]})
+    assert problems_of(data) == [
+        "events[0].stops[1]: 2 places are called 'Oslo'; give each an id and use it"
+    ]
+    data["places"][-1]["id"] = "other-oslo"
+    data["places"][1]["id"] = "oslo-norway"
+    data["events"][0]["stops"] = ["Bergen", "oslo-norway"]
+    assert draft_from(data).declared("oslo-norway") == draft_from(data).places[1]
+
+
+def test_a_quote_given_by_its_start_must_begin_there() -> None:
+    data = draft_data()
+    start = TEXT.index("Ida Berg")
+    data["events"][0]["evidence"] = [{"quote": "Ida Berg", "start": start}]
+    draft_from(data)
+    data["events"][0]["evidence"][0]["start"] = start + 1
+    assert "does not begin at character" in problems_of(data)[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("report: [", "not valid YAML at line 1"),
+        ("a: 1\na: 2", "duplicate key"),
+        ("a: &x [1]\nb: *x", "aliases"),
+        ("- just\n- a list", "a draft is a mapping"),
+        ("", "a draft is a mapping"),
+        ("just words", "a draft is a mapping"),
+        ("[" * 1_000_000, "nested more than 20 levels"),
+        ("a: !!python/object:os.system x", "not valid YAML"),
+        (b"\xff\xfe\x00", "not UTF-8 (byte 0)"),
+        ("a: \x00", "not valid YAML"),
+        (b"#" * (MAX_FILE + 1), "at most 5 MB"),
+    ],
+)
+def test_what_is_no_draft_is_refused_in_words(source: str | bytes, says: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        load_draft(source)
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
