@@ -1,0 +1,123 @@
+"""The files that pages need, from the project's own ``static`` folder and nowhere else."""
+
+import mimetypes
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from app.content import Content, Encoding, compress, digest_of
+
+_HERE = Path(__file__).parent
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/plain; charset=utf-8",
+    ".json": "application/json",
+    ".geojson": "application/geo+json",
+    ".topojson": "application/json",
+    ".map": "application/json",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+_COMPRESSED_ALREADY = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".woff2", ".gz", ".zip"}
+_PRIVATE = (".py", ".pyc")
+_VERSION_LENGTH = 12
+
+
+def static_directory() -> Path:
+    """Where the static files are: inside the installed package, or beside it in a checkout."""
+    installed = _HERE / "static"
+    return installed if installed.is_dir() else _HERE.parent / "static"
+
+
+@dataclass
+class _Kept:
+    """A file as read at one time, with the encodings made so far."""
+
+    stamp: tuple[int, int]
+    body: bytes
+    digest: str
+    variants: dict[Encoding, bytes | None] = field(default_factory=dict)
+
+
+class Assets:
+    """Static files, each read and compressed once, and read again when it changes on the disk.
+
+    Only names found in the folder at the start are served, so that no request can reach another
+    file, whatever its path looks like.
+
+    Args:
+        root: The folder.
+        prefix: Path under which the files are served, with the root path if there is one.
+    """
+
+    def __init__(self, root: Path, prefix: str = "/static") -> None:
+        self._prefix = prefix
+        self._files: Mapping[str, Path] = {
+            path.relative_to(root).as_posix(): path
+            for path in sorted(root.rglob("*"))
+            if path.is_file() and not path.name.startswith(".") and path.suffix not in _PRIVATE
+        }
+        self._kept: dict[str, _Kept] = {}
+        self._lock = Lock()
+
+    def url(self, name: str) -> str:
+        """The address of a file, with a version that changes when the file does.
+
+        Raises:
+            KeyError: There is no such file.
+        """
+        return f"{self._prefix}/{name}?v={self._read(name).digest[:_VERSION_LENGTH]}"
+
+    def version(self, name: str) -> str:
+        """The version that the file's present address carries.
+
+        Raises:
+            KeyError: There is no such file.
+        """
+        return self._read(name).digest[:_VERSION_LENGTH]
+
+    def content(self, name: str, encodings: Sequence[Encoding]) -> Content:
+        """The file in the first of the encodings that makes it smaller.
+
+        Raises:
+            KeyError: There is no such file.
+        """
+        kept = self._read(name)
+        compressible = self._files[name].suffix not in _COMPRESSED_ALREADY
+        for encoding in encodings if compressible else ():
+            if encoding == "identity":
+                break
+            if encoding not in kept.variants:
+                kept.variants[encoding] = compress(kept.body, encoding, thorough=True)
+            smaller = kept.variants[encoding]
+            if smaller is not None:
+                return Content(kept.digest, encoding, smaller)
+        return Content(kept.digest, "identity", kept.body)
+
+    @staticmethod
+    def media_type(name: str) -> str:
+        """The file's media type, by its ending."""
+        suffix = Path(name).suffix.lower()
+        guessed = _TYPES.get(suffix) or mimetypes.guess_type(name)[0]
+        return guessed or "application/octet-stream"
+
+    def _read(self, name: str) -> _Kept:
+        path = self._files[name]
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            raise KeyError(name) from None
+        stamp = (status.st_mtime_ns, status.st_size)
+        kept = self._kept.get(name)
+        if kept is None or kept.stamp != stamp:
+            body = path.read_bytes()
+            kept = _Kept(stamp, body, digest_of(body))
+            with self._lock:
+                self._kept[name] = kept
+        return kept

@@ -1,0 +1,223 @@
+"""Every error as a problem document (RFC 9457), and none that tells what is nobody's business."""
+
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from html import escape
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.store.base import StoreError
+from geo.errors import InvalidInput
+from geo.errors import Problem as InputProblem
+
+logger = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+_RETRY_SECONDS = "5"
+
+
+class FieldProblem(BaseModel):
+    """One thing wrong with a request."""
+
+    field: str = Field(description="The parameter or member concerned.", examples=["limit"])
+    message: str = Field(description="What was wrong, and what would be right.")
+
+
+class Problem(BaseModel):
+    """A problem document (RFC 9457)."""
+
+    type: str = Field("about:blank", description="`about:blank`: the status says it all.")
+    title: str = Field(description="The status in words.", examples=["Bad Request"])
+    status: int = Field(description="The HTTP status.", examples=[400])
+    detail: str = Field(description="What happened, for a person.")
+    instance: str | None = Field(None, description="An id to find this event by in the log.")
+    errors: list[FieldProblem] | None = Field(None, description="Each thing wrong, by field.")
+
+
+class ProblemError(Exception):
+    """Raised by a route to answer with a problem.
+
+    Args:
+        status: The HTTP status.
+        detail: What happened, for a person.
+        errors: Each thing wrong, by field.
+        headers: Headers to send with it.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        errors: Sequence[InputProblem] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.status = status
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+        super().__init__(detail)
+
+
+def not_found(what: str) -> ProblemError:
+    """404: there is no such thing."""
+    return ProblemError(404, f"There is no {what}.")
+
+
+def bad_request(*problems: InputProblem) -> ProblemError:
+    """400 with what is wrong, by parameter."""
+    return ProblemError(400, _sentence(problems), errors=problems)
+
+
+def install(app: FastAPI) -> None:
+    """Make the application answer every error with a problem document."""
+    app.add_exception_handler(ProblemError, _on_problem)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(InvalidInput, _on_invalid_input)
+    app.add_exception_handler(StoreError, _on_store_error)
+
+
+class UnexpectedErrors:
+    """Turns what nobody foresaw into a 500 that says nothing but where to look in the log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and answer for it when that fails."""
+        started = False
+
+        async def noting_start(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting_start)
+        except Exception:
+            instance = uuid.uuid4().urn
+            logger.exception("%s: %s %s failed", instance, scope.get("method"), scope.get("path"))
+            if started or scope["type"] != "http":
+                raise
+            response = respond(
+                Headers(scope=scope),
+                500,
+                "Something went wrong here, and was noted. It is not about what you sent.",
+                instance=instance,
+            )
+            await response(scope, receive, send)
+
+
+def respond(
+    request_headers: Headers,
+    status: int,
+    detail: str,
+    *,
+    errors: Sequence[InputProblem] = (),
+    headers: Mapping[str, str] | None = None,
+    instance: str | None = None,
+) -> Response:
+    """A problem document, or a plain page of the same words for who asks for HTML first."""
+    title = HTTPStatus(status).phrase
+    sent = {**(headers or {}), "Cache-Control": "no-store", "Vary": "Accept"}
+    if _wants_html(request_headers.get("accept", "")):
+        page = _page(status, title, [detail, *(str(one) for one in errors)])
+        return Response(page, status, sent, "text/html; charset=utf-8")
+    problem = Problem(
+        title=title,
+        status=status,
+        detail=detail,
+        instance=instance,
+        errors=[FieldProblem(field=one.field, message=one.message) for one in errors] or None,
+    )
+    content = problem.model_dump(mode="json", exclude_none=True)
+    return JSONResponse(content, status, sent, MEDIA_TYPE)
+
+
+def _wants_html(accept: str) -> bool:
+    """Whether HTML is named before any JSON, as browsers do."""
+    kinds = [part.partition(";")[0].strip().lower() for part in accept.split(",")]
+    html = kinds.index("text/html") if "text/html" in kinds else len(kinds)
+    return html < min((n for n, kind in enumerate(kinds) if "json" in kind), default=len(kinds))
+
+
+def _page(status: int, title: str, lines: Sequence[str]) -> str:
+    said = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{status} {escape(title)}</title><h1>{escape(title)}</h1>{said}</html>"
+    )
+
+
+def _sentence(problems: Sequence[InputProblem]) -> str:
+    if len(problems) == 1:
+        return f"{problems[0]}."
+    return f"{len(problems)} things are wrong with the request."
+
+
+def _on_problem(request: Request, error: Any) -> Response:
+    return respond(
+        request.headers, error.status, error.detail, errors=error.errors, headers=error.headers
+    )
+
+
+def _on_http_exception(request: Request, error: Any) -> Response:
+    headers = dict(error.headers or {})
+    if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+        return respond(request.headers, error.status_code, _detail(request, error), headers=headers)
+    allowed = {*headers.get("Allow", "GET").replace(",", " ").split(), "OPTIONS"}
+    if "GET" in allowed:
+        allowed.add("HEAD")
+    headers["Allow"] = ", ".join(sorted(allowed))
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=headers)
+    detail = f"{request.method} does nothing here; allowed are {headers['Allow']}."
+    return respond(request.headers, 405, detail, headers=headers)
+
+
+def _detail(request: Request, error: HTTPException) -> str:
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return f"There is nothing at {request.url.path[:200]}."
+    return f"{error.detail}."
+
+
+def _on_invalid_request(request: Request, error: Any) -> Response:
+    problems = [_input_problem(item) for item in error.errors()]
+    in_body = any(item["loc"][:1] == ("body",) for item in error.errors())
+    status = 422 if in_body else 400
+    return respond(request.headers, status, _sentence(problems), errors=problems)
+
+
+def _input_problem(item: Mapping[str, Any]) -> InputProblem:
+    where = ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0])
+    message = str(item["msg"]).removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    given = item.get("input")
+    if isinstance(given, str | int | float) and item["type"] not in ("missing", "value_error"):
+        message += f", not {str(given)[:80]!r}"
+    return InputProblem(where, message)
+
+
+def _on_invalid_input(request: Request, error: Any) -> Response:
+    return respond(request.headers, 400, _sentence(error.problems), errors=error.problems)
+
+
+def _on_store_error(request: Request, error: Any) -> Response:
+    logger.error("the store did not answer: %s", error)
+    return respond(
+        request.headers,
+        503,
+        "The store cannot answer now. Please try again in a moment.",
+        headers={"Retry-After": _RETRY_SECONDS},
+    )

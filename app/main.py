@@ -1,0 +1,79 @@
+"""The service, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from app import errors
+from app.assets import Assets, static_directory
+from app.routes import health, maps, static
+from app.routes.describe import PROBLEMS
+from app.security import HeadAsGet, RequestLimits, SecurityHeaders
+from app.settings import Settings, load_settings
+from app.store import SQLiteStore
+
+_EXPOSED = ("ETag", "Link", "Content-Range", "Location")
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application, with its store open.
+
+    Args:
+        settings: Taken from the environment when left out.
+
+    Raises:
+        InvalidInput: A setting has a value it cannot have.
+        StoreError: The store cannot be opened.
+    """
+    settings = settings or load_settings()
+    app = FastAPI(
+        title="Dateline",
+        summary="Maps of news reports: places, journeys and summits, each tied to its sentence.",
+        version=version("dateline"),
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        root_path=settings.root_path,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        responses=PROBLEMS,
+        middleware=_middleware(settings),
+        lifespan=_lifespan,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.state.settings = settings
+    app.state.store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
+    app.state.assets = Assets(static_directory(), f"{settings.root_path}/static")
+    errors.install(app)
+    for room in (health, maps, static):
+        app.include_router(room.router)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.store.close()
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    """What every request passes on its way in, and every response on its way out."""
+    return [
+        Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
+        Middleware(SecurityHeaders),
+        Middleware(HeadAsGet),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins.split(),
+            allow_methods=("GET", "HEAD", "OPTIONS"),
+            allow_headers=("If-None-Match",),
+            expose_headers=_EXPOSED,
+            max_age=86_400,
+        ),
+        Middleware(errors.UnexpectedErrors),
+        Middleware(RequestLimits, max_body_bytes=settings.max_body_bytes),
+    ]

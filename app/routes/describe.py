@@ -1,0 +1,70 @@
+"""What the OpenAPI document says of answers, in one place so that it stays what is sent."""
+
+from typing import Any
+
+from app import errors
+
+GEOJSON = "application/geo+json"
+
+Responses = dict[int | str, dict[str, Any]]
+
+_CACHED_HEADERS: dict[str, Any] = {
+    "ETag": {
+        "description": "Changes with the content; differs by content encoding.",
+        "schema": {"type": "string"},
+    },
+    "Cache-Control": {
+        "description": "How long the answer may be kept.",
+        "schema": {"type": "string"},
+    },
+}
+NOT_MODIFIED: Responses = {304: {"description": "Not modified since `If-None-Match`."}}
+PROBLEMS: Responses = {
+    status: {
+        "description": description,
+        "model": errors.Problem,
+        "content": {errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status, description in (
+        ("4XX", "The request cannot be answered: what is wrong, and what would be right."),
+        ("5XX", "The service cannot answer now."),
+    )
+}
+
+
+def feature_collection(description: str, *own_members: str) -> Responses:
+    """A GeoJSON answer, with the members that it has beyond GeoJSON's own."""
+    schema = {
+        "type": "object",
+        "required": ["type", "features", *own_members],
+        "properties": {
+            "type": {"type": "string", "enum": ["FeatureCollection"]},
+            "bbox": {
+                "type": "array",
+                "items": {"type": "number"},
+                "minItems": 4,
+                "maxItems": 4,
+                "description": "West, south, east, north; west > east crosses the antimeridian.",
+            },
+            "features": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["type", "id", "geometry", "properties"],
+                    "properties": {
+                        "type": {"type": "string", "enum": ["Feature"]},
+                        "id": {"type": "string"},
+                        "geometry": {"type": ["object", "null"]},
+                        "time": {"type": ["object", "null"], "description": "As in JSON-FG."},
+                        "properties": {"type": "object"},
+                    },
+                },
+            },
+        },
+    }
+    ok = {
+        "description": description,
+        "headers": _CACHED_HEADERS,
+        "content": {GEOJSON: {"schema": schema}},
+    }
+    return {200: ok, **NOT_MODIFIED}

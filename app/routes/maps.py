@@ -1,0 +1,126 @@
+"""Maps as data: the list of them, each as GeoJSON, and each of its layers."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request
+from pydantic import BaseModel, Field, TypeAdapter
+from starlette.responses import Response
+
+from app.conditional import accepted_encodings, answer, cached_for, send
+from app.errors import not_found
+from app.routes.describe import GEOJSON, NOT_MODIFIED, feature_collection
+from app.routes.parameters import SettingsOfApp, StoreOfApp, known_parameters_only
+from geo.model import LAYERS
+
+router = APIRouter(tags=["maps"], dependencies=[Depends(known_parameters_only)])
+
+MapId = Annotated[
+    str, Path(description="The map's id.", max_length=80, examples=["vladivostok-2019"])
+]
+Layer = Annotated[str, Path(description=f"One of {', '.join(LAYERS)}.", examples=["places"])]
+
+
+class MapLinks(BaseModel):
+    """Where a map is to be had."""
+
+    page: str
+    embed: str
+    geojson: str
+    layers: dict[str, str]
+
+
+class MapEntry(BaseModel):
+    """A map in the list of maps."""
+
+    id: str
+    title: str
+    published: str | None = Field(description="When the report was published, in ISO 8601.")
+    publisher: str | None
+    language: str
+    counts: dict[str, int] = Field(description="Number of features by layer.")
+    bbox: tuple[float, float, float, float] | None = Field(
+        description="West, south, east, north; west > east crosses the antimeridian."
+    )
+    updated: str = Field(description="When the map was last changed, in RFC 3339.")
+    links: MapLinks
+
+
+class MapList(BaseModel):
+    """Every map."""
+
+    maps: list[MapEntry]
+
+
+_MAP_LIST = TypeAdapter(MapList)
+
+
+@router.get(
+    "/maps",
+    summary="List the maps",
+    response_model=MapList,
+    responses=NOT_MODIFIED,
+)
+async def list_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
+    """Every map, the latest published first."""
+    root = settings.root_path
+    entries = [{**asdict(one), "links": _links(root, one.id)} for one in store.maps()]
+    body = _MAP_LIST.dump_json(_MAP_LIST.validate_python({"maps": entries}))
+    return answer(
+        request, body, "application/json", cache_control=cached_for(settings.cache_seconds)
+    )
+
+
+@router.get(
+    "/maps/{map_id:slug}.geojson",
+    summary="A whole map as GeoJSON",
+    response_class=Response,
+    responses=feature_collection(
+        "Every feature of the map, with the report's particulars and what could not be drawn.",
+        "id",
+        "report",
+        "counts",
+        "associated",
+        "unresolved",
+        "credits",
+    ),
+)
+async def whole_map(
+    request: Request, map_id: MapId, store: StoreOfApp, settings: SettingsOfApp
+) -> Response:
+    """Every feature of a map in the order of its layers."""
+    return _geojson(request, store, settings, map_id, None)
+
+
+@router.get(
+    "/maps/{map_id:slug}/{layer:slug}.geojson",
+    summary="One layer of a map as GeoJSON",
+    response_class=Response,
+    responses=feature_collection("The features of one layer.", "map", "layer"),
+)
+async def one_layer(
+    request: Request, map_id: MapId, layer: Layer, store: StoreOfApp, settings: SettingsOfApp
+) -> Response:
+    """The places, journeys, summits or other events of a map."""
+    if layer not in LAYERS:
+        raise not_found(f"layer {layer[:80]!r}; a map has {', '.join(LAYERS)}")
+    return _geojson(request, store, settings, map_id, layer)
+
+
+def _geojson(
+    request: Request, store: Any, settings: Any, map_id: str, layer: str | None
+) -> Response:
+    content = store.content(map_id, layer, accepted_encodings(request.headers))
+    if content is None:
+        raise not_found(f"map {map_id[:80]!r}")
+    return send(request, content, GEOJSON, cache_control=cached_for(settings.cache_seconds))
+
+
+def _links(root: str, map_id: str) -> dict[str, Any]:
+    page = f"{root}/maps/{map_id}"
+    return {
+        "page": page,
+        "embed": f"{page}/embed",
+        "geojson": f"{page}.geojson",
+        "layers": {layer: f"{page}/{layer}.geojson" for layer in LAYERS},
+    }

@@ -1,0 +1,87 @@
+"""What routes share about paths and queries."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from starlette.convertors import Convertor, register_url_convertor
+
+from app.errors import bad_request
+from app.settings import Settings
+from app.store.base import Store
+from geo.errors import Problem
+
+
+class SlugConvertor(Convertor[str]):
+    """Ids of maps and layers in paths: ``/maps/{map_id:slug}``.
+
+    Anything else is no address here, so that ``/maps/x`` and ``/maps/x.geojson`` cannot be
+    confused and nothing strange reaches the store.
+    """
+
+    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+    def convert(self, value: str) -> str:
+        """The slug as it stands in the path."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The slug as it stands in the path."""
+        return value
+
+
+register_url_convertor("slug", SlugConvertor())
+
+
+# Dependencies are coroutines because FastAPI sends plain functions to a thread, which costs more
+# than all that these do.
+
+
+async def the_store(request: Request) -> Store:
+    """The application's store."""
+    store: Store = request.app.state.store
+    return store
+
+
+async def the_settings(request: Request) -> Settings:
+    """The application's settings."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+StoreOfApp = Annotated[Store, Depends(the_store)]
+SettingsOfApp = Annotated[Settings, Depends(the_settings)]
+
+
+async def known_parameters_only(request: Request) -> None:
+    """Refuse a query parameter that means nothing here, or that is given twice.
+
+    Raises:
+        ProblemError: 400, naming each such parameter and what is allowed.
+    """
+    if not request.scope["query_string"]:
+        return
+    route = request.scope.get("route")
+    allowed = _query_parameters(route.dependant) if isinstance(route, APIRoute) else ()
+    names = [name for name, _ in request.query_params.multi_items()]
+    hint = f"allowed are {', '.join(allowed)}" if allowed else "none is allowed here"
+    problems = [
+        Problem(name[:80], f"there is no such parameter; {hint}")
+        for name in dict.fromkeys(names)
+        if name not in allowed
+    ]
+    problems += [
+        Problem(name, "given more than once; give it once")
+        for name in allowed
+        if names.count(name) > 1
+    ]
+    if problems:
+        raise bad_request(*problems)
+
+
+def _query_parameters(dependant: Dependant) -> tuple[str, ...]:
+    own = [field.alias for field in dependant.query_params]
+    for inner in dependant.dependencies:
+        own += _query_parameters(inner)
+    return tuple(dict.fromkeys(own))

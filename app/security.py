@@ -1,0 +1,136 @@
+"""The headers that keep a browser from being used against its reader."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import respond
+
+_SOURCES = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+)
+_COMMON = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    # Maps are made to be embedded and read from anywhere, also by pages that isolate themselves.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+LONGEST_TARGET = 8_000
+"""Bytes of path and query that are looked at; RFC 9110 section 4.1 asks for no less."""
+
+
+def content_security_policy(frame_ancestors: str = "'none'") -> str:
+    """The policy of a page: everything from this service, nothing inline.
+
+    Args:
+        frame_ancestors: Who may show the page in a frame, in CSP's words.
+    """
+    return "; ".join((*_SOURCES, f"frame-ancestors {frame_ancestors}"))
+
+
+def embed_headers(frame_ancestors: str) -> dict[str, str]:
+    """Headers of the one kind of page that others may show in a frame."""
+    return {"Content-Security-Policy": content_security_policy(frame_ancestors)}
+
+
+class SecurityHeaders:
+    """Adds the headers to every response; a policy that a route has set itself stays."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._policy = content_security_policy()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, with headers added to its response."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_COMMON)
+                if "content-security-policy" not in headers:
+                    headers["Content-Security-Policy"] = self._policy
+                    headers["X-Frame-Options"] = "DENY"
+            await send(message)
+
+        await self.app(scope, receive, secured)
+
+
+class HeadAsGet:
+    """Answers HEAD as GET is answered, without the body (RFC 9110 section 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; for HEAD, keep the body back."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def bodiless(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, bodiless)
+
+
+class RequestLimits:
+    """Turns away a request that is larger than anything the service is asked for.
+
+    Args:
+        app: The application within.
+        max_body_bytes: Longest body; one whose length is not announced is counted as it is read.
+    """
+
+    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+        self.app = app
+        self._max_body_bytes = max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif refusal := self._refusal(scope):
+            await refusal(scope, receive, send)
+        else:
+            await self.app(scope, self._counting(receive), send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_TARGET:
+            detail = f"The address is longer than {LONGEST_TARGET:,} bytes."
+            return respond(headers, 414, detail)
+        announced = headers.get("content-length", "")
+        if announced.isdecimal() and int(announced) > self._max_body_bytes:
+            return respond(headers, 413, f"{self._too_long()}.")
+        return None
+
+    def _counting(self, receive: Receive) -> Receive:
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > self._max_body_bytes:
+                raise HTTPException(413, self._too_long())
+            return message
+
+        return counted
+
+    def _too_long(self) -> str:
+        return f"The body is longer than {self._max_body_bytes:,} bytes"

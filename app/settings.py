@@ -1,0 +1,169 @@
+"""What an operator can set, each by an environment variable ``DATELINE_...``."""
+
+import logging
+import os
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    IPvAnyNetwork,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from geo.errors import InvalidInput, Problem
+
+logger = logging.getLogger(__name__)
+
+PREFIX = "DATELINE_"
+
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+_FRAME_SOURCE = re.compile(
+    r"\*|'self'|'none'|https?:|(?:https?://)?(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d{1,5}|\*))?"
+)
+_ROOT_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
+_NETWORK: TypeAdapter[IPvAnyNetwork] = TypeAdapter(IPvAnyNetwork)
+
+
+def _words(value: str, pattern: re.Pattern[str], example: str) -> str:
+    words = value.replace(",", " ").split()
+    for word in words:
+        if not pattern.fullmatch(word):
+            raise ValueError(f"{word!r} is not understood; give for example {example}")
+    return " ".join(words)
+
+
+def _frame_ancestors(value: str) -> str:
+    # The value goes into a header: only what the grammar of CSP knows may pass.
+    return _words(value, _FRAME_SOURCE, "https://news.example") or "'none'"
+
+
+def _origins(value: str) -> str:
+    return value.strip() if value.strip() == "*" else _words(value, _ORIGIN, "https://news.example")
+
+
+def _proxies(value: str) -> str:
+    if value.strip() == "*":
+        return "*"
+    addresses = value.replace(",", " ").split()
+    for address in addresses:
+        try:
+            _NETWORK.validate_python(address)
+        except ValidationError:
+            raise ValueError(
+                f"{address!r} is no address or network; give for example 10.0.0.0/8"
+            ) from None
+    return ",".join(addresses)
+
+
+def _address(value: str | None) -> str | None:
+    if value is None or not value.strip():
+        return None
+    parts = urlsplit(value.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{value!r} is no web address; give for example https://maps.example.org")
+    if parts.query or parts.fragment or parts.username:
+        raise ValueError(f"{value!r} has more than scheme, host, port and path")
+    return value.strip().rstrip("/")
+
+
+class Settings(BaseSettings):
+    """The settings of the service and the command line; docs/settings.md explains each."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid"
+    )
+
+    data_dir: Path = Path("var")
+    database: Path | None = None
+    store_busy_seconds: Annotated[float, Field(ge=0, le=600)] = 5.0
+
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    base_url: Annotated[str | None, AfterValidator(_address)] = None
+    root_path: str = ""
+    trusted_proxies: Annotated[str, AfterValidator(_proxies)] = "127.0.0.1"
+
+    frame_ancestors: Annotated[str, AfterValidator(_frame_ancestors)] = "*"
+    cors_origins: Annotated[str, AfterValidator(_origins)] = "*"
+    cache_seconds: Annotated[int, Field(ge=0, le=31_536_000)] = 60
+    max_body_bytes: Annotated[int, Field(ge=0)] = 5_000_000
+
+    geocoder: Literal["offline", "nominatim", "photon"] = "offline"
+    geocoder_url: Annotated[str | None, AfterValidator(_address)] = None
+    geocoder_user_agent: str | None = None
+    geocoder_timeout: Annotated[float, Field(gt=0, le=120)] = 10.0
+    gazetteer_extra: Path | None = None
+
+    @field_validator("root_path")
+    @classmethod
+    def _is_path(cls, value: str) -> str:
+        path = value.rstrip("/")
+        if not _ROOT_PATH.fullmatch(path):
+            raise ValueError(f"{value!r} is no path; give for example /maps-of-news")
+        return path
+
+    @field_validator("gazetteer_extra")
+    @classmethod
+    def _is_file(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError(f"{info.field_name}: there is no file {str(value)!r}")
+        return value
+
+    @model_validator(mode="after")
+    def _online_says_who_asks(self) -> Self:
+        if self.geocoder != "offline" and not self.geocoder_user_agent:
+            raise ValueError(
+                f"{PREFIX}GEOCODER={self.geocoder} needs {PREFIX}GEOCODER_USER_AGENT, which says "
+                "who asks: for example 'newsroom-maps/1.0 (maps@example.org)'"
+            )
+        return self
+
+    @property
+    def database_path(self) -> Path:
+        """The store's file: the one given, else ``dateline.db`` in the data directory."""
+        return self.database or self.data_dir / "dateline.db"
+
+    @property
+    def geocoder_cache_path(self) -> Path:
+        """Where the answers of an online geocoder are kept."""
+        return self.data_dir / "geocoder-cache.db"
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that the environment gives.
+
+    A variable that begins with ``DATELINE_`` and means nothing is only warned of: container
+    platforms set such variables of their own (``DATELINE_SERVICE_HOST``).
+
+    Raises:
+        InvalidInput: A setting has a value it cannot have; each is named by its variable.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in environment:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            close = get_close_matches(name.upper(), known, n=1)
+            logger.warning("%s is no setting%s", name, f"; {close[0]} is" if close else "")
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise InvalidInput([_problem(dict(item)) for item in error.errors()]) from None
+
+
+def _problem(item: Mapping[str, object]) -> Problem:
+    location = item["loc"]
+    field = str(location[0]) if isinstance(location, tuple) and location else ""
+    message = str(item["msg"]).removeprefix("Value error, ")
+    if field and item["type"] != "value_error":
+        message = f"{message[:1].lower()}{message[1:]}, not {str(item['input'])[:60]!r}"
+    return Problem(f"{PREFIX}{field.upper()}" if field else "", message)
