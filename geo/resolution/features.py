@@ -183,19 +183,3 @@ def forms(name: str) -> list[Form]:
             found.append(Form(f"{match['name']} {kind.word.title()}", kind))
         found.append(Form(match["name"], kind))
     return found
-
-
-_FACILITY = re.compile(
-    r"\b(?:hospital|clinic|medical cent(?:er|re)|university|college|institute|school|academy"
-    r"|church|cathedral|mosque|temple|basilica|synagogue|hotel|inn|restaurant|theat(?:er|re)"
-    r"|museum|gallery|library|stadium|arena|speedway|racecourse|embassy|consulate|court|courthouse"
-    r"|prison|jail|police|sheriff|council|hall|cent(?:er|re)|station|terminal|airport|castle|palace"
-    r"|bank|parliament|senate|ministry|park|zoo|bridge|mall|market|plaza|square|tower|house|office"
-    r"|club|factory|plant|mine|farm|cemetery|base|camp|fort|harbou?r|port)\b",
-    re.IGNORECASE,
-)
-
-
-def is_facility(name: str) -> bool:
-    """Whether a name says that it is a building, an institution or a site."""
-    return _FACILITY.search(name) is not None

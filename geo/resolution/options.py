@@ -41,6 +41,7 @@ class Option:
         prior: Worth by name and prominence alone.
         worth: Worth with what the report says and names.
         reasons: Why, in words.
+        roughly: Why it only stands for a site somewhere in it; None when it is the place itself.
     """
 
     place: Candidate
@@ -54,11 +55,26 @@ class Option:
     y: float = 0.0
     z: float = 0.0
     context: list[str] = field(default_factory=list)
+    roughly: str | None = None
 
     def km_to(self, other: "Option") -> float:
         """Great-circle distance on a sphere: enough for ranking."""
         cosine = self.x * other.x + self.y * other.y + self.z * other.z
         return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, cosine)))
+
+    def scored(self) -> Candidate:
+        """The candidate with its share as score and all reasons."""
+        rough = [self.roughly] if self.roughly else []
+        return self.place.model_copy(
+            update={
+                "score": round(self.share, 4),
+                "why": tuple(dict.fromkeys([*rough, *self.reasons, *self.context])),
+            }
+        )
+
+    def is_local(self) -> bool:
+        """Whether it is a town, or no larger than a county."""
+        return self.place.feature_class == "P" or self.place.feature_code in ("ADM2", "ADM3")
 
     def is_country(self) -> bool:
         """Whether it is a country or a territory of its own."""

@@ -288,3 +288,31 @@ def test_a_source_that_failed_is_named() -> None:
     assert unknown.unresolved is not None
     assert "Nominatim could not be asked" in unknown.unresolved
     assert known.chosen is not None
+
+
+def test_a_site_in_no_gazetteer_is_put_at_the_town_in_its_name() -> None:
+    (found,) = resolve([query("Seattle General Hospital")], Source())
+    assert found.chosen is not None
+    assert found.chosen.name == "Seattle"
+    assert "Seattle General Hospital itself is in no gazetteer" in found.chosen.why[0]
+    assert found.confidence <= 0.5
+
+
+def test_a_street_in_no_gazetteer_is_put_at_the_town_beside_it() -> None:
+    names = ["Russia", "Savannah", "Third Street", "Moscow"]
+    found = resolve([query(name) for name in names], Source())[2]
+    assert found.chosen is not None
+    assert found.chosen.name == "Savannah"
+    assert "which the report names beside it" in found.chosen.why[0]
+    assert found.confidence <= 0.5
+
+
+@pytest.mark.parametrize("hints", [{"country": "RU"}, {"feature": "street"}, {"near": "Moscow"}])
+def test_a_site_with_hints_is_not_put_anywhere(hints: dict[str, str]) -> None:
+    found = resolve([query("Savannah"), query("Third Street", **hints)], Source())[1]
+    assert found.chosen is None
+
+
+def test_a_street_alone_stays_unresolved() -> None:
+    found = resolve([query("Third Street"), query("Russia")], Source())[0]
+    assert found.chosen is None

@@ -1,0 +1,133 @@
+"""From a query to options: the forms of its name, its hints, and names inside its name."""
+
+from collections.abc import Iterator
+
+from geo.model import Candidate
+from geo.resolution.features import Feature, feature, forms
+from geo.resolution.names import fold
+from geo.resolution.options import Option, option
+from geo.resolution.query import CandidateSource, ConsultedSource, PlaceQuery
+from geo.resolution.sites import is_site, names_inside
+
+_NAMESAKES = 40
+"""Candidates to ask for: namesakes that are small may be the ones the report means."""
+
+
+class Finder:
+    """Finds options for queries; asks the source once for each name of a report.
+
+    Attributes:
+        failures: What the source could not ask, one sentence each.
+    """
+
+    def __init__(self, source: CandidateSource) -> None:
+        self._source = source
+        self._known: dict[tuple[str, str | None, bool], list[Candidate]] = {}
+        self.failures: dict[str, None] = {}
+
+    def options(self, query: PlaceQuery) -> tuple[list[Option], str | None]:
+        """The options that a query's country and feature leave, or why there are none."""
+        kind = feature(query.feature) if query.feature else None
+        country = self._country(query.country) if query.country else None
+        if query.country and country is None:
+            return [], f"the country {query.country!r} is not known"
+        found = self._called(query, kind, country)
+        if not found:
+            return [], self._unknown(query, country)
+        if kind is None:
+            return found, None
+        fitting = [each for each in found if kind.admits(each.place) or each.roughly]
+        if fitting:
+            return fitting, None
+        others = ", ".join(dict.fromkeys(_described(each.place) for each in found[:3]))
+        return [], f"no {kind.word} is called {query.name!r}, only {others}"
+
+    def named(self, name: str) -> list[Option]:
+        """Options for a name alone, the most prominent first."""
+        found = self._called(PlaceQuery(name=name), None, None)
+        return sorted(found, key=lambda each: -each.prior)
+
+    def namesake_near(self, name: str, lon: float, lat: float) -> Candidate | None:
+        """The place of a name that lies within a degree of a position."""
+        for place in self._lookup(name):
+            if abs(place.lon - lon) < 1 and abs(place.lat - lat) < 1:
+                return place
+        return None
+
+    def _called(self, query: PlaceQuery, kind: Feature | None, country: str | None) -> list[Option]:
+        said = next((feature(clue.feature) for clue in query.clues if clue.feature), None)
+        for form in forms(query.name):
+            wanted = kind or form.feature or said
+            found: dict[tuple[str, str], Option] = {}
+            for name in _spellings(form.name, wanted):
+                for place in self._lookup(name, country):
+                    if form.feature is None or form.feature.admits(place):
+                        found.setdefault(
+                            (place.source, place.source_id), option(name, place, wanted)
+                        )
+            if any(kind is None or kind.admits(each.place) for each in found.values()):
+                return list(found.values())
+        if is_site(query.name):
+            return list(self._inside(query.name, country))
+        return list(self._similar(query.name, kind, country)) or [
+            option(query.name, place, kind) for place in self._lookup(query.name, country)
+        ]
+
+    def _similar(self, name: str, kind: Feature | None, country: str | None) -> Iterator[Option]:
+        for form in forms(name):
+            wanted = kind or form.feature
+            for place in self._lookup(form.name, country, fuzzy=True):
+                if wanted is None or wanted.admits(place):
+                    yield option(form.name, place, wanted)
+
+    def _inside(self, name: str, country: str | None) -> Iterator[Option]:
+        for part in names_inside(name):
+            found = [place for place in self._lookup(part, country) if place.feature_class in "AP"]
+            for place in found:
+                each = option(part, place, None)
+                each.roughly = f"{name} itself is in no gazetteer: placed at {place.name}"
+                yield each
+            if found:
+                return
+
+    def _unknown(self, query: PlaceQuery, country: str | None) -> str:
+        if country is None:
+            return f"no gazetteer knows {query.name!r}"
+        elsewhere = self._lookup(query.name)
+        there = f", only {_described(elsewhere[0])}" if elsewhere else ""
+        return f"no place called {query.name!r} is known in {query.country}{there}"
+
+    def _country(self, given: str) -> str | None:
+        if len(given) == 2 and given.isalpha() and given.upper() != "UK":
+            return given.upper()
+        for place in self._lookup(given):
+            if (place.feature_code or "").startswith("PCL"):
+                return place.country
+        return None
+
+    def _lookup(
+        self, name: str, country: str | None = None, *, fuzzy: bool = False
+    ) -> list[Candidate]:
+        key = (name, country, fuzzy)
+        if key not in self._known:
+            self._known[key] = self._ask(name, country, fuzzy=fuzzy)
+        return self._known[key]
+
+    def _ask(self, name: str, country: str | None, *, fuzzy: bool) -> list[Candidate]:
+        if isinstance(self._source, ConsultedSource):
+            answer = self._source.consult(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
+            self.failures |= dict.fromkeys(answer.failures)
+            return list(answer.candidates)
+        return self._source.candidates(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
+
+
+def _spellings(name: str, kind: Feature | None) -> Iterator[str]:
+    """The name with the word for its kind, then as it is."""
+    if kind and kind.word[0].islower() and fold(kind.word) not in fold(name).split():
+        yield f"{name} {kind.word.title()}"
+    yield name
+
+
+def _described(place: Candidate) -> str:
+    known = (place.feature_code or place.feature_class, place.admin1, place.country)
+    return f"{place.name} ({', '.join(part for part in known if part)})"

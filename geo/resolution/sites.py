@@ -1,0 +1,70 @@
+"""Sites that no gazetteer lists, put where the report or their own name puts them, roughly.
+
+A hospital or a street is seldom in a gazetteer, yet a reader wants to see the town. Such a place
+is given as what it is: the town, with the town's extent and the reason, never as the site itself.
+"""
+
+import re
+from collections.abc import Iterator
+
+_BUILDINGS = (
+    "hospital|clinic|medical cent(?:er|re)|university|college|institute|school|academy|seminary"
+    "|church|cathedral|mosque|temple|basilica|synagogue|monastery|abbey|chapel|hotel|inn|motel"
+    "|restaurant|cafe|theat(?:er|re)|cinema|museum|gallery|library|stadium|arena|speedway"
+    "|racecourse|circuit|embassy|consulate|courts?|courthouse|prison|jail|penitentiary"
+    "|sheriff[’']?s? office|police|council|hall|cent(?:er|re)|station|terminal|airport|airfield"
+    "|castle|palace|bank|parliament|senate|assembly|ministry|department|park|zoo|bridge|tunnel"
+    "|mall|market|tower|office|club|factory|plant|mine|refinery|farm|cemetery|base|barracks|port"
+    "|harbou?r|dam|school district|fire department|fairgrounds|campus"
+)
+_WAYS = (
+    "street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|highway|motorway|freeway|expressway"
+    "|route|way|crescent|square|plaza|block|parkway|interstate"
+)
+_BUILDING = re.compile(rf"\b(?:{_BUILDINGS})\b", re.IGNORECASE)
+_WAY = re.compile(
+    rf".*\d.*\b(?:{_WAYS}|of)\b.*|.+ (?:{_WAYS})\.?(?: (?:north|south|east|west))?"
+    r"|[A-Z]{1,2}[- ]?\d{1,4}|(?:boulevard|rue|avenue|via|calle|route|highway|interstate) .+",
+    re.IGNORECASE,
+)
+_LED_BY = re.compile(rf"(?P<name>.+?) (?:{_BUILDINGS})\b.*", re.IGNORECASE)
+_OF = re.compile(rf".*\b(?:{_BUILDINGS})\b.* (?:of|in|at) (?:the )?(?P<name>.+)", re.IGNORECASE)
+_NOT_NAMES = (
+    "the general regional national royal federal central international memorial county city state"
+    " municipal public community district local metropolitan university college high primary"
+    " secondary elementary north south east west northern southern eastern western supreme grand"
+    " new old first second third main saint st presbyterian baptist methodist catholic orthodox"
+    " anglican lutheran medical teaching animal town village foreign"
+)
+_EPITHETS = frozenset(_NOT_NAMES.split())
+_AREAS = frozenset(("county", "city", "state", "district", "town", "village"))
+
+
+def is_way(name: str) -> bool:
+    """Whether a name is a street's, a road's or a square's."""
+    return _WAY.fullmatch(name) is not None
+
+
+def is_site(name: str) -> bool:
+    """Whether a name says that it is a building, an institution, a street or a square."""
+    return _BUILDING.search(name) is not None or is_way(name)
+
+
+def names_inside(name: str) -> Iterator[str]:
+    """Names of places that a site's name may hold, longest first.
+
+    ``Dayton General Hospital`` holds ``Dayton General`` and ``Dayton``, ``University of Ohio``
+    holds ``Ohio``. A street's name says nothing of the kind.
+    """
+    if is_way(name):
+        return
+    for pattern in (_OF, _LED_BY):
+        match = pattern.fullmatch(name)
+        words = re.sub(r"['’]s?$", "", match["name"]).split() if match else []
+        while words:
+            whole = " ".join(words)
+            last = words.pop().lower().strip(".,")
+            if whole.lower().strip(".") not in _EPITHETS and (
+                last not in _EPITHETS or last in _AREAS
+            ):
+                yield whole
