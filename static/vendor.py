@@ -1,8 +1,8 @@
 """Bring the web assets of npm packages into static/vendor, and check that they are unchanged.
 
-`python tools/vendor.py` packs each pinned package with the ordinary npm client (so it comes from
+`python static/vendor.py` packs each pinned package with the ordinary npm client (so it comes from
 whatever registry that client is set up for), unpacks only the files named here, and writes
-VENDOR.json. `python tools/vendor.py --check` needs no network: it compares the files on disk with
+VENDOR.json. `python static/vendor.py --check` needs no network: it compares the files on disk with
 that record. A browser never loads anything from a package registry or a CDN.
 """
 
@@ -20,7 +20,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent / "static" / "vendor"
+ROOT = Path(__file__).resolve().parent / "vendor"
 RECORD = "VENDOR.json"
 
 
