@@ -8,7 +8,6 @@ from threading import Lock
 
 from app.content import Content, Encoding, compress, digest_of
 
-_HERE = Path(__file__).parent
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".mjs": "text/javascript; charset=utf-8",
@@ -27,12 +26,6 @@ _TYPES = {
 _COMPRESSED_ALREADY = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".woff2", ".gz", ".zip"}
 _PRIVATE = (".py", ".pyc")
 _VERSION_LENGTH = 12
-
-
-def static_directory() -> Path:
-    """Where the static files are: inside the installed package, or beside it in a checkout."""
-    installed = _HERE / "static"
-    return installed if installed.is_dir() else _HERE.parent / "static"
 
 
 @dataclass

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = "5"
+_TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+"""RFC 9110's phrases where Python still has older ones."""
 
 
 class FieldProblem(BaseModel):
@@ -128,7 +130,7 @@ def respond(
     instance: str | None = None,
 ) -> Response:
     """A problem document, or a plain page of the same words for who asks for HTML first."""
-    title = HTTPStatus(status).phrase
+    title = _TITLES.get(status) or HTTPStatus(status).phrase
     sent = {**(headers or {}), "Cache-Control": "no-store", "Vary": "Accept"}
     if _wants_html(request_headers.get("accept", "")):
         page = _page(status, title, [detail, *(str(one) for one in errors)])

@@ -10,12 +10,13 @@ from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import errors
-from app.assets import Assets, static_directory
+from app.assets import Assets
 from app.routes import health, maps, static
 from app.routes.describe import PROBLEMS
 from app.security import HeadAsGet, RequestLimits, SecurityHeaders
 from app.settings import Settings, load_settings
 from app.store import SQLiteStore
+from geo.static_files import static_dir
 
 _EXPOSED = ("ETag", "Link", "Content-Range", "Location")
 
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
-    app.state.assets = Assets(static_directory(), f"{settings.root_path}/static")
+    app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
     errors.install(app)
     for room in (health, maps, static):
         app.include_router(room.router)

@@ -68,12 +68,12 @@ def prepare(db: sqlite3.Connection) -> None:
         StoreError: The file is another program's, or was written by a newer Dateline.
         sqlite3.Error: The file cannot be read or written.
     """
-    if _version(db) == len(MIGRATIONS):
+    if version_of(db) == len(MIGRATIONS):
         return
     db.execute("BEGIN IMMEDIATE")
     try:
         # Read again: another process may have been first.
-        for statements in MIGRATIONS[_version(db) :]:
+        for statements in MIGRATIONS[version_of(db) :]:
             for statement in statements:
                 db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -84,7 +84,13 @@ def prepare(db: sqlite3.Connection) -> None:
         raise
 
 
-def _version(db: sqlite3.Connection) -> int:
+def version_of(db: sqlite3.Connection) -> int:
+    """The file's schema version; 0 for a file with nothing in it.
+
+    Raises:
+        StoreError: The file is another program's, or was written by a newer Dateline.
+        sqlite3.Error: The file cannot be read.
+    """
     application = _pragma(db, "application_id")
     version = _pragma(db, "user_version")
     if application != APPLICATION_ID:

@@ -25,7 +25,7 @@ from app.store.base import (
     StoreUnavailable,
 )
 from app.store.records import WHOLE_MAP, MapRecord, halves, reach, record_of
-from app.store.schema import prepare
+from app.store.schema import prepare, version_of
 from geo.model import EventMap
 
 if TYPE_CHECKING:
@@ -158,16 +158,18 @@ class SQLiteStore:
     def close(self) -> None:
         """Close every connection; what is being read in another thread is read to its end."""
         self._closed = True
-        with self._writer_lock:
-            self._writer.close()
         while self._idle:
             self._idle.pop().close()
+        # Last, because it can bring the write-ahead log into the file, which readers cannot.
+        with self._writer_lock:
+            self._writer.close()
 
     def _open_writer(self) -> sqlite3.Connection:
         db = sqlite3.connect(
             self.path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False
         )
         try:
+            version_of(db)  # before anything is changed in a file that is not ours
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA foreign_keys = ON")

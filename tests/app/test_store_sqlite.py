@@ -1,0 +1,243 @@
+"""What the SQLite store promises besides: its file, and who else may use it."""
+
+import json
+import multiprocessing
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+
+from app.store import SQLiteStore, StoreError, StoreUnavailable, schema
+from tests.app.samples import pacific, save
+
+SAVES = 15
+
+
+def test_the_folder_is_made(tmp_path: Path) -> None:
+    store = SQLiteStore(tmp_path / "new" / "folder" / "store.db")
+    assert store.check() == 0
+    store.close()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        SQLiteStore(tmp_path / "file" / "store.db")
+
+
+def test_a_file_of_a_newer_dateline_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    SQLiteStore(path).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="newer Dateline"):
+        SQLiteStore(path)
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE recipes (name TEXT)")
+    with pytest.raises(StoreError, match="another program"):
+        SQLiteStore(path)
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT name FROM sqlite_schema").fetchall() == [("recipes",)]
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    path.write_text("a shopping list, and a long one " * 100)
+    with pytest.raises(StoreError, match="not a database"):
+        SQLiteStore(path)
+
+
+def test_an_older_file_is_brought_forward_with_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.db"
+    store = SQLiteStore(path)
+    saved = save(store)
+    store.close()
+    later = (*schema.MIGRATIONS, ("CREATE TABLE extras (name TEXT)",))
+    monkeypatch.setattr(schema, "MIGRATIONS", later)
+    store = SQLiteStore(path)
+    assert store.map("pacific") == saved
+    store.close()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (len(later),)
+        assert db.execute("SELECT count(*) FROM extras").fetchone() == (0,)
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.db"
+    store = SQLiteStore(path)
+    saved = save(store)
+    store.close()
+    with monkeypatch.context() as patch:
+        broken = (*schema.MIGRATIONS, ("CREATE TABLE extras (name TEXT)", "NO SUCH STATEMENT"))
+        patch.setattr(schema, "MIGRATIONS", broken)
+        with pytest.raises(StoreError, match="syntax error"):
+            SQLiteStore(path)
+    store = SQLiteStore(path)
+    assert store.map("pacific") == saved
+    store.close()
+
+
+def test_a_save_that_fails_half_way_changes_nothing(store: SQLiteStore) -> None:
+    saved = save(store)
+    with closing(sqlite3.connect(store.path)) as db:
+        db.execute(
+            """CREATE TRIGGER full BEFORE UPDATE ON features WHEN new.layer = 'summits'
+               BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"""
+        )
+    with pytest.raises(StoreUnavailable, match="the disk is full"):
+        save(store, pacific(title="Never kept"), "never: kept\n")
+    assert store.map("pacific") == saved
+    assert store.draft("pacific") == "report:\n  title: Pacific\n"
+    with closing(sqlite3.connect(store.path)) as db:
+        db.execute("DROP TRIGGER full")
+    assert save(store, pacific(title="Kept")).summary.title == "Kept"
+
+
+def test_a_locked_store_can_be_read_and_says_that_it_cannot_be_written(tmp_path: Path) -> None:
+    store = SQLiteStore(tmp_path / "store.db", busy_seconds=0)
+    saved = save(store)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert store.map("pacific") == saved
+        with pytest.raises(StoreUnavailable, match="locked"):
+            save(store, pacific(title="Later"))
+    assert save(store, pacific(title="Now")).summary.title == "Now"
+    store.close()
+
+
+def test_a_file_that_is_gone_is_noticed(store: SQLiteStore) -> None:
+    save(store)
+    store.path.unlink()
+    with pytest.raises(StoreUnavailable, match="gone"):
+        store.check()
+
+
+def test_a_damaged_file_is_an_error_of_the_store(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    store = SQLiteStore(path)
+    save(store)
+    store.close()
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    with pytest.raises(StoreError, match="malformed"):
+        SQLiteStore(path).map("pacific")
+
+
+def test_a_closed_store_is_one_file(store: SQLiteStore) -> None:
+    save(store)
+    store.close()
+    assert [path.name for path in store.path.parent.iterdir()] == [store.path.name]
+
+
+def test_a_closed_store_says_so(store: SQLiteStore) -> None:
+    store.close()
+    with pytest.raises(StoreUnavailable, match="closed"):
+        store.maps()
+    with pytest.raises(StoreUnavailable, match="closed"):
+        save(store)
+
+
+def read_until(stop: Callable[[], bool], store: SQLiteStore) -> set[str]:
+    """Read over and over; every reading has to be of one version, whole."""
+    titles = set()
+    while not stop():
+        kept = store.map("pacific")
+        assert kept is not None
+        title = json.loads(kept.document)["report"]["title"]
+        assert kept.summary.title == title
+        names = {
+            one["properties"]["name"] for one in json.loads(kept.collection("summits"))["features"]
+        }
+        assert names == {f"Summit of {title}"}
+        titles.add(title)
+    return titles
+
+
+def version(number: int) -> dict[str, object]:
+    title = f"version {number}"
+    journey, summit = pacific().events
+    named = summit.model_copy(update={"title": f"Summit of {title}"})
+    return {"title": title, "events": (journey, named)}
+
+
+def test_threads_read_whole_maps_while_one_writes(store: SQLiteStore) -> None:
+    save(store, pacific(**version(0)))  # type: ignore[arg-type]
+    done = threading.Event()
+    failures: list[BaseException] = []
+
+    def reader() -> None:
+        try:
+            read_until(done.is_set, store)
+        except BaseException as error:  # noqa: BLE001
+            failures.append(error)
+
+    threads = [threading.Thread(target=reader) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(1, SAVES):
+        save(store, pacific(**version(number)))  # type: ignore[arg-type]
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert store.maps()[0].title == f"version {SAVES - 1}"
+
+
+def _write_in_another_process(path: Path, started: Event, first: int) -> None:
+    store = SQLiteStore(path, busy_seconds=60)
+    started.set()
+    for number in range(first, first + SAVES):
+        save(store, pacific(**version(number)))  # type: ignore[arg-type]
+    store.close()
+
+
+def test_two_processes_write_and_a_third_reads_one_store(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    store = SQLiteStore(path, busy_seconds=60)
+    save(store, pacific(**version(0)))  # type: ignore[arg-type]
+    spawn = multiprocessing.get_context("spawn")
+    started = spawn.Event()
+    writers = [
+        spawn.Process(target=_write_in_another_process, args=(path, started, first))
+        for first in (1000, 2000)
+    ]
+    for writer in writers:
+        writer.start()
+    started.wait()
+    titles = read_until(lambda: not any(writer.is_alive() for writer in writers), store)
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    assert titles
+    assert store.maps()[0].title in (f"version {999 + SAVES}", f"version {1999 + SAVES}")
+    store.close()
+
+
+def _open_in_another_process(path: Path) -> None:
+    SQLiteStore(path).close()
+
+
+def test_processes_that_start_together_make_one_store(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    spawn = multiprocessing.get_context("spawn")
+    processes = [spawn.Process(target=_open_in_another_process, args=(path,)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * 3
