@@ -7,7 +7,7 @@ from geo.resolution.features import Feature, feature, forms
 from geo.resolution.names import fold
 from geo.resolution.options import Option, option
 from geo.resolution.query import CandidateSource, ConsultedSource, PlaceQuery
-from geo.resolution.sites import is_site, names_inside
+from geo.resolution.sites import is_abroad, is_site, names_inside
 
 _NAMESAKES = 40
 """Candidates to ask for: namesakes that are small may be the ones the report means."""
@@ -36,7 +36,7 @@ class Finder:
             return [], self._unknown(query, country)
         if kind is None:
             return found, None
-        fitting = [each for each in found if kind.admits(each.place) or each.roughly]
+        fitting = [each for each in found if kind.admits(each.place)]
         if fitting:
             return fitting, None
         others = ", ".join(dict.fromkeys(_described(each.place) for each in found[:3]))
@@ -68,7 +68,7 @@ class Finder:
             if any(kind is None or kind.admits(each.place) for each in found.values()):
                 return list(found.values())
         if is_site(query.name):
-            return list(self._inside(query.name, country))
+            return []
         return list(self._similar(query.name, kind, country)) or [
             option(query.name, place, kind) for place in self._lookup(query.name, country)
         ]
@@ -80,15 +80,16 @@ class Finder:
                 if wanted is None or wanted.admits(place):
                     yield option(form.name, place, wanted)
 
-    def _inside(self, name: str, country: str | None) -> Iterator[Option]:
+    def inside(self, name: str) -> Iterator[list[Option]]:
+        """Options for the names of towns and areas that a site's name holds, longest name first."""
         for part in names_inside(name):
-            found = [place for place in self._lookup(part, country) if place.feature_class in "AP"]
-            for place in found:
-                each = option(part, place, None)
-                each.roughly = f"{name} itself is in no gazetteer: placed at {place.name}"
-                yield each
+            found = [
+                option(part, place, None)
+                for place in self._lookup(part)
+                if _may_hold(place, part, name)
+            ]
             if found:
-                return
+                yield found
 
     def _unknown(self, query: PlaceQuery, country: str | None) -> str:
         if country is None:
@@ -126,6 +127,13 @@ def _spellings(name: str, kind: Feature | None) -> Iterator[str]:
     if kind and kind.word[0].islower() and fold(kind.word) not in fold(name).split():
         yield f"{name} {kind.word.title()}"
     yield name
+
+
+def _may_hold(place: Candidate, part: str, site: str) -> bool:
+    """Whether a site's name can be taken from a place: it bears its name, or is its nation's."""
+    if (place.feature_code or "").startswith("PCL"):
+        return not is_abroad(site)
+    return place.feature_class in "AP" and fold(place.name) == fold(part)
 
 
 def _described(place: Candidate) -> str:

@@ -15,10 +15,14 @@ _SHARE_OF_COUNTRY = 1.5
 _COUNTRY_NAMED = 0.6
 _SHARE_OF_DIVISION = 1.2
 _DIVISION_NAMED = 0.8
+_SHARE_OF_KIN = 0.8
+_KIN_NAMED = 0.8
+_CAPITAL_OF_NAMED = 0.6
 _NEAR = 1.2
 _NEAR_KM = 120.0
 _CLUE = 3.0
 _ASSOCIATED = 0.6
+_NEGLIGIBLE = 0.02
 
 
 @dataclass(eq=False)
@@ -48,12 +52,30 @@ def weight(mentions: int, role: Role) -> float:
 
 
 @dataclass
-class _Scene:
-    """Where the report seems to happen, by the present shares of all options."""
+class _Evidence:
+    """How much the present shares of options speak for countries, divisions and kin."""
 
-    countries: dict[str, float]
-    divisions: dict[tuple[str, str], float]
-    total: float
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    divisions: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    kin: dict[tuple[str, ...], float] = field(default_factory=lambda: defaultdict(float))
+    nations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    total: float = 0.0
+
+    def add(self, toponym: Toponym) -> None:
+        """Count what the likely options of a toponym speak for."""
+        self.total += toponym.weight
+        for option in toponym.options:
+            if option.share < _NEGLIGIBLE:
+                break
+            part = toponym.weight * option.share
+            if option.country:
+                self.countries[option.country] += part
+                if option.is_country():
+                    self.nations[option.country] += part
+            if option.division:
+                self.divisions[option.division] += part
+            if option.kin:
+                self.kin[option.kin] += part
 
 
 def settle(toponyms: Sequence[Toponym]) -> None:
@@ -70,7 +92,9 @@ def settle(toponyms: Sequence[Toponym]) -> None:
         _share_out(toponym)
     for _ in range(_ROUNDS):
         before = [toponym.best for toponym in live]
-        scene = _scene(live)
+        scene = _Evidence()
+        for toponym in live:
+            scene.add(toponym)
         neighbours = [(toponym.best, toponym) for toponym in live]
         clues = _clues(live)
         for toponym in live:
@@ -93,21 +117,6 @@ def _share_out(toponym: Toponym) -> None:
         option.share /= total
 
 
-def _scene(toponyms: Sequence[Toponym]) -> _Scene:
-    countries: dict[str, float] = defaultdict(float)
-    divisions: dict[tuple[str, str], float] = defaultdict(float)
-    for toponym in toponyms:
-        for option in toponym.options:
-            if option.share < 0.02:
-                break
-            part = toponym.weight * option.share
-            if option.country:
-                countries[option.country] += part
-            if option.division:
-                divisions[option.division] += part
-    return _Scene(countries, divisions, sum(toponym.weight for toponym in toponyms))
-
-
 def _clues(toponyms: Sequence[Toponym]) -> dict[Option, tuple[float, str]]:
     """Points for options by what the report's words say: this is in that."""
     points: dict[Option, tuple[float, str]] = {}
@@ -128,34 +137,50 @@ def _clues(toponyms: Sequence[Toponym]) -> dict[Option, tuple[float, str]]:
 
 def _weigh(
     toponym: Toponym,
-    scene: _Scene,
+    scene: _Evidence,
     neighbours: Sequence[tuple[Option, Toponym]],
     clues: dict[Option, tuple[float, str]],
 ) -> None:
-    own: dict[str, float] = defaultdict(float)
-    own_division: dict[tuple[str, str], float] = defaultdict(float)
+    own = _Evidence()
+    own.add(toponym)
     for option in toponym.options:
-        part = toponym.weight * option.share
-        if option.country:
-            own[option.country] += part
-        if option.division:
-            own_division[option.division] += part
-    others = max(scene.total - toponym.weight, 1e-9)
-    for option in toponym.options:
-        worth = option.prior
-        option.context = context = []
-        if option.country:
-            support = scene.countries.get(option.country, 0.0) - own[option.country]
-            worth += _SHARE_OF_COUNTRY * support / others + _COUNTRY_NAMED * min(1.0, support)
-        if option.division:
-            support = scene.divisions.get(option.division, 0.0) - own_division[option.division]
-            worth += _SHARE_OF_DIVISION * support / others + _DIVISION_NAMED * min(1.0, support)
-        clue = clues.get(option)
-        if clue:
-            worth += clue[0]
-            context.append(clue[1])
-        worth += _NEAR * _nearness(option, toponym, neighbours)
-        option.worth = worth
+        option.worth = (
+            option.prior
+            + _by_country(option, scene, own)
+            + _by_kind(option, scene, own)
+            + _NEAR * _nearness(option, toponym, neighbours)
+        )
+        points, reason = clues.get(option, (0.0, ""))
+        option.worth += points
+        option.context = [reason] if reason else []
+
+
+def _by_country(option: Option, scene: _Evidence, own: _Evidence) -> float:
+    """Points for lying in a country and a division that other toponyms lie in or name."""
+    others = max(scene.total - own.total, 1e-9)
+    points = 0.0
+    if option.country:
+        named = scene.countries.get(option.country, 0.0) - own.countries[option.country]
+        points += _SHARE_OF_COUNTRY * named / others + _COUNTRY_NAMED * min(1.0, named)
+        if option.is_country():
+            # What is in a country speaks for it as what is in a division does for a town.
+            points += _SHARE_OF_DIVISION * named / others + _DIVISION_NAMED * min(1.0, named)
+    if option.division:
+        named = scene.divisions.get(option.division, 0.0) - own.divisions[option.division]
+        points += _SHARE_OF_DIVISION * named / others + _DIVISION_NAMED * min(1.0, named)
+    return points
+
+
+def _by_kind(option: Option, scene: _Evidence, own: _Evidence) -> float:
+    """Points for being one of several of a kind, and for the capital of a country that is named."""
+    points = 0.0
+    if option.kin:
+        named = scene.kin.get(option.kin, 0.0) - own.kin[option.kin]
+        others = max(scene.total - own.total, 1e-9)
+        points += _SHARE_OF_KIN * named / others + _KIN_NAMED * min(1.0, named / 4)
+    if option.country and option.place.feature_code == "PPLC":
+        points += _CAPITAL_OF_NAMED * min(1.0, scene.nations.get(option.country, 0.0))
+    return points
 
 
 def _nearness(

@@ -22,10 +22,13 @@ _STANDING = {
     "PPLC": 4.5, "PPLA": 4.0,
 }  # fmt: skip
 _STANDING_OF_CLASS = {"A": 3.5, "P": 2.7, "H": 4.2, "T": 4.0, "L": 4.5, "S": 3.8, "R": 3.0}
-# A name that an area shares with its own city means the city, unless the area is far larger.
-_BONUS = {"PPLC": 1.0, "PPLA": 0.3, "ADM1": -0.6, "ADM2": -1.0, "ADM3": -1.4, "ADM4": -1.8,
+_BONUS = {"PPLC": 1.4, "PPLA": 0.3, "ADM2": -0.7, "ADM3": -1.4, "ADM4": -1.8,
           "PPLX": -0.7, "PPLH": -1.5, "PPLQ": -1.5}  # fmt: skip
-_COUNTRY = 8.0
+_SHARED_WITH_TOWN = -0.6
+"""A name that an area shares with a town in it means the town, unless the area is far larger."""
+_GOVERNMENT = 0.6
+"""A capital stands for a government."""
+_COUNTRY = 7.8
 _TERRITORY = 6.5
 _OTHER_NAME = -0.7
 _DEMONYM = -0.3
@@ -41,6 +44,10 @@ class Option:
         prior: Worth by name and prominence alone.
         worth: Worth with what the report says and names.
         reasons: Why, in words.
+        share: How likely it is among the options of its toponym, 0 to 1.
+        division: Its country and first-order division, as a key.
+        kin: What it shares with others of its kind: the countries, the divisions of one country.
+        context: Reasons that the rest of the report gives.
         roughly: Why it only stands for a site somewhere in it; None when it is the place itself.
     """
 
@@ -51,6 +58,7 @@ class Option:
     share: float = 0.0
     country: str | None = None
     division: tuple[str, str] | None = None
+    kin: tuple[str, ...] | None = None
     x: float = 0.0
     y: float = 0.0
     z: float = 0.0
@@ -113,16 +121,46 @@ def option(asked: str, place: Candidate, kind: Feature | None) -> Option:
         reasons.append(f"it is of the kind asked for: {kind.word}")
     code = place.feature_code or ""
     own_division = place.name if code == "ADM1" else place.admin1
+    division = (place.country, fold(own_division)) if place.country and own_division else None
     return Option(
         place=place,
         prior=prior,
         reasons=reasons,
         country=place.country,
-        division=(place.country, fold(own_division)) if place.country and own_division else None,
+        division=division,
+        kin=_kin(code, place.country, division),
         x=math.cos(lat) * math.cos(lon),
         y=math.cos(lat) * math.sin(lon),
         z=math.sin(lat),
     )
+
+
+def compare(options: list[Option], *, associated: bool) -> None:
+    """Adjust the priors of one toponym's options by each other and by what the name stands for.
+
+    Args:
+        options: All options of a toponym.
+        associated: Whether the name stands for a government or the like.
+    """
+    towns = {each.division for each in options if each.place.feature_class == "P"}
+    for each in options:
+        code = each.place.feature_code or ""
+        if code == "ADM1" and each.division in towns:
+            each.prior += _SHARED_WITH_TOWN
+        if associated and code == "PPLC":
+            each.prior += _GOVERNMENT
+
+
+def _kin(
+    code: str, country: str | None, division: tuple[str, str] | None
+) -> tuple[str, ...] | None:
+    if code.startswith("PCL"):
+        return ("PCL",)
+    if code == "ADM1" and country:
+        return (code, country)
+    if code == "ADM2" and division:
+        return (code, *division)
+    return None
 
 
 def _match(asked: str, place: Candidate) -> tuple[float, str]:

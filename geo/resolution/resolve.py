@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from geo.model import Candidate
+from geo.model import Candidate, Role
 from geo.resolution.finding import Finder
 from geo.resolution.joint import Toponym, settle, weight
 from geo.resolution.names import fold
-from geo.resolution.options import Option, option
+from geo.resolution.options import Option, compare, option
 from geo.resolution.query import CandidateSource, PlaceQuery, Resolution
 from geo.resolution.sites import is_site
 
@@ -60,6 +60,7 @@ class _Report:
             options = [self._given(query.name, *query.at)]
         else:
             options, self._reasons[index] = self._finder.options(query)
+            compare(options, associated=query.role is Role.ASSOCIATIVE)
         return Toponym(
             name=query.name,
             options=options,
@@ -131,32 +132,49 @@ class _Report:
         return self._finder.named(name)[:3]
 
     def _put_sites(self) -> None:
-        """Put sites that nobody knows at the town that is told of beside them."""
+        """Put sites that nobody knows at their town: said, in their name, or told of beside."""
         known = [bool(toponym.options) for toponym in self._toponyms]
         for index, (query, toponym) in enumerate(zip(self._queries, self._toponyms, strict=True)):
             hinted = query.country or query.within or query.near or query.feature
             if known[index] or hinted or not is_site(query.name):
                 continue
-            town = self._town_beside(index, known)
+            town, reason = self._town_of(index, known)
             if town is not None:
-                put = option(toponym.name, town.place, None)
+                put = option(town.place.name, town.place, None)
                 put.roughly = (
-                    f"{query.name} itself is in no gazetteer: placed at {town.place.name}, "
-                    "which the report names beside it"
+                    f"{query.name} itself is in no gazetteer: placed at {town.place.name}, {reason}"
                 )
                 put.share = town.share
                 toponym.options = [put]
 
-    def _town_beside(self, index: int, known: Sequence[bool]) -> Option | None:
-        for outer, _ in self._toponyms[index].within:
+    def _town_of(self, index: int, known: Sequence[bool]) -> tuple[Option | None, str]:
+        toponym = self._toponyms[index]
+        for outer, quote in toponym.within:
             if outer.best.is_local():
-                return outer.best
+                return outer.best, f"as the report says “{quote}”"
+        inside = self._town_inside(toponym.name)
+        if inside is not None:
+            return inside, "which its name holds"
         for step in range(1, _TOLD_OF_BESIDE + 1):
             for other in (index - step, index + step):
                 if 0 <= other < len(known) and known[other]:
                     best = self._toponyms[other].best
                     if best.is_local():
-                        return best
+                        return best, "which the report names beside it"
+        return None, ""
+
+    def _town_inside(self, name: str) -> Option | None:
+        """The place in a site's name that the report names too, or that suits the report."""
+        countries = {toponym.best.country for toponym in self._toponyms if toponym.options}
+        for options in self._finder.inside(name):
+            for toponym in self._toponyms:
+                if toponym.options and fold(toponym.name) == fold(options[0].place.name):
+                    return toponym.best
+            suited = [each for each in options if not countries or each.country in countries]
+            if suited:
+                best = max(suited, key=lambda each: each.prior)
+                best.share = 1.0 / len(suited)
+                return best
         return None
 
     def _resolution(self, index: int, toponym: Toponym) -> Resolution:

@@ -38,6 +38,8 @@ _NOT_NAMES = (
 )
 _EPITHETS = frozenset(_NOT_NAMES.split())
 _AREAS = frozenset(("county", "city", "state", "district", "town", "village"))
+_LEADS_TO = re.compile(rf"(?:.* )?(?i:{_BUILDINGS}) (?P<name>[^a-z].+)")
+_MISSION = re.compile(r"\b(?:embassy|consulate|high commission)\b", re.IGNORECASE)
 
 
 def is_way(name: str) -> bool:
@@ -50,6 +52,11 @@ def is_site(name: str) -> bool:
     return _BUILDING.search(name) is not None or is_way(name)
 
 
+def is_abroad(name: str) -> bool:
+    """Whether a site is named for a country that it is not in: an embassy, a consulate."""
+    return _MISSION.search(name) is not None
+
+
 def names_inside(name: str) -> Iterator[str]:
     """Names of places that a site's name may hold, longest first.
 
@@ -58,7 +65,7 @@ def names_inside(name: str) -> Iterator[str]:
     """
     if is_way(name):
         return
-    for pattern in (_OF, _LED_BY):
+    for pattern in (_OF, _LEADS_TO, _LED_BY):
         match = pattern.fullmatch(name)
         words = re.sub(r"['’]s?$", "", match["name"]).split() if match else []
         while words:
