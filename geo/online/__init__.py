@@ -2,8 +2,10 @@
 
 from geo.online.cache import AnswerCache
 from geo.online.chain import Chain, Consultation
+from geo.online.nominatim import Nominatim
 from geo.online.pacing import Pacing
-from geo.online.providers import CREDIT, Nominatim, OnlineGeocoder, Photon
+from geo.online.photon import Photon
+from geo.online.provider import CREDIT, OnlineGeocoder
 
 __all__ = [
     "CREDIT",

@@ -8,7 +8,7 @@ from geopy.exc import GeocoderServiceError, GeocoderUnavailable
 from geopy.location import Location
 
 from geo.model import Candidate
-from geo.online.providers import OnlineGeocoder, explained
+from geo.online.provider import OnlineGeocoder, explained
 
 
 class Member(Protocol):

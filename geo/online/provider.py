@@ -1,4 +1,4 @@
-"""Nominatim and Photon through geopy: paced, retried, cached, and mapped to candidates."""
+"""What online geocoders have in common: paced, retried, cached, and mapped to candidates."""
 
 import json
 import math
@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import geopy.geocoders
-from geopy.adapters import URLLibAdapter
 from geopy.exc import (
     GeocoderAuthenticationFailure,
     GeocoderInsufficientPrivileges,
@@ -22,6 +20,7 @@ from geopy.exc import (
     GeocoderUnavailable,
 )
 from geopy.location import Location
+from geopy.point import Point
 from pydantic import ValidationError
 
 from geo.errors import InvalidInput
@@ -40,8 +39,7 @@ _PERMANENT = (
     GeocoderInsufficientPrivileges,
     GeocoderParseError,
 )
-_ASKED_FOR = 10
-_ELEMENTS = {"N": "node", "W": "way", "R": "relation"}
+ASKED_FOR = 10
 _EXACT, _OTHER_NAME, _SIMILAR = 0.8, 0.75, 0.45
 
 
@@ -88,7 +86,7 @@ class OnlineGeocoder(ABC):
             GeocoderServiceError: geopy's error for a provider that cannot be asked or that
                 answers nonsense, with the reason in words.
         """
-        options.setdefault("limit", max(limit or 0, _ASKED_FOR))
+        options.setdefault("limit", max(limit or 0, ASKED_FOR))
         found = self._ask("geocode", _normalised(query), options)
         if not found:
             return None
@@ -98,7 +96,7 @@ class OnlineGeocoder(ABC):
         self, query: Any, *, exactly_one: bool = True, **options: Any
     ) -> Location | list[Location] | None:
         """Locations at a point (latitude first, as in geopy); raises as ``geocode`` does."""
-        point = geopy.Point(query)
+        point = Point(query)
         found = self._ask("reverse", f"{point.latitude:.6f},{point.longitude:.6f}", options)
         if not found:
             return None
@@ -148,7 +146,7 @@ class OnlineGeocoder(ABC):
         """The provider's own words for a country and a neighbourhood."""
 
     @abstractmethod
-    def _fields(self, raw: Mapping[str, Any]) -> "_Fields":
+    def _fields(self, raw: Mapping[str, Any]) -> "Fields":
         """One answer's members, read without trust."""
 
     def _candidate(self, asked: str, raw: Any) -> Candidate | None:
@@ -219,7 +217,7 @@ class OnlineGeocoder(ABC):
 
 
 @dataclass(frozen=True)
-class _Fields:
+class Fields:
     """One answer's members in the gazetteer's terms; the box is west, south, east, north."""
 
     identity: tuple[str, int]
@@ -261,134 +259,17 @@ class _Fields:
         return _SIMILAR - 0.2, f"the provider's match for {asked!r}: {self.name}"
 
 
-class Nominatim(OnlineGeocoder):
-    """A Nominatim server (https://nominatim.org), through geopy.
-
-    Args:
-        user_agent: Who asks, as the usage policy demands: an application's name and a way to
-            reach its operator (``newsroom-maps/1.0 (maps@example.org)``).
-        domain: The server; the public one by default.
-        scheme: ``https`` or ``http``.
-        timeout: Seconds to wait for an answer.
-        cache: Where answers are kept; None keeps none.
-        pacing: How fast and how stubbornly to ask.
-
-    Raises:
-        InvalidInput: No user agent is given, or one that stands for somebody else.
-    """
-
-    name = "Nominatim"
-    source = "nominatim"
-
-    def __init__(
-        self,
-        user_agent: str,
-        *,
-        domain: str = "nominatim.openstreetmap.org",
-        scheme: str = "https",
-        timeout: float = 10.0,
-        cache: AnswerCache | None = None,
-        pacing: Pacing | None = None,
-    ) -> None:
-        geocoder = geopy.geocoders.Nominatim(
-            user_agent=_own_user_agent(user_agent),
-            domain=domain,
-            scheme=scheme,
-            timeout=timeout,
-            adapter_factory=URLLibAdapter,
-        )
-        super().__init__(geocoder, cache, pacing)
-
-    def _search_options(
-        self, country: str | None, near: tuple[float, float] | None
-    ) -> dict[str, Any]:
-        options: dict[str, Any] = {
-            "addressdetails": True,
-            "namedetails": True,
-            "language": "en",
-        }
-        if country:
-            options["country_codes"] = country.lower()
-        if near:
-            options["viewbox"] = _around(near)
-        return options
-
-    def _fields(self, raw: Mapping[str, Any]) -> _Fields:
-        address = raw.get("address") or {}
-        box = osm.numbers(raw.get("boundingbox"), 4)
-        names = raw.get("namedetails") or {}
-        country = osm.text(address, "country_code")
-        return _Fields(
-            identity=(str(raw["osm_type"]), int(raw["osm_id"])),
-            tag=(raw.get("class", ""), raw.get("type", ""), osm.text(raw, "addresstype")),
-            name=osm.text(raw, "name") or raw["display_name"].split(",")[0],
-            other_names=frozenset(name for name in names.values() if isinstance(name, str)),
-            position=(float(raw["lon"]), float(raw["lat"])),
-            box=(box[2], box[0], box[3], box[1]) if box else None,
-            country=country.upper() if country else None,
-            admin1=osm.text(address, "state", "province", "region"),
-            importance=float(raw.get("importance") or 0),
-        )
-
-
-class Photon(OnlineGeocoder):
-    """A Photon server (https://photon.komoot.io), through geopy; arguments as Nominatim's."""
-
-    name = "Photon"
-    source = "photon"
-
-    def __init__(
-        self,
-        user_agent: str,
-        *,
-        domain: str = "photon.komoot.io",
-        scheme: str = "https",
-        timeout: float = 10.0,
-        cache: AnswerCache | None = None,
-        pacing: Pacing | None = None,
-    ) -> None:
-        geocoder = geopy.geocoders.Photon(
-            user_agent=_own_user_agent(user_agent),
-            domain=domain,
-            scheme=scheme,
-            timeout=timeout,
-            adapter_factory=URLLibAdapter,
-        )
-        super().__init__(geocoder, cache, pacing)
-
-    def _search_options(
-        self, country: str | None, near: tuple[float, float] | None
-    ) -> dict[str, Any]:
-        # Photon has no filter for a country: ``candidates`` sifts a larger number of answers.
-        options: dict[str, Any] = {"language": "en", "limit": _ASKED_FOR * (3 if country else 1)}
-        if near:
-            options["location_bias"] = (round(near[1]), round(near[0]))
-        return options
-
-    def _fields(self, raw: Mapping[str, Any]) -> _Fields:
-        found = raw["properties"]
-        box = osm.numbers(found.get("extent"), 4)
-        lon, lat = raw["geometry"]["coordinates"][:2]
-        country = osm.text(found, "countrycode")
-        return _Fields(
-            identity=(_ELEMENTS[found["osm_type"]], int(found["osm_id"])),
-            tag=(found.get("osm_key", ""), found.get("osm_value", ""), osm.text(found, "type")),
-            name=found["name"],
-            other_names=frozenset(),
-            position=(float(lon), float(lat)),
-            box=(box[0], box[3], box[2], box[1]) if box else None,
-            country=country.upper() if country else None,
-            admin1=osm.text(found, "state"),
-            importance=0.0,
-        )
-
-
 def explained(error: GeocoderServiceError) -> str:
     """A provider's failure in words that a reader understands."""
     return str(error) or type(error).__name__
 
 
-def _own_user_agent(user_agent: str) -> str:
+def own_user_agent(user_agent: str) -> str:
+    """The user agent, trimmed.
+
+    Raises:
+        InvalidInput: It is empty, or stands for somebody else.
+    """
     given = user_agent.strip()
     borrowed = given.lower().startswith(("geopy", "mozilla", "specify_your_app", "my-application"))
     if not given or borrowed:
@@ -402,12 +283,3 @@ def _own_user_agent(user_agent: str) -> str:
 
 def _normalised(query: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", query).casefold().split())
-
-
-def _around(near: tuple[float, float]) -> list[tuple[float, float]]:
-    """A box of some hundred kilometres, on whole degrees so that neighbours share its answers."""
-    lon, lat = round(near[0]), round(near[1])
-    return [
-        (max(lat - 3, -90), max(lon - 4, -180)),
-        (min(lat + 3, 90), min(lon + 4, 180)),
-    ]
