@@ -231,6 +231,7 @@ class Fields:
     importance: float
 
     def candidate(self, asked: str, provider: OnlineGeocoder) -> Candidate:
+        """The answer as a candidate for the name that was asked for."""
         element, number = self.identity
         feature_class, code = osm.feature(*self.tag)
         match, reason = self._match(asked)
