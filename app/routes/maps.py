@@ -15,9 +15,7 @@ from geo.model import LAYERS
 
 router = APIRouter(tags=["maps"], dependencies=[Depends(known_parameters_only)])
 
-MapId = Annotated[
-    str, Path(description="The map's id.", max_length=80, examples=["vladivostok-2019"])
-]
+MapId = Annotated[str, Path(description="The map's id.", examples=["vladivostok-2019"])]
 Layer = Annotated[str, Path(description=f"One of {', '.join(LAYERS)}.", examples=["places"])]
 
 
@@ -103,7 +101,7 @@ async def one_layer(
 ) -> Response:
     """The places, journeys, summits or other events of a map."""
     if layer not in LAYERS:
-        raise not_found(f"layer {layer[:80]!r}; a map has {', '.join(LAYERS)}")
+        raise not_found(f"layer {layer!r}; a map has {', '.join(LAYERS)}")
     return _geojson(request, store, settings, map_id, layer)
 
 
@@ -112,7 +110,7 @@ def _geojson(
 ) -> Response:
     content = store.content(map_id, layer, accepted_encodings(request.headers))
     if content is None:
-        raise not_found(f"map {map_id[:80]!r}")
+        raise not_found(f"map {map_id!r}")
     return send(request, content, GEOJSON, cache_control=cached_for(settings.cache_seconds))
 
 

@@ -9,7 +9,7 @@ from starlette.convertors import Convertor, register_url_convertor
 
 from app.errors import bad_request
 from app.settings import Settings
-from app.store.base import Store
+from app.store.base import MAP_ID, Store
 from geo.errors import Problem
 
 
@@ -20,7 +20,7 @@ class SlugConvertor(Convertor[str]):
     confused and nothing strange reaches the store.
     """
 
-    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+    regex = MAP_ID
 
     def convert(self, value: str) -> str:
         """The slug as it stands in the path."""

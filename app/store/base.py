@@ -11,6 +11,9 @@ from geo.model import EventMap
 if TYPE_CHECKING:  # brings shapely, which a service that only reads has no need of
     from geo.layers import Layers
 
+MAP_ID = "(?=[a-z0-9-]{1,80}(?![a-z0-9-]))[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What a map's id looks like, as a regular expression: lower-case words joined by hyphens."""
+
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees; west > east crosses the antimeridian (RFC 7946 5.2)."""
 
@@ -139,6 +142,9 @@ class Store(Protocol):
         """Keep a map in place of the one by its id, if there is one: all of it, or nothing.
 
         A map that is kept already, byte for byte, is left untouched.
+
+        Raises:
+            InvalidInput: The map's id is not one that an address can have (``MAP_ID``).
         """
         ...
 

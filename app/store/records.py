@@ -1,13 +1,15 @@
 """A map as the rows that a store keeps, whatever kind of store it is."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.content import compress, digest_of
-from app.store.base import Box, MapSummary, StoredMap
+from app.store.base import MAP_ID, Box, MapSummary, StoredMap
+from geo.errors import InvalidInput
 from geo.model import LAYERS, EventMap
 
 if TYPE_CHECKING:
@@ -75,7 +77,17 @@ class MapRecord:
 
 
 def record_of(event_map: EventMap, layers: "Layers", draft_yaml: str) -> MapRecord:
-    """Serialise a map with its layers and the draft it was made from."""
+    """Serialise a map with its layers and the draft it was made from.
+
+    Raises:
+        InvalidInput: The map's id is not one that an address can have.
+    """
+    if not re.fullmatch(MAP_ID, event_map.id):
+        raise InvalidInput.of(
+            f"{event_map.id[:80]!r} cannot be a map's id; give up to 80 lower-case letters and "
+            "digits in words joined by hyphens, for example vladivostok-2019",
+            "id",
+        )
     from geo.layers import to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
 
     document = layers.document()

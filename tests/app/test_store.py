@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.store import SQLiteStore, Store
+from geo.errors import InvalidInput
 from geo.layers import lay_out, to_json
 from geo.model import LAYERS
 from geo.when import When
@@ -244,3 +245,10 @@ def test_hostile_text_is_kept_as_it_is(store: Store) -> None:
     title = "'; DROP TABLE maps; -- \\ ` ${alert(1)} <img src=x onerror=alert(1)> \u202e \x00"
     save(store, pacific(title=title))
     assert [summary.title for summary in store.maps()] == [title]
+
+
+@pytest.mark.parametrize("map_id", ["", "Pacific", "a b", "../a", "a.b", "a--b", "-a", "a" * 81])
+def test_an_id_that_no_address_can_have_is_refused(store: Store, map_id: str) -> None:
+    with pytest.raises(InvalidInput, match="cannot be a map's id"):
+        save(store, pacific(map_id))
+    assert store.maps() == []

@@ -1,0 +1,199 @@
+"""Pages for readers: the list of maps, a map, its embed, and the files a map page asks for."""
+
+import json
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Literal
+
+from fastapi import APIRouter, Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import Response
+
+from app import bundles
+from app.conditional import (
+    IMMUTABLE,
+    REVALIDATE,
+    accepted_encodings,
+    answer,
+    cached_for,
+    send,
+)
+from app.content import Content
+from app.derived import Derived
+from app.errors import not_found
+from app.linked_data import linked_data
+from app.pages import card, locator, map_page
+from app.routes.parameters import SettingsOfApp, StoreOfApp
+from app.security import embed_headers
+from app.settings import Settings
+from app.store.base import Store, StoredMap
+
+router = APIRouter(include_in_schema=False)
+
+_HTML = "text/html; charset=utf-8"
+_derived = Derived()
+
+
+@cache
+def _templates() -> Environment:
+    folder = Path(__file__).parent.parent / "templates"
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+# Plain functions, so that templates and compression run in a thread and not in the event loop.
+
+
+@router.get("/")
+def list_of_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
+    """Every map as a card, the latest published first."""
+    return _page(request, settings, "index.html", cards=[card(one) for one in store.maps()])
+
+
+@router.get("/maps/{map_id:slug}")
+def one_map(
+    request: Request, map_id: str, store: StoreOfApp, settings: SettingsOfApp
+) -> Response:
+    """A map beside the list of all that is on it."""
+    stored = _stored(store, map_id)
+    document = json.loads(stored.document)
+    address = _absolute(request, settings, f"/maps/{map_id}")
+    return _page(
+        request,
+        settings,
+        "map.html",
+        page=map_page(document),
+        address=address,
+        locator=locator(stored.summary.bbox),
+        linked_data=linked_data(document, address),
+        files=_files(request, stored),
+    )
+
+
+@router.get("/maps/{map_id:slug}/embed")
+def embedded_map(
+    request: Request,
+    map_id: str,
+    store: StoreOfApp,
+    settings: SettingsOfApp,
+    theme: str | None = None,
+) -> Response:
+    """The bare map for a frame in another page; ``theme`` may be ``light`` or ``dark``."""
+    stored = _stored(store, map_id)
+    return _page(
+        request,
+        settings,
+        "embed.html",
+        headers=embed_headers(settings.frame_ancestors),
+        summary=stored.summary,
+        address=_absolute(request, settings, f"/maps/{map_id}"),
+        theme=theme if theme in ("light", "dark") else None,
+        files=_files(request, stored),
+    )
+
+
+@router.get("/maps/{map_id:slug}/map.js")
+def map_script(request: Request, map_id: str, store: StoreOfApp, v: str = "") -> Response:
+    """The script that sets up the map of a page."""
+    stored = _stored(store, map_id)
+    content = _made(request, stored, "script", partial(_script, stored))
+    return _versioned(request, content, bundles.MEDIA_TYPES["scripts"], current=v == stored.etag)
+
+
+@router.get("/maps/{map_id:slug}/basemap.json")
+def map_basemap(request: Request, map_id: str, store: StoreOfApp, v: str = "") -> Response:
+    """The basemap, fine where the map's story is."""
+    stored = _stored(store, map_id)
+    content = _made(request, stored, "basemap", partial(_basemap, stored))
+    return _versioned(request, content, "application/geo+json", current=v == stored.etag)
+
+
+@router.get("/bundle/{kind}")
+def bundle(request: Request, kind: Literal["scripts", "styles"], v: str = "") -> Response:
+    """All scripts, or all styles, of map pages."""
+    assets = request.app.state.assets
+    version = bundles.version(assets, kind)
+    content = _derived.content(
+        ("bundle", kind),
+        version,
+        partial(bundles.body, assets, kind),
+        accepted_encodings(request.headers),
+    )
+    return _versioned(request, content, bundles.MEDIA_TYPES[kind], current=v == version)
+
+
+def _stored(store: Store, map_id: str) -> StoredMap:
+    stored = store.map(map_id)
+    if stored is None:
+        raise not_found(f"map {map_id[:80]!r}")
+    return stored
+
+
+def _made(request: Request, stored: StoredMap, what: str, make: Any) -> Content:
+    name = (what, stored.summary.id)
+    return _derived.content(name, stored.etag, make, accepted_encodings(request.headers))
+
+
+def _script(stored: StoredMap) -> bytes:
+    # Folium takes half a second to import, which a service that is only asked for data never needs.
+    from geo.maps import DatelineMap  # noqa: PLC0415
+
+    return DatelineMap(json.loads(stored.document)).script().encode()
+
+
+def _basemap(stored: StoredMap) -> bytes:
+    from geo.basemap import basemap_of  # noqa: PLC0415
+    from geo.layers import to_json  # noqa: PLC0415
+
+    return to_json(basemap_of(json.loads(stored.document)))
+
+
+def _versioned(request: Request, content: Content, media_type: str, *, current: bool) -> Response:
+    cache_control = IMMUTABLE if current else REVALIDATE
+    return send(request, content, media_type, cache_control=cache_control)
+
+
+def _files(request: Request, stored: StoredMap) -> dict[str, str]:
+    """Addresses of what the map of a page is drawn from, each with its version."""
+    root = request.scope.get("root_path", "")
+    here = f"{root}/maps/{stored.summary.id}"
+    return {
+        "data": f"{here}.geojson",
+        "basemap": f"{here}/basemap.json?v={stored.etag}",
+        "script": f"{here}/map.js?v={stored.etag}",
+    }
+
+
+def _absolute(request: Request, settings: Settings, path: str) -> str:
+    base = settings.base_url or str(request.base_url).rstrip("/")
+    return f"{base}{path}"
+
+
+def _page(
+    request: Request,
+    settings: Settings,
+    template: str,
+    *,
+    headers: dict[str, str] | None = None,
+    **context: Any,
+) -> Response:
+    assets = request.app.state.assets
+    root = request.scope.get("root_path", "")
+    html = _templates().get_template(template).render(
+        **context,
+        root=root,
+        asset_url=assets.url,
+        bundle_url=lambda kind: f"{root}/bundle/{kind}?v={bundles.version(assets, kind)}",
+    )
+    return answer(
+        request,
+        html.encode(),
+        _HTML,
+        cache_control=cached_for(settings.cache_seconds),
+        headers=headers,
+    )
