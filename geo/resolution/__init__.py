@@ -3,7 +3,7 @@
 from geo.resolution.clues import read_clues
 from geo.resolution.mentions import queries_of
 from geo.resolution.query import CandidateSource, Clue, PlaceQuery, Resolution
-from geo.resolution.resolve import resolve
+from geo.resolution.resolver import resolve
 
 __all__ = [
     "CandidateSource",
