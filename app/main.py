@@ -11,7 +11,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import errors
 from app.assets import Assets
-from app.routes import health, maps, static
+from app.routes import health, maps, pages, static
 from app.routes.describe import PROBLEMS
 from app.security import HeadAsGet, RequestLimits, SecurityHeaders
 from app.settings import Settings, load_settings
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
     app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
     errors.install(app)
-    for room in (health, maps, static):
+    for room in (pages, maps, health, static):
         app.include_router(room.router)
     return app
 

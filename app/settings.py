@@ -15,7 +15,6 @@ from pydantic import (
     IPvAnyNetwork,
     TypeAdapter,
     ValidationError,
-    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -88,7 +87,7 @@ class Settings(BaseSettings):
     database: Path | None = None
     store_busy_seconds: Annotated[float, Field(ge=0, le=600)] = 5.0
 
-    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    host: Annotated[str, Field(pattern=r"^\S+$")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     base_url: Annotated[str | None, AfterValidator(_address)] = None
     root_path: str = ""
@@ -115,9 +114,9 @@ class Settings(BaseSettings):
 
     @field_validator("gazetteer_extra")
     @classmethod
-    def _is_file(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+    def _is_file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
-            raise ValueError(f"{info.field_name}: there is no file {str(value)!r}")
+            raise ValueError(f"there is no file {str(value)!r}")
         return value
 
     @model_validator(mode="after")
@@ -140,7 +139,7 @@ class Settings(BaseSettings):
         return self.data_dir / "geocoder-cache.db"
 
 
-def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+def load_settings() -> Settings:
     """The settings that the environment gives.
 
     A variable that begins with ``DATELINE_`` and means nothing is only warned of: container
@@ -150,7 +149,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         InvalidInput: A setting has a value it cannot have; each is named by its variable.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    for name in environment:
+    for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             close = get_close_matches(name.upper(), known, n=1)
             logger.warning("%s is no setting%s", name, f"; {close[0]} is" if close else "")
