@@ -11,16 +11,16 @@ from geo.resolution.options import Option
 _ROUNDS = 4
 _SHARPNESS = 2.0
 """How many times likelier one more point of worth makes an option, in powers of e."""
-_SHARE_OF_COUNTRY = 1.5
+_SHARE_OF_COUNTRY = 1.6
 _COUNTRY_NAMED = 0.6
-_SHARE_OF_DIVISION = 1.2
-_DIVISION_NAMED = 0.8
-_SHARE_OF_KIN = 0.8
+_SHARE_OF_DIVISION = 1.0
+_DIVISION_NAMED = 1.2
+_SHARE_OF_KIN = 0.7
 _KIN_NAMED = 0.8
 _CAPITAL_OF_NAMED = 0.6
-_NEAR = 1.2
+_NEAR = 1.6
 _NEAR_KM = 120.0
-_CLUE = 3.0
+_CLUE = 5.0
 _ASSOCIATED = 0.6
 _NEGLIGIBLE = 0.02
 

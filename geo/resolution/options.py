@@ -30,9 +30,21 @@ _GOVERNMENT = 0.6
 """A capital stands for a government."""
 _COUNTRY = 7.8
 _TERRITORY = 6.5
-_OTHER_NAME = -0.7
-_DEMONYM = -0.3
-_SIMILAR = -2.5
+_OTHER_NAME = -0.6
+# How the gazetteer says that a name matched (the first reason of a candidate).
+_MATCHES = {
+    "exact name": 0.0,
+    "same name": 0.0,
+    "code or abbreviation": -0.2,
+    "word for its people": -0.2,
+    "former name": -0.4,
+    "short form": -0.4,
+    "alternate name": _OTHER_NAME,
+    "name in another script": _OTHER_NAME,
+    "name in another language": -1.5,
+    "similar name, one": -2.5,
+    "similar name": -4.0,
+}
 _KIND_SAID = 1.2
 
 
@@ -115,7 +127,7 @@ def option(asked: str, place: Candidate, kind: Feature | None) -> Option:
     lon, lat = math.radians(place.lon), math.radians(place.lat)
     match, reason = _match(asked, place)
     prior = _prominence(place) + match
-    reasons = [reason, *place.why]
+    reasons = [reason, *place.why] if reason else list(place.why)
     if kind and kind.usually(place):
         prior += _KIND_SAID
         reasons.append(f"it is of the kind asked for: {kind.word}")
@@ -163,11 +175,14 @@ def _kin(
     return None
 
 
-def _match(asked: str, place: Candidate) -> tuple[float, str]:
+def _match(asked: str, place: Candidate) -> tuple[float, str | None]:
+    """What the way the name matches is worth, and the reason if the source gives none."""
+    told = place.why[0] if place.why else ""
+    for beginning, worth in _MATCHES.items():
+        if told.startswith(beginning):
+            return worth, None
     if fold(asked) == fold(place.name):
         return 0.0, "the name is the same"
-    if any("similar" in reason or "fuzzy" in reason for reason in place.why):
-        return _SIMILAR, f"a name like {asked!r}: {place.name}"
     return _OTHER_NAME, f"{asked!r} is another name of {place.name}"
 
 
