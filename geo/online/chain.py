@@ -15,7 +15,7 @@ class Member(Protocol):
     """What a chain is made of: a geocoder in geopy's interface that also offers candidates."""
 
     def geocode(
-        self, query: str, *, exactly_one: bool = True, limit: int | None = None
+        self, query: str, *, exactly_one: bool = True, limit: int = 10
     ) -> Location | list[Location] | None:
         """Locations for a name."""
 
@@ -72,9 +72,8 @@ class Chain:
             GeocoderUnavailable: No member that could be asked knows the name, and at least one
                 could not be asked.
         """
-        return self._first(
-            lambda member: member.geocode(query, exactly_one=exactly_one, limit=limit)
-        )
+        options = {} if limit is None else {"limit": limit}
+        return self._first(lambda member: member.geocode(query, exactly_one=exactly_one, **options))
 
     def reverse(self, query: Any, *, exactly_one: bool = True) -> Location | list[Location] | None:
         """Locations at a point (latitude first, as in geopy); raises as ``geocode`` does."""

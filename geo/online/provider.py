@@ -69,7 +69,7 @@ class OnlineGeocoder(ABC):
         self._trouble = ""
 
     def geocode(
-        self, query: str, *, exactly_one: bool = True, limit: int | None = None, **options: Any
+        self, query: str, *, exactly_one: bool = True, limit: int = ASKED_FOR, **options: Any
     ) -> Location | list[Location] | None:
         """Locations for a name or an address, in geopy's interface.
 
@@ -86,7 +86,7 @@ class OnlineGeocoder(ABC):
             GeocoderServiceError: geopy's error for a provider that cannot be asked or that
                 answers nonsense, with the reason in words.
         """
-        options.setdefault("limit", max(limit or 0, ASKED_FOR))
+        options.setdefault("limit", max(limit, ASKED_FOR))
         found = self._ask("geocode", _normalised(query), options)
         if not found:
             return None

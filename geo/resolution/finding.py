@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from geo.errors import InvalidInput
 from geo.model import Candidate
 from geo.resolution.features import Feature, feature, forms
 from geo.resolution.names import fold
@@ -28,12 +29,12 @@ class Finder:
     def options(self, query: PlaceQuery) -> tuple[list[Option], str | None]:
         """The options that a query's country and feature leave, or why there are none."""
         kind = feature(query.feature) if query.feature else None
-        country = self._country(query.country) if query.country else None
-        if query.country and country is None:
+        countries = self._countries(query.country) if query.country else (None,)
+        if not countries:
             return [], f"the country {query.country!r} is not known"
-        found = self._called(query, kind, country)
+        found = [each for country in countries for each in self._called(query, kind, country)]
         if not found:
-            return [], self._unknown(query, country)
+            return [], self._unknown(query)
         if kind is None:
             return found, None
         fitting = [each for each in found if kind.admits(each.place)]
@@ -91,20 +92,23 @@ class Finder:
             if found:
                 yield found
 
-    def _unknown(self, query: PlaceQuery, country: str | None) -> str:
-        if country is None:
+    def _unknown(self, query: PlaceQuery) -> str:
+        if query.country is None:
             return f"no gazetteer knows {query.name!r}"
         elsewhere = self._lookup(query.name)
         there = f", only {_described(elsewhere[0])}" if elsewhere else ""
         return f"no place called {query.name!r} is known in {query.country}{there}"
 
-    def _country(self, given: str) -> str | None:
+    def _countries(self, given: str) -> tuple[str, ...]:
+        """ISO codes for a code or a country's name; several for what was one country ("Korea")."""
         if len(given) == 2 and given.isalpha() and given.upper() != "UK":
-            return given.upper()
-        for place in self._lookup(given):
-            if (place.feature_code or "").startswith("PCL"):
-                return place.country
-        return None
+            return (given.upper(),)
+        named = (
+            place.country
+            for place in self._lookup(given)
+            if place.country and (place.feature_code or "").startswith("PCL")
+        )
+        return tuple(dict.fromkeys(named))
 
     def _lookup(
         self, name: str, country: str | None = None, *, fuzzy: bool = False
@@ -115,11 +119,17 @@ class Finder:
         return self._known[key]
 
     def _ask(self, name: str, country: str | None, *, fuzzy: bool) -> list[Candidate]:
-        if isinstance(self._source, ConsultedSource):
-            answer = self._source.consult(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
-            self.failures |= dict.fromkeys(answer.failures)
-            return list(answer.candidates)
-        return self._source.candidates(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
+        source = self._source
+        try:
+            if isinstance(source, ConsultedSource):
+                answer = source.consult(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
+                self.failures |= dict.fromkeys(answer.failures)
+                return list(answer.candidates)
+            return source.candidates(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
+        except InvalidInput as error:
+            # A toponym of a report that no gazetteer would take is one that none knows.
+            self.failures[str(error)] = None
+            return []
 
 
 def _spellings(name: str, kind: Feature | None) -> Iterator[str]:

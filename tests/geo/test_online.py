@@ -176,7 +176,7 @@ class Offline:
         near_enough = name[:4].lower() if fuzzy else name.lower()
         return [place for place in self.places if place.name.lower().startswith(near_enough)]
 
-    def geocode(self, query: str, *, exactly_one: bool = True, limit: int | None = None) -> Any:
+    def geocode(self, query: str, *, exactly_one: bool = True, limit: int = 10) -> Any:
         found = [
             Location(place.name, (place.lat, place.lon), place.model_dump())
             for place in self.candidates(query, fuzzy=False)
