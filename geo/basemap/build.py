@@ -105,8 +105,9 @@ BORDERS = {
     "ForgetMagics": "border_disputed",
 }
 
-CITY_RANKS = 7  # Natural Earth's scalerank: 0 the largest cities of the world, 10 small towns
+CITY_RANKS = 9  # Natural Earth's scalerank: 0 the largest cities of the world, 10 small towns
 RIVER_RANKS = 8
+NEARLY = 1e-3  # degrees by which the two halves of what is cut at 180 degrees may miss each other
 
 
 def unpacked(folder: Path) -> Path:
@@ -169,7 +170,7 @@ def area_of(record: shapefile.Shape) -> BaseGeometry:
     return shapely.difference(solid, shapely.union_all(holes)) if holes else solid
 
 
-def records(path: Path, encoding: str = "latin-1") -> list[dict[str, object]]:
+def records(path: Path, encoding: str = "cp1252") -> list[dict[str, object]]:
     """The attribute records of a shapefile, in the order of its geometries."""
     with path.open("rb") as dbf, shapefile.Reader(dbf=dbf, encoding=encoding) as reader:
         return [record.as_dict() for record in reader.iterRecords()]
@@ -192,15 +193,15 @@ def land(files: dict[str, Path]) -> tuple[list[Polygon], list[Polygon], list[Lin
         west, south, east, _ = polygon.bounds
         if south < -89:
             antarctica = polygon
-        elif west <= -180:
+        elif west < -180 + NEARLY:
             western.append(shifted(polygon, 360))
-        elif east >= 180:
+        elif east > 180 - NEARLY:
             eastern.append(polygon)
         else:
             whole.append(polygon)
     # A hair's breadth of overlap: the two halves do not meet at exactly the same points.
     joined = shapely.union_all(
-        [shapely.buffer(p, 1e-4, join_style="mitre") for p in western + eastern]
+        [shapely.buffer(p, NEARLY, join_style="mitre") for p in western + eastern]
     )
     body = shapely.intersection(antarctica, box(-180, -TOP, 180, 0))
     edges = shapely.boundary(box(-180, -TOP, 180, 0)).buffer(1e-6)
@@ -209,7 +210,9 @@ def land(files: dict[str, Path]) -> tuple[list[Polygon], list[Polygon], list[Lin
         shapely.intersection(shifted(body, offset), box(west, -TOP, west + 1, 0))
         for offset, west in ((360, 180), (-360, -181))
     ]
-    fill = shapely.union_all([shapely.buffer(p, 1e-4, join_style="mitre") for p in (body, *sides)])
+    fill = shapely.union_all(
+        [shapely.buffer(p, NEARLY, join_style="mitre") for p in (body, *sides)]
+    )
     return polygons([*whole, joined]), polygons([fill]), lines([coast])
 
 

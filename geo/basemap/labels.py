@@ -28,7 +28,7 @@ _DOT: Final = 14.0  # a city's dot and the gap to its name
 
 # First zoom and zooms per rank. A country's rank is its size on the screen, a city's is Natural
 # Earth's scalerank.
-_FIRST: Final = {"country": (1.0, 1.0), "capital": (3.0, 0.7), "city": (3.6, 0.8)}
+_FIRST: Final = {"country": (1.0, 1.0), "capital": (3.0, 0.7), "city": (3.6, 0.7)}
 
 
 def labels_for(

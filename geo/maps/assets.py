@@ -1,0 +1,136 @@
+"""The scripts and styles that draw a map, ready to stand inside a page."""
+
+import base64
+import hashlib
+import json
+import mimetypes
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from geo.static_files import static_dir
+
+_CSS_URL = re.compile(r"url\((?P<quote>['\"]?)(?P<path>[^)'\"#]+)(?P=quote)\)")
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Software:
+    """A library that a map carries with it.
+
+    Attributes:
+        name: as its authors write it.
+        version: exact.
+        licence: SPDX expression.
+        text: the licence itself, which has to travel along.
+    """
+
+    name: str
+    version: str
+    licence: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Assets:
+    """What a map needs besides its data, as text.
+
+    Attributes:
+        styles: style sheets, with every picture they name inside as a `data:` address.
+        scripts: classic scripts in the order in which they run.
+        software: the libraries among them.
+        words: the fixed phrases that the scripts use, so that a page says the same.
+    """
+
+    styles: str
+    scripts: tuple[str, ...]
+    software: tuple[Software, ...]
+    words: dict[str, Any]
+
+
+@cache
+def assets() -> Assets:
+    """Read the assets that `static/js/manifest.json` lists; once for the process."""
+    root = static_dir()
+    manifest = json.loads(_text(root / "js" / "manifest.json"))
+    return Assets(
+        styles="\n".join(_style(root / name) for name in manifest["styles"]),
+        scripts=tuple(_script(root / name) for name in manifest["scripts"]),
+        software=_software(root / "vendor"),
+        words=_words(root / "js" / "dateline-words.js"),
+    )
+
+
+def own_text(name: str) -> str:
+    """The text of a file that lies beside this module."""
+    return _text(Path(__file__).with_name(name))
+
+
+def script_element(script: str) -> Markup:
+    """A script element with a script of ours in it."""
+    return Markup("<script>") + Markup(script) + Markup("</script>")  # noqa: S704  (our own files)
+
+
+def data_element(name: str, value: Any) -> Markup:
+    """A script element that holds JSON and runs nothing.
+
+    The parser of HTML looks into it for what ends a script or opens a comment, so `<`, `>` and `&`
+    are written as JSON escapes; so are the two line separators that JavaScript once broke on.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup('<script type="application/json" id="{}">').format(name) + Markup(  # noqa: S704
+        text + "</script>"
+    )
+
+
+def hash_source(text: str) -> str:
+    """A script or style as a Content-Security-Policy names it."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _text(path: Path) -> str:
+    # read_text turns every line end into \n, as an HTML parser does before it hashes a script.
+    return path.read_text(encoding="utf-8")
+
+
+def _script(path: Path) -> str:
+    text = _SOURCE_MAP.sub("", _text(path)).strip()
+    return text.replace("</script", "<\\/script").replace("<!--", "\\x3c!--")
+
+
+def _style(path: Path) -> str:
+    def inside(match: re.Match[str]) -> str:
+        picture = path.parent / match["path"]
+        kind = mimetypes.guess_type(picture.name)[0]
+        data = base64.b64encode(picture.read_bytes()).decode("ascii")
+        return f'url("data:{kind};base64,{data}")'
+
+    return _CSS_URL.sub(inside, _text(path)).strip()
+
+
+def _software(vendor: Path) -> tuple[Software, ...]:
+    record = json.loads(_text(vendor / "VENDOR.json"))
+    return tuple(
+        Software(
+            name=one["name"].capitalize(),
+            version=one["version"],
+            licence=one["licence"],
+            text=_text(vendor / one["name"] / "LICENSE").strip(),
+        )
+        for one in record["packages"]
+        if one["name"] == "leaflet"
+    )
+
+
+def _words(path: Path) -> dict[str, Any]:
+    """The object literal that the file assigns; it is written as JSON."""
+    text = _text(path)
+    words: dict[str, Any] = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    return words

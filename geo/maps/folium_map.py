@@ -1,0 +1,254 @@
+"""A report's map as a folium map: for a notebook, for one file, for a page's script."""
+
+import copy
+import json
+from collections.abc import Mapping
+from textwrap import dedent
+from typing import Any
+
+import folium
+from folium.template import Template
+from shapely import get_coordinates
+from shapely.geometry import shape
+
+from geo.basemap import basemap_of
+from geo.geodesy import bbox_of
+from geo.layers import LAYERS, Layers
+from geo.maps.assets import assets
+from geo.maps.page import Page
+
+Document = Mapping[str, Any]
+
+
+class FeatureLayer(folium.GeoJson):
+    """One layer of a report (its places, journeys, summits or events) on a DatelineMap.
+
+    A folium layer like any other: it can be listed in a `folium.LayerControl` and be hidden at
+    first with `show=False`, and `data` holds its FeatureCollection. It is drawn by Dateline's own
+    script, not by folium's: text from a report reaches the page as data only. To draw the features
+    in a style of your own, give `data` to a plain `folium.GeoJson`.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.layerGroup();
+        story.then(function (shown) {
+          {%- if not this.show %}
+          shown.switchLayer({{ this.layer|tojson }}, false);
+          {%- endif %}
+          {{ this.get_name() }}.on('add remove', function (event) {
+            shown.switchLayer({{ this.layer|tojson }}, event.type === 'add');
+          });
+        });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(
+        self, layer: str, data: Mapping[str, Any], name: str, *, show: bool = True
+    ) -> None:
+        """Make a layer.
+
+        Args:
+            layer: one of `geo.layers.LAYERS`.
+            data: its FeatureCollection.
+            name: what a layer control calls it.
+            show: whether it is drawn at first.
+        """
+        super().__init__(dict(data), name=name, show=show)
+        self.layer = layer
+        self._id = layer
+
+    def get_name(self) -> str:
+        """The layer's name in the script: the same at every rendering."""
+        return f"layer_{self.layer}"
+
+    def _get_self_bounds(self) -> list[list[float | None]]:
+        box = self.data.get("bbox")
+        if box is None:
+            return [[None, None], [None, None]]
+        west, south, east, north = box
+        return [[south, west], [north, east + 360 if east < west else east]]
+
+
+class Story(folium.MacroElement):
+    """Hands a map's data to Dateline's own script, which draws it."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var story = Dateline.attach(map, {{ this.options }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, options: str) -> None:
+        """Take the options of `Dateline.attach` as a JavaScript expression."""
+        super().__init__()  # type: ignore[no-untyped-call]  # branca gives this no types
+        self._name = "Story"
+        self.options = options
+
+    def get_name(self) -> str:
+        """The element's name: there is one on a map."""
+        return "story"
+
+
+class DatelineMap(folium.Map):
+    """One report on a map, with its basemap and no need of a network.
+
+    In a notebook the object shows itself, and anything of folium's can be added to it. `save` and
+    `to_html` give one HTML file that opens without a server; `script` gives what a web page of
+    ours loads. Rendering makes no request and leaves other maps of the process as they are.
+
+    Folium's own elements bring folium's usual scripts along, which it loads from the network; a
+    map that has been given such elements (other than a `folium.LayerControl`) needs the network
+    for them and carries no Content-Security-Policy.
+
+    Attributes:
+        document: the whole map as a FeatureCollection, as `geo.layers.Layers.document` gives it.
+        basemap: what lies under it, or None.
+        layers: its `FeatureLayer` objects by layer name.
+
+    Example:
+        >>> drawn = DatelineMap(lay_out(event_map))
+        >>> folium.LayerControl().add_to(drawn)
+        >>> drawn.save("map.html")
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var map = L.map("map", {
+          center: {{ this.location|tojson }},
+          crs: L.CRS.{{ this.crs }},
+          attributionControl: false,
+          ...{{ this.options|tojavascript }}
+        });
+        {%- if this.zoom_control_position %}
+        L.control.zoom({ position: {{ this.zoom_control|tojson }} }).addTo(map);
+        {%- endif %}
+        {% endmacro %}
+        """
+    )
+
+    def __init__(
+        self,
+        story: Layers | Document,
+        *,
+        basemap: bool = True,
+        hide: tuple[str, ...] = (),
+        **options: Any,
+    ) -> None:
+        """Draw a story.
+
+        Args:
+            story: the layers of a report, or its whole-map document.
+            basemap: whether to draw land, water and borders under it; turn it off when you pass
+                `tiles`.
+            hide: layers that are not shown at first, of `geo.layers.LAYERS`.
+            **options: further arguments of `folium.Map` such as `width`, `height` or `tiles`.
+
+        Raises:
+            KeyError: `hide` names something that is no layer.
+        """
+        unknown = set(hide) - set(LAYERS)
+        if unknown:
+            raise KeyError(f"hide: no layer {sorted(unknown)}, layers are {', '.join(LAYERS)}")
+        self.document: dict[str, Any] = copy.deepcopy(
+            story.document() if isinstance(story, Layers) else dict(story)
+        )
+        defaults: dict[str, Any] = {
+            "location": _middle(self.document),
+            "zoom_start": 2,
+            "tiles": None,
+        }
+        super().__init__(**defaults | options)
+        Page(self)
+        # Lists of this map's own: folium's belong to its class and would change for all maps.
+        self.default_js: list[tuple[str, str]] = []
+        self.default_css: list[tuple[str, str]] = []
+        self.basemap = basemap_of(self.document) if basemap else None
+        self.add_child(Story(_INLINE))
+        self.layers = {layer: self._layer(layer, show=layer not in hide) for layer in LAYERS}
+        for layer in self.layers.values():
+            self.add_child(layer)
+        self._own = set(self._children)
+
+    def _layer(self, layer: str, *, show: bool) -> FeatureLayer:
+        features = [one for one in self.document["features"] if one["properties"]["layer"] == layer]
+        shapes = [shape(one["geometry"]) for one in features if one["geometry"]]
+        box = bbox_of([(lon, lat) for lon, lat in get_coordinates(shapes).tolist()])
+        data = {"type": "FeatureCollection", **({"bbox": box} if box else {}), "features": features}
+        return FeatureLayer(layer, data, assets().words["layers"][layer], show=show)
+
+    @property
+    def needs_folium(self) -> bool:
+        """Whether the map was given elements that may need folium's own scripts."""
+        return any(
+            name not in self._own and not isinstance(child, folium.LayerControl)
+            for name, child in self._children.items()
+        )
+
+    def get_name(self) -> str:
+        """The map's name in the script and the id of its element."""
+        return "map"
+
+    def render(self, **kwargs: Any) -> str:
+        """Render the map into its figure, with folium's scripts when they may be needed."""
+        own_js, own_css = self.default_js, self.default_css
+        if self.needs_folium:
+            self.default_js = [*(p for p in folium.Map.default_js if p[0] != "leaflet"), *own_js]
+            self.default_css = [
+                *(p for p in folium.Map.default_css if p[0] != "leaflet_css"),
+                *own_css,
+            ]
+        try:
+            super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium: no types
+        finally:
+            self.default_js, self.default_css = own_js, own_css
+        return ""
+
+    def to_html(self) -> str:
+        """The map as one HTML document with everything in it: no server, no network.
+
+        The same story gives the same bytes, in every process.
+        """
+        return str(self.get_root().render())
+
+    def script(self, document_url: str | None = None, basemap_url: str | None = None) -> str:
+        """The script with which a page of ours draws this map, served as a file of its own.
+
+        It makes a Leaflet map in the element with the id `map` and has the scripts of
+        `static/js/manifest.json` draw on it.
+
+        Args:
+            document_url: where the page finds the whole-map document; left out, the element's
+                `data-url` says so.
+            basemap_url: where it finds the basemap; left out, `data-basemap` says so.
+
+        Returns:
+            JavaScript that holds none of the report's text.
+        """
+        given = {"url": document_url, "basemap": basemap_url}
+        options = json.dumps({key: value for key, value in given.items() if value is not None})
+        parts = [_script_of(self), _script_of(Story(options))]
+        return "'use strict';\n" + "\n".join(parts) + "\n"
+
+
+_INLINE = (
+    "{ document: JSON.parse(window.document.getElementById('dateline-document').textContent), "
+    "basemap: JSON.parse(window.document.getElementById('dateline-basemap').textContent) }"
+)
+
+
+def _script_of(element: folium.MacroElement) -> str:
+    """The script part of one element, without its template's indentation."""
+    script = element._template.module.__dict__["script"]
+    return dedent(str(script(element, {})).strip("\n").rstrip())
+
+
+def _middle(document: Document) -> list[float]:
+    """Latitude and longitude of the middle of a story."""
+    west, south, east, north = document.get("bbox") or (-180, -60, 180, 75)
+    return [(south + north) / 2, (west + (east + 360 if east < west else east)) / 2]

@@ -1,0 +1,106 @@
+"""The page around a map: one HTML file that needs no server and no network."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from branca.element import Element, Figure
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from geo.maps.assets import assets, data_element, hash_source, own_text, script_element
+from geo.maps.listing import entries
+
+if TYPE_CHECKING:
+    from geo.maps.folium_map import DatelineMap
+
+
+class Page(Figure):
+    """A figure that renders to one self-contained HTML document."""
+
+    def __init__(self, drawn: "DatelineMap") -> None:
+        """Make the page of one map."""
+        super().__init__()
+        self._drawn = drawn
+        self.add_child(drawn)
+
+    def render(self, **kwargs: Any) -> str:
+        """Render the document; the same map gives the same bytes.
+
+        Args:
+            **kwargs: `bare=True` leaves out title, list and credits beside the map, as suits a
+                notebook; the map then carries its list itself.
+        """
+        # Elements of folium leave something behind in these at every rendering.
+        for part in (self.header, self.html, self.script):
+            part._children.clear()
+        for child in self._children.values():
+            child.render(**kwargs)
+        return _document(self, self._drawn, bare=bool(kwargs.get("bare")))
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        return str(super()._repr_html_(bare=True, **kwargs))
+
+
+def _document(page: Page, drawn: "DatelineMap", *, bare: bool) -> str:
+    document = drawn.document
+    scripts = [*assets().scripts, _rendered(page.script)]
+    styles = f"{assets().styles}\n{own_text('page.css').strip()}"
+    return _template().render(
+        policy="" if drawn.needs_folium else _policy(scripts, styles),
+        title=document["report"].get("title") or document["id"],
+        report=document["report"],
+        link=_link(document["report"].get("url")),
+        words=assets().words,
+        entries=[] if bare else entries(document, assets().words),
+        associated=document["associated"],
+        unresolved=document["unresolved"],
+        credits=_credits(document, drawn.basemap),
+        software=assets().software,
+        styles=_ours(styles),
+        header=_ours(_rendered(page.header)),
+        html=_ours(_rendered(page.html)),
+        data=data_element("dateline-document", document)
+        + Markup("\n")
+        + data_element("dateline-basemap", drawn.basemap),
+        scripts=[script_element(script) for script in scripts],
+        bare=bare,
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    return environment.from_string(own_text("page.html"))
+
+
+def _rendered(part: Element) -> str:
+    return "\n".join(child.render().strip() for child in part._children.values())
+
+
+def _ours(text: str) -> Markup:
+    """Text that is markup or code: our own files, and what elements of folium rendered."""
+    return Markup(text)  # noqa: S704
+
+
+def _policy(scripts: Sequence[str], styles: str) -> str:
+    """Nothing but what stands in the file may run, and nothing may be fetched."""
+    allowed = " ".join(hash_source(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {hash_source(styles)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _link(url: str | None) -> str | None:
+    """An address that a link may lead to: a report may claim any, also one that runs script."""
+    return url if url and urlsplit(url).scheme in ("http", "https") else None
+
+
+def _credits(document: Mapping[str, Any], basemap: Mapping[str, Any] | None) -> list[str]:
+    report = document["report"]
+    lines = [report.get("credit"), report.get("licence"), *document["credits"]]
+    return [line for line in [*lines, basemap and basemap["credit"]] if line]
