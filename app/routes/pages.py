@@ -1,12 +1,10 @@
 """Pages for readers: the list of maps, a map, its embed, and the files a map page asks for."""
 
 import json
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
 from app import bundles
@@ -19,31 +17,22 @@ from app.conditional import (
     send,
 )
 from app.content import Content
-from app.derived import Derived
+from app.derived import Derived, Latest
 from app.errors import not_found
 from app.linked_data import linked_data
-from app.pages import card, locator, map_page
+from app.locator import Locator, locator
+from app.pages import card, map_page
 from app.routes.parameters import SettingsOfApp, StoreOfApp
 from app.security import embed_headers
 from app.settings import Settings
-from app.store.base import Store, StoredMap
+from app.store.base import MapSummary, Store, StoredMap
+from app.templating import render
 
 router = APIRouter(include_in_schema=False)
 
 _HTML = "text/html; charset=utf-8"
 _derived = Derived()
-
-
-@cache
-def _templates() -> Environment:
-    folder = Path(__file__).parent.parent / "templates"
-    return Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+_pictures: Latest[Locator | None] = Latest(2048)
 
 
 # Plain functions, so that templates and compression run in a thread and not in the event loop.
@@ -52,13 +41,12 @@ def _templates() -> Environment:
 @router.get("/")
 def list_of_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
     """Every map as a card, the latest published first."""
-    return _page(request, settings, "index.html", cards=[card(one) for one in store.maps()])
+    cards = [card(one, _picture(store, one)) for one in store.maps()]
+    return _page(request, settings, "index.html", cards=cards)
 
 
 @router.get("/maps/{map_id:slug}")
-def one_map(
-    request: Request, map_id: str, store: StoreOfApp, settings: SettingsOfApp
-) -> Response:
+def one_map(request: Request, map_id: str, store: StoreOfApp, settings: SettingsOfApp) -> Response:
     """A map beside the list of all that is on it."""
     stored = _stored(store, map_id)
     document = json.loads(stored.document)
@@ -69,7 +57,7 @@ def one_map(
         "map.html",
         page=map_page(document),
         address=address,
-        locator=locator(stored.summary.bbox),
+        locator=locator(document),
         linked_data=linked_data(document, address),
         files=_files(request, stored),
     )
@@ -134,6 +122,14 @@ def _stored(store: Store, map_id: str) -> StoredMap:
     return stored
 
 
+def _picture(store: Store, summary: MapSummary) -> Locator | None:
+    def draw() -> Locator | None:
+        stored = store.map(summary.id)
+        return locator(json.loads(stored.document)) if stored else None
+
+    return _pictures.get((id(store), summary.id), summary.updated, draw)
+
+
 def _made(request: Request, stored: StoredMap, what: str, make: Any) -> Content:
     name = (what, stored.summary.id)
     return _derived.content(name, stored.etag, make, accepted_encodings(request.headers))
@@ -143,7 +139,7 @@ def _script(stored: StoredMap) -> bytes:
     # Folium takes half a second to import, which a service that is only asked for data never needs.
     from geo.maps import DatelineMap  # noqa: PLC0415
 
-    return DatelineMap(json.loads(stored.document)).script().encode()
+    return DatelineMap(json.loads(stored.document), basemap=False).script().encode()
 
 
 def _basemap(stored: StoredMap) -> bytes:
@@ -182,14 +178,7 @@ def _page(
     headers: dict[str, str] | None = None,
     **context: Any,
 ) -> Response:
-    assets = request.app.state.assets
-    root = request.scope.get("root_path", "")
-    html = _templates().get_template(template).render(
-        **context,
-        root=root,
-        asset_url=assets.url,
-        bundle_url=lambda kind: f"{root}/bundle/{kind}?v={bundles.version(assets, kind)}",
-    )
+    html = render(request.scope, template, **context)
     return answer(
         request,
         html.encode(),

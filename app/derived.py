@@ -1,0 +1,90 @@
+"""What is made from stored things on demand and kept while they stay as they are."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Generic, TypeVar
+
+from app.content import Content, Encoding, compress, digest_of
+
+Made = TypeVar("Made")
+
+
+class Latest(Generic[Made]):
+    """Keeps the latest results, each until what it was made from has another version.
+
+    Args:
+        most: Results to keep; the one not asked for longest goes first.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, tuple[Hashable, Made]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, name: Hashable, version: Hashable, make: Callable[[], Made]) -> Made:
+        """The result of this version, made now if it is not there yet."""
+        with self._lock:
+            kept = self._kept.get(name)
+            if kept is not None and kept[0] == version:
+                self._kept.move_to_end(name)
+                return kept[1]
+        # Made outside the lock: two requests may both do the work, none waits for another's.
+        made = make()
+        with self._lock:
+            self._kept[name] = (version, made)
+            self._kept.move_to_end(name)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return made
+
+
+@dataclass
+class _Body:
+    """Some bytes, with the encodings made so far."""
+
+    body: bytes
+    digest: str
+    variants: dict[Encoding, bytes | None] = field(default_factory=dict)
+
+
+class Derived:
+    """Bodies made on demand, each compressed once in every encoding asked for.
+
+    Args:
+        most: Bodies to keep.
+    """
+
+    def __init__(self, most: int = 128) -> None:
+        self._latest: Latest[_Body] = Latest(most)
+
+    def content(
+        self,
+        name: Hashable,
+        version: Hashable,
+        make: Callable[[], bytes],
+        encodings: Sequence[Encoding],
+    ) -> Content:
+        """The body in the first of the encodings that makes it smaller.
+
+        Args:
+            name: What is asked for.
+            version: Of what it is made from.
+            make: Called when there is no body of this version yet.
+            encodings: What the client takes, the preferred first.
+        """
+        made = self._latest.get(name, version, lambda: _fresh(make()))
+        for encoding in encodings:
+            if encoding == "identity":
+                break
+            if encoding not in made.variants:
+                made.variants[encoding] = compress(made.body, encoding, thorough=True)
+            smaller = made.variants[encoding]
+            if smaller is not None:
+                return Content(made.digest, encoding, smaller)
+        return Content(made.digest, "identity", made.body)
+
+
+def _fresh(body: bytes) -> _Body:
+    return _Body(body, digest_of(body))

@@ -1,0 +1,123 @@
+"""Words, times and numbers as pages written on the server say them.
+
+The words are those of the map's scripts (``static/js/dateline-words.js``), so that a page and its
+map speak alike; a browser rewrites times and countries by its reader's locale.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from geo.static_files import static_dir
+
+_TIME = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?"
+)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The one table of words: layers, kinds, statuses, modes, facts, phrases."""
+    script = (static_dir() / "js" / "dateline-words.js").read_text(encoding="utf-8")
+    table: Mapping[str, Any] = json.loads(script[script.index("{") : script.rindex("}") + 1])
+    return table
+
+
+def phrase(name: str, value: str = "") -> str:
+    """A fixed phrase with its blank filled in."""
+    text: str = words()["phrases"][name]
+    return text.replace("{0}", value)
+
+
+def when_words(iso: str | None) -> str:
+    """A time, as precise as it is known: "24 April 2019", "from April 2019".
+
+    The wall clock of the report is kept: nothing is moved to another time zone.
+    """
+    if not iso:
+        return ""
+    first, slash, last = iso.partition("/")
+    start, end = _moment(first), _moment(last)
+    if not slash:
+        return start or iso
+    if start and end:
+        return f"{start} – {end}"
+    return phrase("from", start) if start else phrase("until", end) if end else iso
+
+
+def _moment(text: str) -> str:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return ""
+    year, month, day, clock, offset = match.groups()
+    parts = [day and str(int(day)), month and _MONTHS[int(month) - 1], year.lstrip("0")]
+    date = " ".join(part for part in parts if part)
+    return f"{date}, {clock}{_zone(offset)}" if clock else date
+
+
+def _zone(offset: str | None) -> str:
+    if offset is None:
+        return ""
+    if offset == "Z":
+        return " UTC"
+    hours, minutes = int(offset[1:3]), offset[-2:]
+    sign = "\N{MINUS SIGN}" if offset[0] == "-" else "+"
+    return f" UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
+
+
+def distance_words(km: float) -> str:
+    """A length in kilometres, no finer than it deserves."""
+    if km >= 1000:
+        return f"{round(km, -1):,.0f} km"
+    return f"{km:.1f} km".replace(".0 ", " ") if km < 10 else f"{km:.0f} km"
+
+
+def duration_words(seconds: float, *, approximate: bool = False) -> str:
+    """A duration in days, hours and minutes."""
+    minutes = max(1, round(seconds / 60))
+    days = minutes // 1440 if minutes >= 2880 else 0
+    minutes -= days * 1440
+    amounts = {"day": days, "hour": minutes // 60, "minute": minutes % 60}
+    parts = [
+        f"{count} {unit}{'s' if count > 1 else ''}" for unit, count in amounts.items() if count
+    ]
+    text = " ".join(parts)
+    return phrase("about", text) if approximate else text
+
+
+def list_words(names: Sequence[str]) -> str:
+    """Names joined as in a sentence."""
+    if len(names) < 3:
+        return " and ".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def count_words(counts: Mapping[str, int]) -> list[str]:
+    """How many of each layer: "2 summits"; layers with none are left out."""
+    return [
+        f"{counts[layer]} {names[0] if counts[layer] == 1 else names[1]}"
+        for layer, names in words()["counts"].items()
+        if counts.get(layer)
+    ]
+
+
+def kind_words(properties: Mapping[str, Any]) -> str:
+    """What a feature is, with its status: "Summit, planned"."""
+    kinds, statuses = words()["kinds"], words()["statuses"]
+    kind = "dateline" if properties.get("role") == "dateline" else properties["kind"]
+    named: str = kinds.get(kind, kinds["other"])
+    status = statuses.get(properties.get("status"))
+    return f"{named}, {status}" if status else named
+
+
+def feature_words(properties: Mapping[str, Any]) -> str:
+    """What kind of thing a place is: "island"."""
+    table = words()["features"]
+    found: str = table.get(properties["feature_code"]) or table.get(properties["feature_class"], "")
+    return found

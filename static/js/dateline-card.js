@@ -1,0 +1,211 @@
+/**
+ * The card of a feature: what, who, when, where, status, and the sentence that says so.
+ *
+ * It stands at its feature as a Leaflet popup, or along the bottom of a map too small for that.
+ */
+(function () {
+  'use strict';
+
+  const Dateline = (window.Dateline = window.Dateline || {});
+  const { element, words, phrase } = Dateline;
+  /** Narrower or lower than this (pixels), the map has no room for a popup at the point. */
+  const ROOM = { width: 560, height: 380 };
+
+  function fact(label, value) {
+    if (value === null || value === undefined || value === '') return [];
+    const data = Array.isArray(value) ? value : [value];
+    return [
+      element('div', {}, element('dt', {}, label), element('dd', { dir: 'auto' }, ...data)),
+    ];
+  }
+
+  function time(iso) {
+    return iso ? element('time', { datetime: iso.includes('/') ? null : iso }, Dateline.when(iso)) : null;
+  }
+
+  function eventFacts(properties, label) {
+    const { facts } = words;
+    return [
+      ...fact(facts.who, Dateline.names(properties.participants)),
+      ...fact(facts.when, time(properties.when) || properties.when_text),
+      ...fact(facts.where, properties.place || phrase('not_said')),
+      ...fact(facts.host, properties.host),
+      ...fact(facts.outcome, properties.outcome),
+    ];
+  }
+
+  function legLine(leg) {
+    const facts = [
+      words.modes[leg.mode],
+      leg.duration_s && Dateline.duration(leg.duration_s, leg.duration_approximate),
+      leg.distance_km && Dateline.distance(leg.distance_km),
+      leg.speed_kmh && Dateline.speed(leg.speed_kmh),
+    ];
+    return facts.filter(Boolean).join(' · ');
+  }
+
+  function itinerary(properties) {
+    const { stops, legs } = properties;
+    const rows = stops.map((stop, index) =>
+      element(
+        'li',
+        {},
+        element('span', { class: 'dl-stop', dir: 'auto' }, stop.place || phrase('not_said')),
+        stop.when ? element('span', { class: 'dl-stop-when' }, time(stop.when)) : null,
+        legs[index] ? element('span', { class: 'dl-leg' }, legLine(legs[index])) : null,
+      ),
+    );
+    return element('ol', { class: 'dl-itinerary' }, ...rows);
+  }
+
+  function journeyFacts(properties) {
+    const { facts } = words;
+    const several = properties.legs.length > 1;
+    return [
+      ...fact(facts.travellers, Dateline.names(properties.participants)),
+      ...fact(facts.when, time(properties.when) || properties.when_text),
+      ...fact(facts.length, several && properties.distance_km ? Dateline.distance(properties.distance_km) : null),
+    ];
+  }
+
+  function placeFacts(properties) {
+    const { facts } = words;
+    const found = [properties.gazetteer_name, properties.admin1, Dateline.country(properties.country)];
+    const what = Dateline.featureWord(properties);
+    const others = properties.alternatives.slice(0, 3).map((other) => {
+      const where = [other.name, other.admin1, Dateline.country(other.country)];
+      return element('span', { class: 'dl-other', dir: 'auto' }, where.filter(Boolean).join(', '));
+    });
+    return [
+      ...fact(facts.found, found.filter(Boolean).join(', ') + (what ? ` (${what})` : '')),
+      ...fact(facts.source, `${properties.source} ${properties.source_id}`),
+      ...fact(facts.within, phrase('within_km', Dateline.distance(properties.uncertainty_km))),
+      ...fact(facts.confidence, Dateline.percent(properties.confidence)),
+      ...fact(facts.dispute, properties.dispute),
+      ...fact(phrase('chosen_over'), others.length ? others : null),
+    ];
+  }
+
+  function factsOf(properties) {
+    if (properties.layer === 'places') return placeFacts(properties);
+    if (properties.layer === 'journeys') return journeyFacts(properties);
+    return eventFacts(properties);
+  }
+
+  function quotes(properties, report) {
+    return properties.evidence.map((evidence) =>
+      element(
+        'figure',
+        { class: 'dl-evidence', dir: 'auto' },
+        element('blockquote', { lang: report.language }, evidence.quote),
+        element('figcaption', { dir: 'auto' }, evidence.attributed_to || report.publisher || phrase('report_says')),
+      ),
+    );
+  }
+
+  /** What the card says of one feature. */
+  function content(feature, story, { onClose, onOpen }) {
+    const { properties } = feature;
+    const { language } = story.document.report;
+    const title = element('h2', { id: 'dl-card-title', lang: language, dir: 'auto' }, properties.name);
+    const close = element('button', { type: 'button', class: 'dl-close', 'aria-label': phrase('close') });
+    close.addEventListener('click', onClose);
+    const body = [element('dl', {}, ...factsOf(properties))];
+    if (properties.layer === 'journeys') {
+      body.push(itinerary(properties));
+      body.push(element('p', { class: 'dl-basis' }, phrase(properties.basis)));
+    }
+    const neighbours = story.neighbours(feature).map((other) => {
+      const button = element(
+        'button',
+        { type: 'button' },
+        Dateline.symbol(other.properties),
+        element('span', { dir: 'auto' }, other.properties.name),
+      );
+      button.addEventListener('click', () => onOpen(other));
+      return element('li', {}, button);
+    });
+    if (neighbours.length) {
+      body.push(element('h3', {}, phrase('also_here')), element('ul', { class: 'dl-also' }, ...neighbours));
+    }
+    return element(
+      'div',
+      { class: 'dl-card', role: 'dialog', 'aria-labelledby': title.id, tabindex: '-1' },
+      close,
+      element(
+        'p',
+        { class: `dl-card-kind dl-${properties.status || 'place'}` },
+        Dateline.symbol(properties),
+        Dateline.kindAndStatus(properties),
+      ),
+      title,
+      ...quotes(properties, story.document.report),
+      ...body,
+    );
+  }
+
+  /**
+   * The one card of a map.
+   * @param {L.Map} map
+   * @param {object} story
+   * @param {{onChange: function(?object)}} hooks told which feature is shown, or null.
+   */
+  Dateline.cards = function (map, story, hooks) {
+    const container = map.getContainer();
+    let shown = null;
+
+    function close(giveBack = true) {
+      if (!shown) return;
+      const { popup, dock, card, opener } = shown;
+      const held = card.contains(document.activeElement);
+      shown = null;
+      if (popup) map.closePopup(popup);
+      if (dock) dock.remove();
+      hooks.onChange(null);
+      if (giveBack && held && opener?.isConnected) opener.focus({ preventScroll: true });
+    }
+
+    function open(feature, { at, offset = [0, 0], opener, onOpen }) {
+      close(false);
+      const card = content(feature, story, { onClose: () => close(), onOpen });
+      const size = map.getSize();
+      shown = { feature, card, opener };
+      if (!at || size.x < ROOM.width || size.y < ROOM.height) {
+        shown.dock = element('div', { class: 'dl-dock' }, card);
+        L.DomEvent.disableClickPropagation(shown.dock);
+        L.DomEvent.disableScrollPropagation(shown.dock);
+        container.append(shown.dock);
+      } else {
+        shown.popup = L.popup({
+          closeButton: false,
+          closeOnEscapeKey: false,
+          className: 'dl-popup',
+          minWidth: 260,
+          maxWidth: 330,
+          maxHeight: Math.max(200, Math.round(size.y * 0.62)),
+          offset: [offset[0], offset[1] - 6],
+          autoPanPadding: [16, 16],
+        })
+          .setLatLng(at)
+          .setContent(card);
+        const { popup } = shown;
+        popup.on('remove', () => {
+          if (shown?.popup === popup) close();
+        });
+        popup.openOn(map);
+      }
+      hooks.onChange(feature);
+      card.focus({ preventScroll: true });
+    }
+
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && shown) {
+        event.stopPropagation();
+        close();
+      }
+    });
+    map.on('click', () => close());
+
+    return { open, close, isDocked: () => map.getSize().x < ROOM.width || map.getSize().y < ROOM.height };
+  };
+})();

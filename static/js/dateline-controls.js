@@ -1,0 +1,133 @@
+/** What the reader can work on the map: layers with their legend, fit, list, credits. */
+(function () {
+  'use strict';
+
+  const Dateline = (window.Dateline = window.Dateline || {});
+  const { element, words, phrase } = Dateline;
+  const LAYERS = ['summits', 'journeys', 'events', 'places'];
+  const STATUSES = ['happened', 'ongoing', 'planned', 'cancelled'];
+
+  /** Puts an element on the map as a control that keeps its clicks and scrolling to itself. */
+  function control(map, position, node) {
+    const Control = L.Control.extend({
+      onAdd() {
+        L.DomEvent.disableClickPropagation(node);
+        L.DomEvent.disableScrollPropagation(node);
+        return node;
+      },
+    });
+    return new Control({ position }).addTo(map);
+  }
+
+  Dateline.fitControl = function (map, fit) {
+    const button = element('button', {
+      type: 'button',
+      class: 'dl-fit',
+      title: phrase('fit'),
+      'aria-label': phrase('fit'),
+    });
+    button.addEventListener('click', fit);
+    control(map, 'topleft', element('div', { class: 'leaflet-bar' }, button));
+  };
+
+  function layerSwitch(layer, on, onSwitch) {
+    const box = element('input', { type: 'checkbox', name: 'layer', value: layer });
+    box.checked = on;
+    box.addEventListener('change', () => onSwitch(layer, box.checked));
+    const symbol = Dateline.symbol({ layer, status: layer === 'places' ? null : 'happened' });
+    return element('label', {}, box, symbol, words.layers[layer]);
+  }
+
+  function statusRow(status, layers) {
+    const symbols = layers.map((layer) => Dateline.symbol({ layer, status }));
+    return element('li', {}, ...symbols, words.statuses[status]);
+  }
+
+  /**
+   * Layer switches and legend in one: only what this story has.
+   * @param {function(string, boolean): void} onSwitch
+   */
+  Dateline.layersControl = function (map, story, isOn, onSwitch) {
+    const properties = story.features.map((feature) => feature.properties);
+    const layers = LAYERS.filter((layer) => properties.some((one) => one.layer === layer));
+    const statuses = STATUSES.filter((status) => properties.some((one) => one.status === status));
+    const shapes = [layers.includes('summits') ? 'summits' : 'events', 'journeys'];
+    const shown = shapes.filter((shape) => layers.includes(shape));
+    const filed = properties.some((one) => one.role === 'dateline');
+    const legend = [
+      ...statuses.map((status) => statusRow(status, shown)),
+      ...(filed
+        ? [element('li', {}, Dateline.symbol({ layer: 'places', role: 'dateline' }), words.kinds.dateline)]
+        : []),
+      ...(layers.includes('places')
+        ? [element('li', {}, element('span', { class: 'dl-ring' }), phrase('uncertainty'))]
+        : []),
+    ];
+    const panel = element(
+      'details',
+      { class: 'dl-panel dl-layers' },
+      element('summary', {}, phrase(map.getSize().x < 480 ? 'layers' : 'layers_and_legend')),
+      element(
+        'fieldset',
+        {},
+        element('legend', {}, phrase('layers')),
+        ...layers.map((layer) => layerSwitch(layer, isOn(layer), onSwitch)),
+      ),
+      element('ul', { class: 'dl-legend' }, ...legend),
+    );
+    panel.open = map.getSize().x >= 720 && map.getSize().y >= 560;
+    control(map, 'topright', panel);
+  };
+
+  /** The list of everything on the map, for pages that bring none of their own. */
+  Dateline.listControl = function (map, story) {
+    const rows = story.reading().map((feature) =>
+      element(
+        'li',
+        {},
+        element(
+          'button',
+          { type: 'button', 'data-feature': feature.id, dir: 'auto' },
+          Dateline.symbol(feature.properties),
+          element(
+            'span',
+            {},
+            element('b', { dir: 'auto' }, feature.properties.name),
+            element(
+              'small',
+              {},
+              [Dateline.kindAndStatus(feature.properties), Dateline.when(feature.properties.when)]
+                .filter(Boolean)
+                .join(' · '),
+            ),
+          ),
+        ),
+      ),
+    );
+    const list = element('ol', { 'aria-label': phrase('list') }, ...rows);
+    const panel = element(
+      'details',
+      { class: 'dl-panel dl-list' },
+      element('summary', {}, phrase('list_short')),
+      list,
+    );
+    control(map, 'topright', panel);
+    return panel;
+  };
+
+  /** Credits as text: Leaflet's own attribution control writes what it is given as markup. */
+  Dateline.creditsControl = function (map, credits) {
+    if (map.attributionControl) map.attributionControl.remove();
+    if (!credits.length) return;
+    const narrow = map.getSize().x < 600;
+    const node = narrow
+      ? element(
+          'details',
+          { class: 'dl-credits' },
+          element('summary', {}, phrase('credits')),
+          ...credits.map((credit) => element('p', {}, credit)),
+        )
+      : element('p', { class: 'dl-credits' }, credits.join(' · '));
+    control(map, 'bottomright', node);
+  };
+})();

@@ -1,0 +1,165 @@
+/**
+ * Where symbols and labels go, so that none hides another.
+ *
+ * All figures are pixels in the projection of one zoom level, so the outcome holds while the map
+ * is panned. The first come is served first: callers put what matters most first.
+ */
+(function () {
+  'use strict';
+
+  const Dateline = (window.Dateline = window.Dateline || {});
+  /** Half sizes of what is drawn, and how far from its point a symbol may be moved. */
+  const DOT = 7;
+  const SYMBOL = 12;
+  const RINGS = [21, 32, 46, 62, 80, 100];
+  const GAP = 3;
+
+  /** Boxes in a grid, so that asking for a collision does not look at every other box. */
+  class Occupied {
+    constructor(cell = 64) {
+      this.cell = cell;
+      this.cells = new Map();
+    }
+
+    *_keys(box) {
+      for (let x = Math.floor(box.left / this.cell); x * this.cell <= box.right; x += 1) {
+        for (let y = Math.floor(box.top / this.cell); y * this.cell <= box.bottom; y += 1) {
+          yield `${x}:${y}`;
+        }
+      }
+    }
+
+    add(box) {
+      for (const key of this._keys(box)) {
+        if (!this.cells.has(key)) this.cells.set(key, []);
+        this.cells.get(key).push(box);
+      }
+    }
+
+    hits(box) {
+      for (const key of this._keys(box)) {
+        for (const other of this.cells.get(key) || []) {
+          const apart =
+            other === box ||
+            other.left >= box.right ||
+            other.right <= box.left ||
+            other.top >= box.bottom ||
+            other.bottom <= box.top;
+          if (!apart) return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  const around = (x, y, half) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half });
+
+  /** Offsets to try, nearest first, from above and round clockwise. */
+  function* spots() {
+    yield [0, 0];
+    for (const radius of RINGS) {
+      const count = Math.round((2 * Math.PI * radius) / 22);
+      for (let step = 0; step < count; step += 1) {
+        const angle = (step / count) * 2 * Math.PI - Math.PI / 2;
+        yield [Math.round(radius * Math.cos(angle)), Math.round(radius * Math.sin(angle))];
+      }
+    }
+  }
+
+  /** Boxes a label of this size may take beside a thing of this half size. */
+  function* beside(x, y, half, { width, height }) {
+    const gap = half + GAP;
+    const corners = [
+      [gap, -height / 2],
+      [-gap - width, -height / 2],
+      [-width / 2, -gap - height],
+      [-width / 2, gap],
+      [gap * 0.8, -gap * 0.6 - height],
+      [gap * 0.8, gap * 0.6],
+      [-gap * 0.8 - width, -gap * 0.6 - height],
+      [-gap * 0.8 - width, gap * 0.6],
+    ];
+    for (const [left, top] of corners) {
+      yield { left: x + left, top: y + top, right: x + left + width, bottom: y + top + height };
+    }
+  }
+
+  /** Keeps labels off a line by marking it out in small boxes. */
+  function markOut(points, occupied) {
+    points.slice(1).forEach((point, index) => {
+      const from = points[index];
+      const steps = Math.min(4000, Math.ceil(point.distanceTo(from) / 10));
+      for (let step = 0; step <= steps; step += 1) {
+        const at = from.add(point.subtract(from).multiplyBy(steps ? step / steps : 0));
+        occupied.add(around(at.x, at.y, 3));
+      }
+    });
+  }
+
+  /**
+   * Finds a spot for every symbol and for as many labels as fit.
+   * @param {{x: number, y: number, fixed: boolean, label: {width: number, height: number}}[]} items
+   *   Things at points; a fixed one (a place's dot) stays on its point.
+   * @param {{x: number, y: number, label: object, points: L.Point[]}[]} lines Legs, which labels
+   *   should not cross, with the midpoint where their own words would like to be.
+   * @param {{x: number, y: number, label: object, dot: boolean}[]} names Of the basemap: what room
+   *   is left is theirs. With a dot the name goes beside its point, else upon it.
+   * @returns {{offsets: number[][], labels: (?number[])[], lineLabels: (?number[])[],
+   *   nameLabels: (?number[])[]}} Offsets from each point; null for a label that found no room.
+   */
+  Dateline.placing = function (items, lines, names) {
+    const dots = new Occupied();
+    const all = new Occupied();
+    const take = (box) => {
+      dots.add(box);
+      all.add(box);
+    };
+    const label = (x, y, half, size) => {
+      for (const box of beside(x, y, half, size)) {
+        if (all.hits(box)) continue;
+        take(box);
+        return [box.left - x, box.top - y];
+      }
+      return null;
+    };
+    const offsets = items.map(() => [0, 0]);
+    const labels = items.map(() => null);
+    const each = (fixed, work) =>
+      items.forEach((item, index) => {
+        if (item.fixed === fixed) work(item, index);
+      });
+
+    each(true, (item) => take(around(item.x, item.y, DOT)));
+    for (const { points } of lines) markOut(points, all);
+    each(true, (item, index) => {
+      labels[index] = label(item.x, item.y, DOT, item.label);
+    });
+    each(false, (item, index) => {
+      for (const offset of spots()) {
+        // A symbol may stand on a line, not on a dot, a label or another symbol.
+        if (dots.hits(around(item.x + offset[0], item.y + offset[1], SYMBOL))) continue;
+        offsets[index] = offset;
+        break;
+      }
+      take(around(item.x + offsets[index][0], item.y + offsets[index][1], SYMBOL));
+    });
+    each(false, (item, index) => {
+      const [dx, dy] = offsets[index];
+      labels[index] = label(item.x + dx, item.y + dy, SYMBOL, item.label);
+    });
+    const lineLabels = lines.map(({ x, y, label: size }) => (size ? label(x, y, 8, size) : null));
+    const nameLabels = names.map(({ x, y, label: size, dot }) => {
+      if (dot) return all.hits(around(x, y, 4)) ? null : label(x, y, 3, size);
+      const box = {
+        left: x - size.width / 2,
+        top: y - size.height / 2,
+        right: x + size.width / 2,
+        bottom: y + size.height / 2,
+      };
+      if (all.hits(box)) return null;
+      take(box);
+      return [-size.width / 2, -size.height / 2];
+    });
+    return { offsets, labels, lineLabels, nameLabels };
+  };
+})();
