@@ -18,19 +18,21 @@ class Feature:
         word: The word for it.
         usual: Beginnings of the GeoNames codes it usually has, or whole classes.
         possible: Those it may also have: an island can be a country.
+        never: Those it has not, though they belong to the others: a capital is no village.
     """
 
     word: str
     usual: tuple[str, ...]
     possible: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
     def usually(self, place: Candidate) -> bool:
         """Whether the candidate is what the word usually means."""
-        return _is(place, self.usual)
+        return _is(place, self.usual) and not _is(place, self.never)
 
     def admits(self, place: Candidate) -> bool:
         """Whether the candidate can be meant by the word at all."""
-        return _is(place, self.usual) or _is(place, self.possible)
+        return _is(place, self.usual + self.possible) and not _is(place, self.never)
 
 
 def _is(place: Candidate, kinds: tuple[str, ...]) -> bool:
@@ -54,10 +56,11 @@ _STATIONS = ("RSTN", "RSTP", "RSTNQ", "STN", "BUSTN", "MTRO"), ("S",)
 _BASES = ("INSM", "MILB", "AIRB"), ("S", "L", "P")
 _SITES = ("S",), ("L", "R")
 
-_KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    **dict.fromkeys(
-        ("city", "town", "village", "settlement", "municipality", "hamlet", "township"), _TOWNS
-    ),
+_VILLAGES = *_TOWNS, ("PPLC",)
+
+_KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    **dict.fromkeys(("city", "town", "settlement", "municipality"), _TOWNS),
+    **dict.fromkeys(("village", "hamlet", "township"), _VILLAGES),
     "capital": (("PPLC",), ("PPLA", "PPLG")),
     **dict.fromkeys(
         ("borough", "suburb", "neighborhood", "neighbourhood", "quarter", "ward"),

@@ -12,6 +12,8 @@ from geo.resolution.sites import is_abroad, is_site, names_inside
 
 _NAMESAKES = 40
 """Candidates to ask for: namesakes that are small may be the ones the report means."""
+_STRIPPED = -0.7
+"""A name without the word for its kind ("Karak" for "Karak district")."""
 
 
 class Finder:
@@ -40,7 +42,7 @@ class Finder:
         fitting = [each for each in found if kind.admits(each.place)]
         if fitting:
             return fitting, None
-        others = ", ".join(dict.fromkeys(_described(each.place) for each in found[:3]))
+        others = ", ".join(dict.fromkeys(described(each.place) for each in found[:3]))
         return [], f"no {kind.word} is called {query.name!r}, only {others}"
 
     def named(self, name: str) -> list[Option]:
@@ -57,29 +59,29 @@ class Finder:
 
     def _called(self, query: PlaceQuery, kind: Feature | None, country: str | None) -> list[Option]:
         said = next((feature(clue.feature) for clue in query.clues if clue.feature), None)
-        for form in forms(query.name):
+        found: dict[tuple[str, str], Option] = {}
+        for stripped, form in enumerate(forms(query.name)):
             wanted = kind or form.feature or said
-            found: dict[tuple[str, str], Option] = {}
             for name in _spellings(form.name, wanted):
                 for place in self._lookup(name, country):
                     if form.feature is None or form.feature.admits(place):
-                        found.setdefault(
-                            (place.source, place.source_id), option(name, place, wanted)
-                        )
-            if any(kind is None or kind.admits(each.place) for each in found.values()):
-                return list(found.values())
+                        each = option(name, place, wanted)
+                        each.prior += _STRIPPED if stripped else 0.0
+                        found.setdefault((place.source, place.source_id), each)
+        if any(kind is None or kind.admits(each.place) for each in found.values()):
+            return list(found.values())
         if is_site(query.name):
             return []
-        return list(self._similar(query.name, kind, country)) or [
-            option(query.name, place, kind) for place in self._lookup(query.name, country)
-        ]
+        return list(self._similar(query.name, kind, country)) or list(found.values())
 
     def _similar(self, name: str, kind: Feature | None, country: str | None) -> Iterator[Option]:
         for form in forms(name):
             wanted = kind or form.feature
             for place in self._lookup(form.name, country, fuzzy=True):
                 if wanted is None or wanted.admits(place):
-                    yield option(form.name, place, wanted)
+                    each = option(form.name, place, wanted)
+                    each.similar = fold(form.name) != fold(place.name)
+                    yield each
 
     def inside(self, name: str) -> Iterator[list[Option]]:
         """Options for the names of towns and areas that a site's name holds, longest name first."""
@@ -96,7 +98,7 @@ class Finder:
         if query.country is None:
             return f"no gazetteer knows {query.name!r}"
         elsewhere = self._lookup(query.name)
-        there = f", only {_described(elsewhere[0])}" if elsewhere else ""
+        there = f", only {described(elsewhere[0])}" if elsewhere else ""
         return f"no place called {query.name!r} is known in {query.country}{there}"
 
     def _countries(self, given: str) -> tuple[str, ...]:
@@ -146,6 +148,7 @@ def _may_hold(place: Candidate, part: str, site: str) -> bool:
     return place.feature_class in "AP" and fold(place.name) == fold(part)
 
 
-def _described(place: Candidate) -> str:
+def described(place: Candidate) -> str:
+    """A candidate in a few words, for a reason."""
     known = (place.feature_code or place.feature_class, place.admin1, place.country)
     return f"{place.name} ({', '.join(part for part in known if part)})"

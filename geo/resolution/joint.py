@@ -21,7 +21,11 @@ _CAPITAL_OF_NAMED = 0.6
 _NEAR = 1.6
 _NEAR_KM = 120.0
 _CLUE = 5.0
+_LIST = 0.4
+_CONTAINERS = 12
 _ASSOCIATED = 0.6
+_SIMILAR = 0.1
+"""A name that is only similar says little about where a report happens."""
 _NEGLIGIBLE = 0.02
 
 
@@ -31,12 +35,14 @@ class Toponym:
 
     Attributes:
         weight: How much it says about where the report happens.
+        similar: Whether its options only bear a name like it.
         within: Toponyms that the report's words put it in, with the words.
     """
 
     name: str
     options: list[Option]
     weight: float = 1.0
+    similar: bool = False
     within: list[tuple["Toponym", str]] = field(default_factory=list)
     fixed: bool = False
 
@@ -63,11 +69,12 @@ class _Evidence:
 
     def add(self, toponym: Toponym) -> None:
         """Count what the likely options of a toponym speak for."""
-        self.total += toponym.weight
+        weight = toponym.weight * (_SIMILAR if toponym.similar else 1.0)
+        self.total += weight
         for option in toponym.options:
             if option.share < _NEGLIGIBLE:
                 break
-            part = toponym.weight * option.share
+            part = weight * option.share
             if option.country:
                 self.countries[option.country] += part
                 if option.is_country():
@@ -120,18 +127,23 @@ def _share_out(toponym: Toponym) -> None:
 def _clues(toponyms: Sequence[Toponym]) -> dict[Option, tuple[float, str]]:
     """Points for options by what the report's words say: this is in that."""
     points: dict[Option, tuple[float, str]] = {}
+
+    def give(option: Option, worth: float, quote: str) -> None:
+        if worth > points.get(option, (0.0, ""))[0]:
+            points[option] = (worth, f"the report says “{quote}”")
+
     for inner in toponyms:
+        kin = {option.kin for option in inner.options}
         for outer, quote in inner.within:
-            for container in outer.options[:12]:
-                worth = _CLUE * math.sqrt(container.share)
+            for container in outer.options[:_CONTAINERS]:
                 held = [option for option in inner.options if container.contains(option)]
+                if not held:
+                    continue
+                # "Illinois, Missouri" is more often a list than the Illinois in Missouri.
+                worth = _CLUE * (_LIST if container.kin in kin and container.kin else 1.0)
                 for option in held:
-                    if worth > points.get(option, (0.0, ""))[0]:
-                        points[option] = (worth, f"the report says “{quote}”")
-                if held and container is not held[0]:
-                    won = _CLUE * math.sqrt(max(option.share for option in held))
-                    if won > points.get(container, (0.0, ""))[0]:
-                        points[container] = (won, f"the report says “{quote}”")
+                    give(option, worth * math.sqrt(container.share), quote)
+                give(container, worth * math.sqrt(max(option.share for option in held)), quote)
     return points
 
 

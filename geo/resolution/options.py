@@ -11,6 +11,9 @@ EARTH_RADIUS_KM = 6371.0088
 _OUTSKIRTS_KM = 30.0
 """What lies this near a town is still called the town's."""
 
+_WATERS = ("OCN", "SEA", "GULF", "BAY", "LK")
+"""Waters that islands lie in."""
+
 # Prominence is counted in powers of ten of people, so that a city of a million stands one point
 # above a city of a hundred thousand. Things without inhabitants stand where news names them as
 # often as towns of that size.
@@ -34,6 +37,7 @@ _OTHER_NAME = -0.6
 # How the gazetteer says that a name matched (the first reason of a candidate).
 _MATCHES = {
     "exact name": 0.0,
+    "goes by this name": 0.0,
     "same name": 0.0,
     "code or abbreviation": -0.2,
     "word for its people": -0.2,
@@ -45,7 +49,15 @@ _MATCHES = {
     "similar name, one": -2.5,
     "similar name": -4.0,
 }
+# A source's own score for what has no population: 0 to 1, where a tenth of the score is a place
+# some forty times as prominent.
+_OF_SCORE = 15.8
+_SCORE_BASE = -6.8
+# Divisions whose people nobody counted have scores too low for their rank.
+_UNCOUNTED = {"ADM1": 1.0, "ADM2": 1.8}
 _KIND_SAID = 1.2
+_BARE_FEATURE = -1.5
+"""A river that is called as a state is: the bare name means the state."""
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +72,7 @@ class Option:
         division: Its country and first-order division, as a key.
         kin: What it shares with others of its kind: the countries, the divisions of one country.
         context: Reasons that the rest of the report gives.
+        similar: Whether its name is only like the one asked for.
         roughly: Why it only stands for a site somewhere in it; None when it is the place itself.
     """
 
@@ -76,6 +89,7 @@ class Option:
     z: float = 0.0
     context: list[str] = field(default_factory=list)
     roughly: str | None = None
+    similar: bool = False
 
     def km_to(self, other: "Option") -> float:
         """Great-circle distance on a sphere: enough for ranking."""
@@ -102,18 +116,28 @@ class Option:
 
     def contains(self, other: "Option") -> bool:
         """Whether another option lies in this one, as far as the two of them tell."""
-        if self.place.feature_class in "AL" and self.country and other.country:
-            if self.country != other.country:
-                return False
-            if self.is_country():
-                return True
-            if self.division and self.place.feature_code == "ADM1":
-                return self.division == other.division
+        by_code = self._contains_by_code(other)
+        if by_code is not None:
+            return by_code
         if self.place.feature_class == "P":
             return self.km_to(other) <= max(3 * self.place.uncertainty_km, _OUTSKIRTS_KM)
-        if self.place.uncertainty_km < other.place.uncertainty_km:
+        return (
+            (self.place.feature_class in "ALT" or self.place.feature_code in _WATERS)
+            and self.place.uncertainty_km >= other.place.uncertainty_km
+            and self.km_to(other) <= self.place.uncertainty_km
+        )
+
+    def _contains_by_code(self, other: "Option") -> bool | None:
+        """Whether it contains another by country and division; None where they do not tell."""
+        if self.place.feature_class not in "AL" or not (self.country and other.country):
+            return None
+        if self.country != other.country:
             return False
-        return self.km_to(other) <= self.place.uncertainty_km
+        if self.is_country():
+            return True
+        if self.division and self.place.feature_code == "ADM1":
+            return self.division == other.division
+        return None
 
 
 def option(asked: str, place: Candidate, kind: Feature | None) -> Option:
@@ -155,10 +179,13 @@ def compare(options: list[Option], *, associated: bool) -> None:
         associated: Whether the name stands for a government or the like.
     """
     towns = {each.division for each in options if each.place.feature_class == "P"}
+    areas = any(each.kin and each.kin[0] in ("PCL", "ADM1") for each in options)
     for each in options:
         code = each.place.feature_code or ""
         if code == "ADM1" and each.division in towns:
             each.prior += _SHARED_WITH_TOWN
+        if areas and each.place.feature_class in "HT":
+            each.prior += _BARE_FEATURE
         if associated and code == "PPLC":
             each.prior += _GOVERNMENT
 
@@ -193,6 +220,8 @@ def _prominence(place: Candidate) -> float:
     if code.startswith("PCL") or code == "TERR":
         return _TERRITORY
     standing = _STANDING.get(code, _STANDING_OF_CLASS.get(place.feature_class, 3.5))
-    if place.population:
+    if place.population and place.feature_class in "AP":
         standing = max(math.log10(place.population), standing - 1.0)
+    elif place.score:
+        standing = _OF_SCORE * place.score + _SCORE_BASE + _UNCOUNTED.get(code, 0.0)
     return standing + _BONUS.get(code, 0.0)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.model import Candidate, Role
-from geo.resolution.finding import Finder
+from geo.resolution.finding import Finder, described
 from geo.resolution.joint import Toponym, settle, weight
 from geo.resolution.names import fold
 from geo.resolution.options import Option, compare, option
@@ -17,6 +17,8 @@ _SAME_PLACE_KM = 25.0
 """A city and its district are one answer when the question is how sure it is."""
 _ROUGHLY = 0.5
 """Most confidence in a place that only stands for a site in it."""
+_SIMILAR = 0.6
+"""Most confidence in a place whose name is only like the one in the report."""
 _TOLD_OF_BESIDE = 4
 
 
@@ -52,6 +54,7 @@ class _Report:
         settle(everything)
         if self._obey_places():
             settle(everything)
+        self._doubt_similar_names()
         self._put_sites()
         return [self._resolution(index, toponym) for index, toponym in enumerate(self._toponyms)]
 
@@ -65,6 +68,7 @@ class _Report:
             name=query.name,
             options=options,
             weight=weight(query.mentions, query.role),
+            similar=bool(options) and all(each.similar for each in options),
             fixed=query.at is not None,
         )
 
@@ -130,6 +134,21 @@ class _Report:
             if fold(toponym.name) == fold(name) and toponym.options:
                 return toponym.options[:1]
         return self._finder.named(name)[:3]
+
+    def _doubt_similar_names(self) -> None:
+        """Give up a place with a merely similar name in a country that the report is not about."""
+        countries = {
+            each.best.country for each in self._toponyms if each.options and not each.similar
+        }
+        for index, toponym in enumerate(self._toponyms):
+            if not toponym.similar or not toponym.options or not countries:
+                continue
+            if toponym.best.country not in countries:
+                self._reasons[index] = (
+                    f"no gazetteer knows {toponym.name!r}; the name is like "
+                    f"{described(toponym.best.place)}, but nothing else in the report is there"
+                )
+                toponym.options = []
 
     def _put_sites(self) -> None:
         """Put sites that nobody knows at their town: said, in their name, or told of beside."""
@@ -200,4 +219,5 @@ def _confidence(toponym: Toponym) -> float:
     same = sum(
         each.share for each in toponym.options if each is best or each.km_to(best) <= _SAME_PLACE_KM
     )
-    return round(min(_ROUGHLY if best.roughly else 1.0, same), 4)
+    most = _ROUGHLY if best.roughly else _SIMILAR if best.similar else 1.0
+    return round(min(most, same), 4)

@@ -316,3 +316,51 @@ def test_a_site_with_hints_is_not_put_anywhere(hints: dict[str, str]) -> None:
 def test_a_street_alone_stays_unresolved() -> None:
     found = resolve([query("Third Street"), query("Russia")], Source())[0]
     assert found.chosen is None
+
+
+class Similar(Source):
+    """A source that knows similar names: here those with the same first five letters."""
+
+    def candidates(
+        self, name: str, *, country: str | None = None, fuzzy: bool = True, **options: Any
+    ) -> list[Candidate]:
+        found = super().candidates(name, country=country, **options)
+        if found or not fuzzy:
+            return found
+        return [
+            each.model_copy(update={"why": ("similar name, one letter apart",)})
+            for each in self.world
+            if each.name.casefold().startswith(name.casefold()[:5])
+            and country in (None, each.country)
+        ]
+
+
+def test_a_similar_name_in_a_country_of_the_report_is_taken() -> None:
+    found = resolve([query("Savanah"), query("Atlanta")], Similar())[0]
+    assert found.chosen is not None
+    assert found.chosen.name == "Savannah"
+    assert found.confidence <= 0.6
+
+
+def test_a_similar_name_elsewhere_is_not() -> None:
+    found = resolve([query("Savanah"), query("Hanoi"), query("Moscow")], Similar())[0]
+    assert found.chosen is None
+    assert found.unresolved is not None
+    assert "no gazetteer knows 'Savanah'; the name is like Savannah" in found.unresolved
+
+
+def test_a_name_alone_may_be_misspelt() -> None:
+    (found,) = resolve([query("Savanah")], Similar())
+    assert found.chosen is not None
+    assert found.chosen.name == "Savannah"
+    assert found.confidence <= 0.6
+
+
+def test_a_list_of_countries_is_no_containment() -> None:
+    world = [*WORLD, place("China", 104.2, 35.9, "PCLI", "CN", None, 1_400_000_000, 2000),
+             place("China", 131.0, 31.0, "PPL", "JP", "Kagoshima", 5_976),
+             place("Japan", 139.7, 35.7, "PCLI", "JP", None, 126_000_000, 900)]  # fmt: skip
+    said = Clue(within="Japan", quote="China, Japan")
+    queries = [query("China", clues=(said,)), query("Japan"), query("Russia")]
+    china = resolve(queries, Source(world))[0]
+    assert where(china)[0] == "CN"
