@@ -1,0 +1,285 @@
+"""Who acts: persons with their titles, roles ("the prime minister"), groups, vehicles, pronouns."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from geo.reading.document import Document
+from geo.reading.lexicon import CALENDAR, LOWER_TYPES, common_words
+from geo.reading.people import PersonNames
+from geo.reading.toponyms import Toponym
+
+
+class ActorKind(Enum):
+    """What kind of expression speaks of the actor."""
+
+    PERSON = "person"
+    ROLE = "role"
+    GROUP = "group"
+    VEHICLE = "vehicle"
+    STATE = "state"
+    PRONOUN = "pronoun"
+
+
+@dataclass(slots=True)
+class Actor:
+    """An expression for someone: tokens from ``first`` up to (not with) ``stop``.
+
+    Attributes:
+        name: The person's name, or the words.
+        role: The word for what they are (``president``), in the singular.
+        country: ISO 3166-1 alpha-2 of the side they stand for.
+        plural: Whether several are meant.
+        official: Whether the words say that they act for a state or an organisation.
+        means: Whom it stands for; the actor itself when it is a first mention.
+    """
+
+    first: int
+    stop: int
+    name: str
+    kind: ActorKind
+    role: str | None = None
+    country: str | None = None
+    plural: bool = False
+    official: bool = False
+    means: "tuple[Actor, ...]" = field(default=())
+
+    @property
+    def who(self) -> "tuple[Actor, ...]":
+        """Whom the expression stands for."""
+        return self.means or (self,)
+
+
+OFFICIALS = frozenset(
+    "president vice-president premier chancellor king queen prince princess emperor emir sultan"
+    " pope minister secretary governor mayor senator congressman congresswoman ambassador envoy"
+    " consul deputy general commander chief chairman chairwoman chairperson leader official"
+    " diplomat delegate delegation negotiator lawmaker legislator parliamentarian mp minister"
+    " counterpart representative representatives mission government administration ministry"
+    " officials commissioner spokesman spokeswoman adviser advisor monarch ruler speaker"
+    " politician admiral colonel director head councillor regulator prosecutor inspector crown"
+    " side party rebel union dignitary statesman emissary mediator foreign_minister sheikh"
+    " archbishop cardinal bishop patriarch ayatollah ceo executive chairwoman congresswomen"
+    " president-elect premier".split()
+)
+_OTHERS = frozenset(
+    "man woman boy girl couple family team group crew band club squad company student pupil"
+    " teacher player coach actor actress singer star artist author writer journalist reporter"
+    " tourist pilgrim migrant refugee asylum-seeker soldier troop trooper officer policeman police"
+    " detective investigator inspector scientist researcher doctor nurse surgeon medic patient"
+    " passenger traveller traveler protester protestor demonstrator activist campaigner fan"
+    " supporter volunteer expert engineer worker employee miner farmer driver pilot captain sailor"
+    " astronaut cosmonaut lawyer attorney judge suspect prisoner hostage fugitive defector spy"
+    " father mother son daughter brother sister wife husband parent parents sibling uncle aunt"
+    " cousin friend friends relative widow child children baby teenager brothers sisters people"
+    " person resident villager native citizen national nationals americans member personnel staff"
+    " contingent forces army brigade battalion regiment party entourage convoy caravan busload"
+    " planeload boatload owner founder boss executive manager businessman businesswoman investor"
+    " billionaire entrepreneur banker economist analyst professor academic champion winner runner"
+    " cyclist racer rider boxer golfer footballer striker midfielder defender goalkeeper batsman"
+    " bowler batter wrestler swimmer skier athlete climber mountaineer explorer diver hiker pastor"
+    " priest nun monk rabbi imam missionary attacker gunman bomber militant fighter jihadist"
+    " insurgent smuggler trafficker survivor victim veteran participant participants visitor"
+    " winner musician rapper comedian dancer model photographer director filmmaker designer chef"
+    " candidate contestant trio duo pair monks alliance missionaries firefighter rescuer".split()
+)
+_VEHICLES = frozenset(
+    "ship vessel boat ferry tanker freighter trawler warship destroyer frigate submarine carrier"
+    " yacht cruiser plane aircraft jet airliner airplane helicopter flight bus train car truck"
+    " lorry convoy motorcade van spacecraft rocket capsule shuttle aeroplane liner schooner"
+    " minibus coach tanker barge rover fleet armada flotilla balloon".split()
+)
+_IRREGULAR = {
+    "men": "man", "women": "woman", "policemen": "policeman", "gunmen": "gunman",
+    "businessmen": "businessman", "statesmen": "statesman", "spokesmen": "spokesman",
+    "congressmen": "congressman", "wives": "wife", "secretaries": "secretary",
+    "deputies": "deputy", "parties": "party", "families": "family", "spies": "spy",
+    "ferries": "ferry", "lorries": "lorry", "companies": "company", "dignitaries": "dignitary",
+    "missionaries": "missionary", "emissaries": "emissary", "delegations": "delegation",
+    "chiefs": "chief", "envoys": "envoy", "boys": "boy", "attorneys": "attorney",
+}  # fmt: skip
+_PRONOUNS = {
+    "he": False, "she": False, "they": True, "we": True, "i": False, "who": False,
+    "him": False, "her": False, "them": True, "his": False, "their": True, "it": False,
+    "both": True, "it’s": False, "he’s": False, "she’s": False,
+}  # fmt: skip
+_STOPS = frozenset(
+    "of in at on by to from with for and or but as that which who whom whose where when while if"
+    " than is are was were be been being has have had do does did will would can could may might"
+    " shall should must not about after before between into over under through during against amid"
+    " said says told met meets meeting meet visit visited visits visiting left arrived including"
+    " via per like because since until so then there when urged asked called accompanied"
+    " hosted received hosts hosting saw sent joined led brought between made".split()
+)
+_DETERMINERS = frozenset(
+    "the a an his her its their our my this that these those some several many two three four five"
+    " six seven eight nine ten dozens hundreds thousands another other about around more".split()
+)
+
+
+def find_actors(
+    document: Document, people: PersonNames, toponyms: list[Toponym]
+) -> list[Actor]:
+    """All actors of a text in order, without saying yet who is meant (coreference does)."""
+    named = {name.first: name for name in people.names}
+    places = {toponym.first: toponym for toponym in toponyms}
+    inside = {n: t for t in toponyms for n in range(t.first, t.stop)}
+    taken: set[int] = set()
+    found: list[Actor] = []
+    for number, token in enumerate(document.tokens):
+        if number in taken:
+            continue
+        if number in named:
+            actor = _person(document, named[number].first, named[number].stop, inside)
+        elif number in people.tokens or number in inside:
+            toponym = places.get(number)
+            if toponym is None:
+                continue
+            actor = _state(document, toponym)
+        elif token.text in people.surnames and token.capital:
+            actor = Actor(number, number + 1, token.text, ActorKind.PERSON)
+        elif token.lower in _PRONOUNS:
+            plural = _PRONOUNS[token.lower]
+            actor = Actor(number, number + 1, token.lower, ActorKind.PRONOUN, plural=plural)
+        else:
+            described = _described(document, number, named, inside)
+            if described is None:
+                continue
+            actor = described
+        while found and found[-1].stop > actor.first and found[-1].kind is ActorKind.STATE:
+            found.pop()
+        taken.update(range(number, actor.stop))
+        found.append(actor)
+    return found
+
+
+def role_of(word: str) -> str | None:
+    """The singular of a word for someone; None for any other word."""
+    word = word.lower()
+    for singular in (_IRREGULAR.get(word, word), word.removesuffix("s"), word.removesuffix("es")):
+        if singular in OFFICIALS or singular in _OTHERS or singular in _VEHICLES:
+            return singular
+    return None
+
+
+def _person(document: Document, first: int, stop: int, inside: dict[int, Toponym]) -> Actor:
+    """A named person with the words before the name ("North Korean leader")."""
+    name = document.slice(first, stop)
+    at, role, country = first, None, None
+    while at > 0 and first - at < 8:
+        token = document.tokens[at - 1]
+        toponym = inside.get(at - 1)
+        if toponym is not None:
+            country = country or (toponym.entry.country if toponym.entry else None)
+            at = toponym.first
+        elif (found := role_of(token.lower)) is not None:
+            role = role or found
+            at -= 1
+        elif role and (token.lower in _ROLE_PREFIXES or (token.capital and token.word)):
+            at -= 1
+        elif token.lower in ("’s", "'s") and role and (at - 2) in inside:
+            at -= 1
+        else:
+            break
+    official = role in OFFICIALS
+    return Actor(at, stop, name, ActorKind.PERSON, role, country, official=official)
+
+
+_ROLE_PREFIXES = frozenset(
+    "prime foreign vice deputy former ex acting crown defence defense finance interior state chief"
+    " prime-minister opposition senior top general interim supreme secretary-general - trade health"
+    " right-hand special first national security local army navy air force military party".split()
+)
+
+
+def _state(document: Document, toponym: Toponym) -> Actor:
+    country = toponym.entry.country if toponym.entry else None
+    return Actor(
+        toponym.first, toponym.stop, toponym.name, ActorKind.STATE, country=country,
+        plural=False, official=not toponym.demonym,
+    )  # fmt: skip
+
+
+def _described(
+    document: Document, head: int, named: dict[int, object], inside: dict[int, Toponym]
+) -> Actor | None:
+    """A role, group or vehicle with its determiner and adjectives ("a Japanese delegation")."""
+    token = document.tokens[head]
+    role = role_of(token.lower)
+    if role is None:
+        return None
+    following = document.tokens[head + 1] if head + 1 < len(document.tokens) else None
+    if following is not None:
+        if head + 1 in named and not following.text.startswith(","):
+            return None
+        if role_of(following.lower) is not None and following.lower not in _STOPS:
+            return None
+    first, country = _start_of(document, head, inside)
+    stop = _stop_of(document, head + 1, inside)
+    if country is None:
+        country = _country_behind(inside, head + 1, stop)
+    plural = token.lower != role and token.lower != "police"
+    kind = ActorKind.VEHICLE if role in _VEHICLES else ActorKind.ROLE
+    if plural or role in _GROUPS:
+        kind = ActorKind.VEHICLE if role in _VEHICLES else ActorKind.GROUP
+    return Actor(
+        first, stop, document.slice(first, stop), kind, role, country,
+        plural=plural or role in _GROUPS, official=role in OFFICIALS,
+    )  # fmt: skip
+
+
+_GROUPS = frozenset(
+    "couple family team group crew band club squad delegation mission troop party entourage convoy"
+    " busload trio duo pair people parents forces army police personnel staff contingent".split()
+)
+
+
+def _start_of(
+    document: Document, head: int, inside: dict[int, Toponym]
+) -> tuple[int, str | None]:
+    at, country = head, None
+    while at > 0 and head - at < 7:
+        token = document.tokens[at - 1]
+        toponym = inside.get(at - 1)
+        if toponym is not None:
+            country = country or (toponym.entry.country if toponym.entry else None)
+            at = toponym.first
+            continue
+        if token.lower in _DETERMINERS:
+            at -= 1
+            if token.lower not in ("two", "three", "other", "more", "several"):
+                break
+            continue
+        if not (token.word or token.text == "-" or token.lower in ("’s", "'s")):
+            break
+        if token.lower in _STOPS or token.lower in CALENDAR or token.lower.endswith("ly"):
+            break
+        if token.opens and not token.capital:
+            break
+        at -= 1
+        if token.opens:
+            break
+    return at, country
+
+
+def _stop_of(document: Document, at: int, inside: dict[int, Toponym]) -> int:
+    """The end of an expression with what it belongs to ("of the Czech Republic")."""
+    tokens = document.tokens
+    if at + 1 >= len(tokens) or tokens[at].lower not in ("of", "from"):
+        return at
+    ahead = at + 1
+    if tokens[ahead].lower in _DETERMINERS:
+        ahead += 1
+    if ahead in inside and inside[ahead].first == ahead:
+        return inside[ahead].stop
+    return at
+
+
+def _country_behind(inside: dict[int, Toponym], first: int, stop: int) -> str | None:
+    for number in range(first, stop):
+        toponym = inside.get(number)
+        if toponym is not None and toponym.entry is not None:
+            return toponym.entry.country
+    return None
+
+
+_ = (LOWER_TYPES, common_words)

@@ -1,0 +1,251 @@
+"""A report as all stages see it: its words, places, actors and times, and how they hang together."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from geo.model import Role, Status
+from geo.reading.actors import Actor, ActorKind
+from geo.reading.document import Document
+from geo.reading.grammar import Form, VerbGroup, cancels, looks_ahead
+from geo.reading.people import PersonNames
+from geo.reading.times import TimeExpression, resolve_time
+from geo.reading.toponyms import Toponym
+from geo.reading.verbs import HOSTING, MEETING_VERBS, MOTION_VERBS
+from geo.when import When
+
+_DETERMINERS = frozenset(
+    "a an the his her its their our my this that these those another first second third last next"
+    " recent official planned upcoming state working historic brief surprise day-long rare own"
+    " maiden final three-day two-day four-day five-day week-long weeklong short long successful"
+    " scheduled possible ’s 's previous latest annual one-day whirlwind".split()
+)
+_OPENERS = frozenset("on of during for after before by since ahead amid following about with".split())
+_MADE = frozenset("made paid pays paying makes making completed concluded ended finished began begun".split())
+_AHEAD_NOUN = frozenset("planned upcoming forthcoming scheduled expected next possible".split())
+_VERBS = frozenset(
+    "is are was were be been has have had do does did will would can could may might must shall"
+    " should said says told made make makes took take takes began begin begins became come came"
+    " gave give gives held hold holds want wants wanted called calls killed found shows show showed"
+    " help helped discuss discussed attend attended take taking join joined see saw seen meet meets"
+    " met speak spoke inspect inspected learn help play played work worked return returned sign"
+    " signed talk talked begin began start started".split()
+)
+
+
+@dataclass
+class Context:
+    """Everything found in a text before its events."""
+
+    document: Document
+    people: PersonNames
+    toponyms: list[Toponym]
+    roles: list[Role]
+    actors: list[Actor]
+    times: list[TimeExpression]
+    published: When | None = None
+    starting: dict[int, Toponym] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starting = {toponym.first: toponym for toponym in self.toponyms}
+        self._role_of = {id(t): role for t, role in zip(self.toponyms, self.roles, strict=True)}
+        self._firsts = [toponym.first for toponym in self.toponyms]
+        self._actor_firsts = [actor.first for actor in self.actors]
+
+    @property
+    def size(self) -> int:
+        """Number of tokens."""
+        return len(self.document.tokens)
+
+    def lower(self, number: int) -> str:
+        """A token in lower case; empty beyond the ends of the text."""
+        tokens = self.document.tokens
+        return tokens[number].lower if 0 <= number < len(tokens) else ""
+
+    def places_in(self, sentence: range) -> list[Toponym]:
+        """The toponyms of a sentence."""
+        low = bisect_left(self._firsts, sentence.start)
+        high = bisect_left(self._firsts, sentence.stop)
+        return self.toponyms[low:high]
+
+    def actors_in(self, tokens: range) -> list[Actor]:
+        """The actors whose words begin among these tokens."""
+        low = bisect_left(self._actor_firsts, tokens.start)
+        high = bisect_left(self._actor_firsts, tokens.stop)
+        return self.actors[low:high]
+
+    def is_place(self, toponym: Toponym) -> bool:
+        """Whether a toponym can be an end of a way: a name, not a part of an organisation's."""
+        if toponym.demonym:
+            return False
+        role = self._role_of[id(toponym)]
+        return role is not Role.ASSOCIATIVE or not toponym.embedded
+
+    def role(self, toponym: Toponym) -> Role:
+        """What a toponym stands for."""
+        return self._role_of[id(toponym)]
+
+    def is_time(self, number: int) -> bool:
+        """Whether a time expression begins at a token."""
+        if number >= self.size:
+            return False
+        start = self.document.tokens[number].start
+        return any(time.start == start for time in self.times)
+
+    def verb_like(self, number: int) -> bool:
+        """Whether a token is a verb of the closed lists."""
+        token = self.document.tokens[number] if 0 <= number < self.size else None
+        if token is None or token.capital:
+            return False
+        word = token.lower
+        if word in MOTION_VERBS or word in MEETING_VERBS or word in HOSTING:
+            return not self.is_noun(number)
+        return word in _VERBS
+
+    def is_noun(self, number: int) -> bool:
+        """Whether a word that can be verb or noun ("visit") is a noun here."""
+        before = self.lower(number - 1)
+        if before in _DETERMINERS or before in _OPENERS or before.endswith(("al", "ary", "ing", "ic")):
+            return True
+        if before in ("to", "will", "would", "not", "who", "and", "he", "she", "they", "we", "i"):
+            return False
+        return self.lower(number).endswith(("trip", "journey", "voyage", "arrival", "departure", "pilgrimage", "expedition", "tour", "visit", "flight", "mission"))
+
+    def attributive(self, number: int) -> bool:
+        """Whether a participle stands before a noun ("the returned soldiers")."""
+        return self.lower(number - 1) in ("the", "a", "an", "his", "her", "their", "newly")
+
+    # Who acts.
+
+    def subject(self, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
+        """Whom the subject of a verb group means; empty when it is not clear."""
+        for actor in reversed(self.actors_in(range(sentence.start, group.first))):
+            if actor.stop > group.first or self._dependent(actor, group.first):
+                continue
+            return self._with_conjuncts(actor)
+        if not group.finite or group.first == sentence.start:
+            for actor in self.actors_in(range(group.verb + 1, sentence.stop)):
+                if not self._dependent(actor, sentence.stop) and actor.kind is not ActorKind.STATE:
+                    return actor.who
+        return ()
+
+    def _dependent(self, actor: Actor, stop: int) -> bool:
+        """Whether an actor's expression only belongs to another one."""
+        before, after = self.lower(actor.first - 1), self.lower(actor.stop)
+        if before in ("of", "in", "at", "to", "from", "by", "with", "for", "on", "against", "near",
+                      "into", "about", "via", "through", "between", "like", "after", "under"):  # fmt: skip
+            return True
+        if after in ("’s", "'s", "’") or actor.name in ("his", "her", "their"):
+            return True
+        if actor.kind is ActorKind.STATE:
+            follows = self.document.tokens[actor.stop] if actor.stop < self.size else None
+            return not actor.official or follows is None or actor.stop != stop
+        return False
+
+    def _with_conjuncts(self, actor: Actor) -> tuple[Actor, ...]:
+        """An actor with those that "and" joins to it."""
+        found = [actor]
+        while self.lower(found[0].first - 1) in ("and", ","):
+            joint = found[0].first - 1
+            earlier = [each for each in self.actors_in(range(max(0, joint - 12), joint)) if each.stop in (joint, joint - 1)]
+            if not earlier or (self.lower(joint) == "," and len(found) == 1):
+                break
+            found.insert(0, earlier[-1])
+        return tuple(dict.fromkeys_by_id(found)) if False else _distinct(found)
+
+    def owner(self, noun: int, sentence: range) -> tuple[Actor, ...]:
+        """Who makes a visit, trip or journey that a noun tells."""
+        for actor in reversed(self.actors_in(range(sentence.start, noun))):
+            if self.lower(actor.stop) in ("’s", "'s", "’") and noun - actor.stop <= 6:
+                return actor.who
+            if actor.name in ("his", "her", "their", "its") and noun - actor.stop <= 5:
+                return actor.who
+        for number in range(noun + 1, min(sentence.stop, noun + 12)):
+            if self.lower(number) == "by":
+                behind = self.actors_in(range(number + 1, number + 6))
+                if behind:
+                    return self._joined_behind(behind[0])
+        return self._maker(noun, sentence)
+
+    def _joined_behind(self, actor: Actor) -> tuple[Actor, ...]:
+        return actor.who
+
+    def _maker(self, noun: int, sentence: range) -> tuple[Actor, ...]:
+        """The subject of the verb that a noun of motion is the object of ("made a visit")."""
+        for actor in reversed(self.actors_in(range(sentence.start, noun))):
+            if self._dependent(actor, noun) or actor.kind is ActorKind.STATE:
+                continue
+            if noun - actor.stop <= 12:
+                return self._with_conjuncts(actor)
+        return ()
+
+    def object(self, first: int, sentence: range) -> tuple[Actor, ...]:
+        """Whom the object right behind a verb means."""
+        for actor in self.actors_in(range(first, min(first + 4, sentence.stop))):
+            if actor.kind is not ActorKind.STATE:
+                return actor.who
+        return ()
+
+    # Status of what a noun tells.
+
+    def noun_status(self, noun: int, sentence: range) -> Status | None:
+        """The status of a visit, trip, summit or talks from the words around the noun."""
+        document = self.document
+        if cancels(document, max(sentence.start, noun - 8), min(sentence.stop, noun + 12)):
+            return Status.CANCELLED
+        before = [self.lower(number) for number in range(max(sentence.start, noun - 9), noun)]
+        words = set(before)
+        if words & {"no", "not", "without", "if", "never", "declined", "refused", "rejected"}:
+            return None
+        if words & {"may", "might", "could", "should", "would-be", "potential"}:
+            return None
+        if words & (_AHEAD_NOUN | {"will", "would", "plan", "plans", "ahead", "agreed", "hopes", "announced", "due", "preparing", "prepares", "prepare", "invited", "accepted", "invitation", "before", "intends", "proposed"}):
+            return Status.PLANNED
+        if "to" in words and words & {"is", "are", "expected", "set"} and not words & _MADE:
+            return Status.PLANNED
+        if looks_ahead(document, noun, sentence):
+            return Status.PLANNED
+        if words & {"is", "are", "currently"} and words & {"on"}:
+            return Status.ONGOING
+        if self._present(noun, sentence):
+            return Status.ONGOING
+        return Status.HAPPENED
+
+    def _present(self, noun: int, sentence: range) -> bool:
+        """Whether the verb behind the noun speaks of the present ("comes amid")."""
+        for number in range(noun + 1, min(sentence.stop, noun + 8)):
+            word = self.lower(number)
+            if word in ("comes", "continues", "is", "marks", "takes"):
+                return True
+            if word in ("was", "came", "ended", "took", "were", "had", ",", "said"):
+                return False
+        return False
+
+    # Times.
+
+    def time_of(self, first: int, stop: int, sentence: range, status: Status) -> When | None:
+        """The time that a clause gives, the nearest to it within its sentence."""
+        start, end = self.document.span(sentence)
+        low, high = self.document.tokens[first].start, self.document.tokens[stop - 1].end
+        inside = [time for time in self.times if start <= time.start < end]
+        if not inside:
+            return None
+        nearest = min(inside, key=lambda time: _gap(time, low, high))
+        if _gap(nearest, low, high) > 60:
+            return None
+        return resolve_time(nearest, self.published, ahead=status is Status.PLANNED)
+
+
+def _gap(time: TimeExpression, low: int, high: int) -> int:
+    return max(0, low - time.end, time.start - high)
+
+
+def _distinct(actors: list[Actor]) -> tuple[Actor, ...]:
+    found: list[Actor] = []
+    for actor in actors:
+        for meant in actor.who:
+            if not any(meant is each for each in found):
+                found.append(meant)
+    return tuple(found)
+
+
+_ = Form

@@ -1,0 +1,121 @@
+"""Who is meant: "Kim", "the North Korean leader", "he", "the two leaders".
+
+Simple and cautious: a part of a name means the person last named in full, a role with "the" the
+last person who was given that role (and that country), a pronoun the subject of its sentence or
+of the one before, "the two leaders" the two named last.
+"""
+
+from geo.reading.actors import Actor, ActorKind
+from geo.reading.document import Document
+
+_BOTH = frozenset("leaders presidents ministers sides men women countries officials two pair".split())
+_MEMORY = 4
+"""Sentences back in which a pronoun is looked for."""
+
+
+def link(document: Document, actors: list[Actor]) -> None:
+    """Set whom each actor means."""
+    named: list[Actor] = []
+    for number, actor in enumerate(actors):
+        if actor.kind is ActorKind.PERSON:
+            actor.means = _same_name(actor, named)
+            named.append(actor)
+        elif actor.kind in (ActorKind.ROLE, ActorKind.GROUP):
+            actor.means = _by_role(document, actor, actors[:number], named)
+        elif actor.kind is ActorKind.PRONOUN:
+            actor.means = _by_pronoun(document, actor, actors[max(0, number - 40) : number])
+
+
+def _same_name(actor: Actor, named: list[Actor]) -> tuple[Actor, ...]:
+    """The person of whose name this is a part, taking over what is newly said of them."""
+    words = actor.name.split()
+    for earlier in reversed(named):
+        full = (earlier.who[0]).name.split()
+        if len(words) <= len(full) and (words[-1] == full[-1] or words == full[: len(words)]):
+            person = earlier.who[0]
+            person.role = person.role or actor.role
+            person.country = person.country or actor.country
+            person.official = person.official or actor.official
+            return (person,)
+    return ()
+
+
+def _by_role(
+    document: Document, actor: Actor, before: list[Actor], named: list[Actor]
+) -> tuple[Actor, ...]:
+    opening = document.tokens[actor.first].lower
+    if actor.plural:
+        words = {document.tokens[n].lower for n in range(actor.first, actor.stop)}
+        if opening in ("the", "both") and words & {"two", "both"} and words & _BOTH:
+            return _last_two(before)
+        return ()
+    if opening not in ("the", "his", "her", "their") or actor.role is None:
+        return ()
+    for earlier in reversed(named):
+        person = earlier.who[0]
+        if _fits(person, actor):
+            person.country = person.country or actor.country
+            return (person,)
+    return ()
+
+
+_HEADS_OF_STATE = frozenset("leader president premier chancellor king queen emir sultan".split())
+
+
+def _fits(person: Actor, actor: Actor) -> bool:
+    if actor.country and person.country and actor.country != person.country:
+        return False
+    if actor.role == person.role:
+        return True
+    return (
+        actor.role == "leader"
+        and person.role in _HEADS_OF_STATE
+        and bool(actor.country and actor.country == person.country)
+    )
+
+
+def _last_two(before: list[Actor]) -> tuple[Actor, ...]:
+    found: list[Actor] = []
+    for earlier in reversed(before[-60:]):
+        if earlier.kind is ActorKind.PERSON and earlier.who[0] not in found:
+            found.append(earlier.who[0])
+        if len(found) == 2:
+            return tuple(reversed(found))
+    return ()
+
+
+def _by_pronoun(document: Document, actor: Actor, before: list[Actor]) -> tuple[Actor, ...]:
+    if actor.name == "who":
+        return _nearest(before)
+    sentence = document.sentence_of(actor.first)
+    by_sentence: dict[int, list[Actor]] = {}
+    for earlier in before:
+        if _can_stand_for(earlier, actor):
+            by_sentence.setdefault(document.sentence_of(earlier.first), []).append(earlier)
+    for back in range(_MEMORY):
+        candidates = by_sentence.get(sentence - back)
+        if candidates:
+            subjects = [each for each in candidates if not _governed(document, each)]
+            return (subjects or candidates)[0].who
+    return ()
+
+
+def _nearest(before: list[Actor]) -> tuple[Actor, ...]:
+    for earlier in reversed(before):
+        if earlier.kind is not ActorKind.STATE:
+            return earlier.who
+    return ()
+
+
+def _can_stand_for(earlier: Actor, pronoun: Actor) -> bool:
+    if earlier.kind in (ActorKind.STATE, ActorKind.PRONOUN) or len(earlier.who) == 0:
+        return False
+    if pronoun.name.startswith("it"):
+        return earlier.kind is ActorKind.VEHICLE
+    return earlier.plural == pronoun.plural and earlier.kind is not ActorKind.VEHICLE
+
+
+def _governed(document: Document, actor: Actor) -> bool:
+    """Whether a preposition or a possessive stands before the expression or it owns something."""
+    before = document.tokens[actor.first - 1].lower if actor.first else ""
+    return before in ("of", "to", "with", "by", "from", "for", "in", "at", "on", "against", "about")

@@ -1,0 +1,204 @@
+"""Verb groups: what the words before a verb say of its status.
+
+A few closed classes of English words settle it: auxiliaries, modals, negations, and verbs that
+take another verb with "to" (Huddleston and Pullum 2002, chapters 3 and 9). Status is never
+guessed up: a plan stays a plan, a possibility is no event.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from geo.model import Status
+from geo.reading.document import Document
+
+
+class Form(Enum):
+    """The form of a verb."""
+
+    BASE = "base"
+    THIRD = "third person"
+    PAST = "past"
+    PARTICIPLE = "past participle"
+    ING = "-ing"
+
+
+_NEGATIONS = frozenset("not never n't no cannot nor neither without".split())
+_SKIPPED = frozenset(
+    "also just already now then still soon later first finally eventually reportedly recently"
+    " currently previously once even only all both together personally subsequently immediately"
+    " safely successfully secretly officially instead never not again twice tentatively ever".split()
+)
+_BE_PRESENT = frozenset("is are am 's 're he’s she’s it’s they’re we’re i’m he's she's".split())
+_BE_PAST = frozenset("was were".split())
+_HAVE = frozenset("has have had 've having they’ve we’ve i’ve they've we've i've".split())
+_WILL = frozenset("will shall 'll i’ll we’ll he’ll she’ll they’ll i'll we'll he'll they'll".split())
+_POSSIBLE = frozenset("may might could can should must ought".split())
+_PLANS = frozenset(
+    "plan plans planned planning expect expects expected scheduled due set intend intends intended"
+    " intending going about slated poised preparing prepares prepared ready agreed decided likely"
+    " vowed promised pledged hope hopes hoped hoping want wants wanted wish wishes aims"
+    " aiming seeks seeking booked arranged bound willing looking prepare to".split()
+)
+_BEGINS = frozenset(
+    "began begun started continued continues begins starts managed able had chose".split()
+)
+_BLOCKS = frozenset(
+    "failed refused declined unable refuses declines refusing used tend tends able asked urged"
+    " told ordered allowed wont forced banned barred wanting how where encouraged advised".split()
+)
+_CONDITIONS = frozenset("if unless whether should".split())
+_AHEAD = frozenset("tomorrow next upcoming forthcoming later coming soon".split())
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries.
+
+    Attributes:
+        first: Number of the first token of the group.
+        verb: Number of the verb itself.
+        status: What the group says has become of it; None when it says that nothing did, or
+            leaves it open.
+        passive: Whether it is passive.
+        finite: Whether the group can have a subject right before it.
+        bare: Whether it is a participle that takes its status from elsewhere.
+    """
+
+    first: int
+    verb: int
+    status: Status | None
+    passive: bool = False
+    finite: bool = True
+    bare: bool = False
+
+
+def verb_group(document: Document, verb: int, form: Form, sentence: range) -> VerbGroup:
+    """The group around a verb."""
+    first = _group_start(document, verb, sentence)
+    before = [document.tokens[number].lower for number in range(first, verb)]
+    passive = form in (Form.PAST, Form.PARTICIPLE) and _passive(before)
+    status = _status(document, before, form, verb, sentence)
+    if status is not None and _conditional(document, first, sentence):
+        status = None
+    bare = form is Form.ING and not set(before) & (_BE_PRESENT | _BE_PAST | _HAVE | {"be", "been"})
+    infinitive = bool(before) and before[0] == "to"
+    return VerbGroup(first, verb, status, passive, finite=not (bare or infinitive), bare=bare)
+
+
+def _group_start(document: Document, verb: int, sentence: range) -> int:
+    first = verb
+    while first > sentence.start:
+        word = document.tokens[first - 1].lower
+        if not _belongs(word):
+            break
+        if word in _PLANS | _BEGINS | _BLOCKS and document.tokens[first].lower != "to":
+            if word not in ("going", "to"):
+                break
+        first -= 1
+    return first
+
+
+def _belongs(word: str) -> bool:
+    return (
+        word in _NEGATIONS | _SKIPPED | _BE_PRESENT | _BE_PAST | _HAVE | _WILL | _POSSIBLE
+        or word in _PLANS | _BEGINS | _BLOCKS
+        or word in ("be", "been", "being", "would", "did", "does", "do", "to")
+        or word.endswith(("n’t", "n't"))
+        or (word.endswith("ly") and len(word) > 4)
+    )
+
+
+def _passive(before: list[str]) -> bool:
+    words = [word for word in before if word not in _SKIPPED]
+    return bool(words) and words[-1] in _BE_PRESENT | _BE_PAST | {"be", "been", "being", "being"}
+
+
+def _status(
+    document: Document, before: list[str], form: Form, verb: int, sentence: range
+) -> Status | None:
+    words = set(before)
+    if words & _NEGATIONS or any(word.endswith(("n’t", "n't")) for word in before):
+        return None
+    if words & _BLOCKS and "to" in words:
+        return None
+    if words & (_WILL | {"would"}):
+        return Status.PLANNED
+    if words & _POSSIBLE:
+        return None
+    if "to" in words and form is Form.BASE:
+        return _infinitive(document, words, verb - len(before), sentence)
+    return _simple(document, words, form, verb, sentence)
+
+
+def _infinitive(
+    document: Document, words: set[str], first: int, sentence: range
+) -> Status | None:
+    if words & _BEGINS:
+        return Status.HAPPENED
+    if words & (_PLANS - {"to"} | _BE_PRESENT | _BE_PAST):
+        return Status.PLANNED
+    if words & {"has", "have", "had"}:
+        return Status.HAPPENED if "had" in words else Status.PLANNED
+    before = {document.tokens[n].lower for n in range(max(sentence.start, first - 6), first)}
+    if before & {"first", "last", "only", "latest"}:
+        return Status.HAPPENED
+    if before & {"plan", "plans", "decision", "intention", "expected", "invitation", "wish"}:
+        return Status.PLANNED
+    return Status.PLANNED
+
+
+def _simple(
+    document: Document, words: set[str], form: Form, verb: int, sentence: range
+) -> Status | None:
+    if form is Form.ING:
+        if words & _BE_PAST:
+            return Status.HAPPENED
+        if words & (_BE_PRESENT | _HAVE):
+            ahead = looks_ahead(document, verb, sentence)
+            return Status.PLANNED if ahead else Status.ONGOING
+        return Status.HAPPENED
+    if form is Form.THIRD or (form is Form.BASE and "to" not in words):
+        if looks_ahead(document, verb, sentence):
+            return Status.PLANNED
+        return Status.HAPPENED if form is Form.THIRD else None
+    if "be" in words:
+        return Status.PLANNED
+    return Status.HAPPENED
+
+
+def looks_ahead(document: Document, verb: int, sentence: range) -> bool:
+    """Whether words behind a verb speak of what is to come."""
+    stop = min(sentence.stop, verb + 14)
+    words = [document.tokens[number].lower for number in range(verb, stop)]
+    if "last" in words:
+        return False
+    return bool(set(words) & _AHEAD)
+
+
+def _conditional(document: Document, first: int, sentence: range) -> bool:
+    """Whether "if" opens the clause."""
+    for number in range(first - 1, max(sentence.start, first - 7) - 1, -1):
+        token = document.tokens[number]
+        if token.lower in _CONDITIONS:
+            return True
+        if token.text in ",;:":
+            return False
+    return False
+
+
+_CANCELLED = frozenset(
+    "cancelled canceled cancel cancels cancelling cancellation postponed scrapped shelved abandoned"
+    " derailed suspended aborted axed withdrawn withdrew scuppered thwarted".split()
+)
+
+
+def cancels(document: Document, first: int, stop: int) -> bool:
+    """Whether words between two tokens say that something was called off."""
+    words = [document.tokens[number].lower for number in range(first, stop)]
+    if set(words) & _CANCELLED:
+        return True
+    pairs = set(zip(words, words[1:], strict=False))
+    return bool(
+        pairs & {("called", "off"), ("calls", "off"), ("calling", "off"), ("pulled", "out"),
+                 ("call", "off"), ("backed", "out")}
+    )  # fmt: skip

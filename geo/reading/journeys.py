@@ -1,0 +1,252 @@
+"""Journeys: who goes where, from where, how, how long, and whether they have."""
+
+import re
+from dataclasses import dataclass, field
+
+from geo.model import Duration, Mode, Role, Status
+from geo.reading.actors import Actor, ActorKind
+from geo.reading.context import Context
+from geo.reading.grammar import Form, VerbGroup, cancels, looks_ahead, verb_group
+from geo.reading.places import Endpoints, endpoints_after, object_place
+from geo.reading.toponyms import Toponym
+from geo.reading.verbs import MOTION_NOUNS, MOTION_VERBS, NOUN_MODES, PHRASES, Motion, Takes
+
+_MODE_WORDS = {
+    "train": Mode.TRAIN, "rail": Mode.TRAIN, "railway": Mode.TRAIN, "plane": Mode.AIR,
+    "aircraft": Mode.AIR, "jet": Mode.AIR, "helicopter": Mode.AIR, "airliner": Mode.AIR,
+    "flight": Mode.AIR, "air": Mode.AIR, "car": Mode.ROAD, "bus": Mode.ROAD, "road": Mode.ROAD,
+    "busload": Mode.ROAD, "motorcade": Mode.ROAD, "truck": Mode.ROAD, "van": Mode.ROAD,
+    "coach": Mode.ROAD, "bicycle": Mode.ROAD, "motorcycle": Mode.ROAD, "taxi": Mode.ROAD,
+    "ship": Mode.SEA, "boat": Mode.SEA, "ferry": Mode.SEA, "yacht": Mode.SEA, "sea": Mode.SEA,
+    "vessel": Mode.SEA, "warship": Mode.SEA, "submarine": Mode.SEA, "tanker": Mode.SEA,
+    "trawler": Mode.SEA, "frigate": Mode.SEA, "destroyer": Mode.SEA, "foot": Mode.FOOT,
+    "carrier": Mode.SEA, "freighter": Mode.SEA, "lorry": Mode.ROAD, "tram": Mode.TRAIN,
+}  # fmt: skip
+_BY = frozenset("by on aboard onboard in via his her their a an the private special".split())
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen twenty".split(),
+        1,
+    )
+} | {"a": 1, "an": 1, "half an": 0.5, "half a": 0.5}
+_DURATION = re.compile(
+    r"\b(?P<about>about |around |some |nearly |almost |roughly |more than |over |approximately )?"
+    r"(?P<count>\d+(?:\.\d+)?|half an?|[a-z]+)(?P<half> and a half)?[ -](?P<unit>minute|hour|day)s?"
+    r"(?P<and>,? and (?P<more>\d+) minutes)?\b"
+)
+_SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
+_TAKES_TIME = re.compile(
+    r"\b(?:took|takes|lasted|lasting|take|taking|travelled for|traveled for|after a|in a|-hour)\b"
+)
+_HABIT = frozenset("often usually regularly frequently always annually daily weekly every".split())
+_GENERIC = frozenset(
+    "people tourists visitors travellers travelers passengers residents citizens nationals patients"
+    " migrants refugees americans anyone everyone someone person consumers customers commuters"
+    " others those parents".split()
+)
+_SETTLED = frozenset("hospital hospitals court trial attention light bed power school work".split())
+
+
+@dataclass(slots=True)
+class JourneyFact:
+    """One telling of a journey.
+
+    Attributes:
+        travellers: Who travels.
+        ends: Where from, over, and to.
+        first: First token of the telling.
+        stop: Token behind its last.
+    """
+
+    travellers: tuple[Actor, ...]
+    ends: Endpoints
+    status: Status
+    first: int
+    stop: int
+    mode: Mode | None = None
+    duration: Duration | None = None
+    noun: bool = False
+    also: "list[JourneyFact]" = field(default_factory=list)
+
+
+def find_journeys(context: Context) -> list[JourneyFact]:
+    """Every telling of a journey, in order."""
+    found: list[JourneyFact] = []
+    for sentence in context.document.sentences:
+        if not context.places_in(sentence):
+            continue
+        for number in sentence:
+            fact = _told_at(context, number, sentence)
+            if fact is not None and not _habitual(context, fact, sentence):
+                found.append(_detailed(context, fact, sentence))
+    return found
+
+
+def _told_at(context: Context, number: int, sentence: range) -> JourneyFact | None:
+    token = context.document.tokens[number]
+    if token.capital and not token.opens:
+        return None
+    word = token.lower
+    if word in MOTION_NOUNS and context.is_noun(number):
+        fact = _by_noun(context, number, sentence)
+        if fact is not None:
+            return fact
+    if word in MOTION_VERBS:
+        motion, form = MOTION_VERBS[word]
+        return _by_verb(context, number, motion, form, sentence)
+    following = context.lower(number + 1)
+    if (word, following) in PHRASES:
+        motion = Motion(word, to=PHRASES[word, following], away=True)
+        form = _phrase_form(word)
+        return _by_verb(context, number, motion, form, sentence, behind=number + 2)
+    return None
+
+
+def _phrase_form(word: str) -> Form:
+    if word in ("en", "bound"):
+        return Form.ING
+    return Form.BASE if word == "take" else Form.PAST
+
+
+def _by_verb(
+    context: Context,
+    number: int,
+    motion: Motion,
+    form: Form,
+    sentence: range,
+    behind: int | None = None,
+) -> JourneyFact | None:
+    if form is Form.PAST and context.attributive(number):
+        return None
+    group = verb_group(context.document, number, form, sentence)
+    status = group.status
+    if status is None:
+        return None
+    ends, travellers = _ends_of(context, number, motion, group, sentence, behind or number + 1)
+    if ends is None or not ends.any:
+        return None
+    if travellers is None:
+        travellers = context.subject(group, sentence)
+    if not travellers or _generic(context, travellers):
+        return None
+    if motion.lemma in ("en", "bound"):
+        status = Status.ONGOING
+    elif status is Status.HAPPENED and motion.away and ends.destination and _recent(context, sentence):
+        status = Status.ONGOING
+    first = min(group.first, *[actor.first for actor in travellers if actor.first in sentence] or [group.first])
+    stop = max(ends.stop, number + 1)
+    if cancels(context.document, sentence.start, sentence.stop) and status is Status.PLANNED:
+        status = Status.CANCELLED
+    return JourneyFact(travellers, ends, status, first, stop, motion.mode)
+
+
+def _recent(context: Context, sentence: range) -> bool:
+    """Whether nothing says that the way begun is over by now."""
+    words = set(context.document.words(sentence))
+    return not words & {"returned", "later", "then", "before", "ago", "had", "when", "last", "in"}
+
+
+def _ends_of(
+    context: Context, number: int, motion: Motion, group: VerbGroup, sentence: range, behind: int
+) -> tuple[Endpoints | None, tuple[Actor, ...] | None]:
+    """The places of a verb, and the travellers where they are its object."""
+    ends = endpoints_after(context, behind, sentence, motion.to)
+    if group.passive or motion.takes in (Takes.NOTHING, Takes.TRAVELLER):
+        if motion.takes is Takes.TRAVELLER and not group.passive and motion.lemma not in ("fly", "drive"):
+            moved = context.object(number + 1, sentence)
+            return (ends, moved) if moved else (None, None)
+        return ends, None
+    place = object_place(context, behind, sentence)
+    if place is None:
+        return (ends if motion.takes is Takes.ORIGIN and ends.destination else None), None
+    if motion.takes is Takes.ORIGIN:
+        return ends.with_origin(place), None
+    return ends.with_destination(place, context), None
+
+
+def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | None:
+    word = context.lower(number)
+    ends = endpoints_after(context, number + 1, sentence, MOTION_NOUNS[word])
+    if not ends.any:
+        return None
+    travellers = context.owner(number, sentence)
+    if not travellers or _generic(context, travellers):
+        return None
+    status = context.noun_status(number, sentence)
+    if status is None:
+        return None
+    inside = [actor.first for actor in travellers if actor.first in sentence]
+    first = min([number, *inside])
+    stop = max([ends.stop, *[actor.stop for actor in travellers if actor.first in sentence]])
+    return JourneyFact(travellers, ends, status, first, stop, NOUN_MODES.get(word), noun=True)
+
+
+def _generic(context: Context, travellers: tuple[Actor, ...]) -> bool:
+    """Whether anyone at all is meant, not someone."""
+    actor = travellers[0]
+    if actor.kind is ActorKind.STATE:
+        return True
+    if actor.kind not in (ActorKind.GROUP, ActorKind.ROLE):
+        return False
+    opening = context.lower(actor.first)
+    bare = actor.stop - actor.first == 1
+    if actor.role in ("people", "tourist", "visitor", "passenger", "citizen", "person"):
+        return opening not in ("the", "these", "two", "three", "four", "five", "some", "about")
+    return bare and actor.plural and opening in _GENERIC
+
+
+def _habitual(context: Context, fact: JourneyFact, sentence: range) -> bool:
+    words = set(context.document.words(range(fact.first, min(fact.stop + 3, sentence.stop))))
+    return bool(words & _HABIT)
+
+
+def _detailed(context: Context, fact: JourneyFact, sentence: range) -> JourneyFact:
+    """Add the mode and the duration that the sentence says."""
+    if fact.mode is None:
+        fact.mode = _mode(context, fact, sentence)
+    fact.duration = _duration(context, fact, sentence)
+    return fact
+
+
+def _mode(context: Context, fact: JourneyFact, sentence: range) -> Mode | None:
+    for actor in fact.travellers:
+        if actor.kind is ActorKind.VEHICLE and actor.role in _MODE_WORDS:
+            return _MODE_WORDS[actor.role]
+    stop = min(sentence.stop, fact.stop + 8)
+    for number in range(fact.first, stop):
+        word = context.lower(number)
+        if word in _MODE_WORDS and (
+            context.lower(number - 1) in _BY
+            or context.lower(number + 1) in ("journey", "trip", "ride", "station")
+        ):
+            return _MODE_WORDS[word]
+    return None
+
+
+def _duration(context: Context, fact: JourneyFact, sentence: range) -> Duration | None:
+    start, end = context.document.span(sentence)
+    text = context.document.text[start:end]
+    told = _TAKES_TIME.search(text)
+    match = _DURATION.search(text, max(told.start() - 12, 0)) if told else None
+    if match is None:
+        return None
+    count = _count(match["count"])
+    if count is None:
+        return None
+    seconds = (count + (0.5 if match["half"] else 0)) * _SECONDS[match["unit"]]
+    seconds += 60 * int(match["more"]) if match["more"] else 0
+    return Duration(seconds=seconds, approximate=match["about"] is not None)
+
+
+def _count(word: str) -> float | None:
+    if word in _NUMBERS:
+        return float(_NUMBERS[word])
+    try:
+        return float(word)
+    except ValueError:
+        return None
+
+
+_ = (Role, Toponym, looks_ahead, _SETTLED)

@@ -1,0 +1,115 @@
+"""What the reader asks the gazetteer for: whether words are a name, and of what."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+
+class Sense(Protocol):
+    """One thing that a name can mean (``geo.gazetteer`` gives these)."""
+
+    @property
+    def kind(self) -> int:
+        """How the name stands to the place: its own, an alternate, a code, a demonym ..."""
+
+    @property
+    def prominence(self) -> float:
+        """0 to 1: how likely a bare mention of the name means this place."""
+
+    @property
+    def feature_class(self) -> str:
+        """GeoNames feature class."""
+
+    @property
+    def feature_code(self) -> str:
+        """GeoNames feature code."""
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-2."""
+
+    @property
+    def name(self) -> str:
+        """The place's own name."""
+
+
+class PlaceNames(Protocol):
+    """Names of places, looked up by their words, without any search for similar ones."""
+
+    def senses(self, name: str) -> Sequence[Sense]:
+        """What a name can mean, the most prominent first; empty when it is no name."""
+
+    def begins(self, name: str) -> bool:
+        """Whether any name begins with these whole words."""
+
+
+class Entry(NamedTuple):
+    """What the gazetteer knows of a name, summed up.
+
+    Attributes:
+        prominence: Of its most prominent sense that is a name; 0 when there is none.
+        demonym: Prominence as a word for a people; 0 when it is none.
+        code: Prominence as a code or abbreviation in capitals; 0 when it is none.
+        code_of: Feature code of its leading sense.
+        country: ISO code of its leading sense.
+    """
+
+    prominence: float
+    demonym: float
+    code: float
+    code_of: str
+    country: str | None
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it is first of all a country, a continent or a first-order division."""
+        return self.code_of.startswith(("PCL", "CONT", "ADM1"))
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it is first of all something that towns lie in."""
+        return self.code_of.startswith(("PCL", "CONT", "ADM", "RGN", "ISL"))
+
+
+class Lookup:
+    """The gazetteer behind a small cache, for one process."""
+
+    def __init__(self, names: PlaceNames) -> None:
+        self.entry = lru_cache(maxsize=50_000)(self._entry)
+        self.begins = lru_cache(maxsize=50_000)(names.begins)
+        self._names = names
+
+    def _entry(self, name: str) -> Entry | None:
+        senses = self._names.senses(name)
+        if not senses:
+            return None
+        best = {"name": 0.0, "demonym": 0.0, "code": 0.0}
+        leading = senses[0]
+        for sense in senses:
+            kind = _KINDS.get(int(sense.kind), "name")
+            weighed = sense.prominence * _weight(sense)
+            if weighed > max(best.values()):
+                leading = sense
+            best[kind] = max(best[kind], weighed)
+        return Entry(
+            prominence=best["name"],
+            demonym=best["demonym"],
+            code=best["code"],
+            code_of=leading.feature_code,
+            country=leading.country,
+        )
+
+
+def _weight(sense: Sense) -> float:
+    """How far a name counts: a town's name in another language is hardly ever meant."""
+    area = sense.feature_code.startswith(("PCL", "ADM1", "CONT", "RGN"))
+    kind = int(sense.kind)
+    if kind == _ALTERNATE:
+        return 0.95 if area else 0.6
+    return _WEIGHTS.get(kind, 1.0)
+
+
+# Numbers of geo.gazetteer's NameKind.
+_ALTERNATE = 1
+_KINDS = {3: "code", 4: "demonym"}
+_WEIGHTS = {2: 0.35, 5: 0.8, 6: 0.85}

@@ -1,0 +1,222 @@
+"""Which places the words behind a verb or noun of motion name, and in which part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.reading.toponyms import Toponym
+
+if TYPE_CHECKING:
+    from geo.reading.context import Context
+
+_ORIGIN = frozenset({"from"})
+_VIA = frozenset({"via", "through"})
+_BACK = frozenset("back home here there over down up out onward onwards again abroad".split())
+_TIMES = frozenset(
+    "on in at early late this last next earlier later after during for with by as aboard onboard"
+    " about around before since of".split()
+)
+_BREAKS = frozenset(
+    "who which that where when while because but said says saying told adding although if then"
+    " and-then whose before after until as".split()
+)
+_REACH = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Where a way begins, leads through and ends, as far as one clause says.
+
+    Attributes:
+        stop: Token behind the last of these words.
+    """
+
+    origin: Toponym | None = None
+    via: tuple[Toponym, ...] = ()
+    destination: Toponym | None = None
+    stop: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether a start or an end is named."""
+        return self.origin is not None or self.destination is not None
+
+    @property
+    def all(self) -> tuple[Toponym, ...]:
+        """Every place, in the order of the way."""
+        ends = (self.origin, *self.via, self.destination)
+        return tuple(place for place in ends if place is not None)
+
+    def with_origin(self, place: Toponym) -> Endpoints:
+        """The same with a start, unless one is known."""
+        return replace(self, origin=self.origin or place, stop=max(self.stop, place.stop))
+
+    def with_destination(self, place: Toponym, context: Context) -> Endpoints:
+        """The same with what the verb has as its object as the end."""
+        stop = max(self.stop, place.stop)
+        places, behind = listed(context, place)
+        stop = max(stop, behind)
+        return replace(self, destination=places[-1], via=(*places[:-1], *self.via), stop=stop)
+
+
+def endpoints_after(
+    context: Context, first: int, sentence: range, to: frozenset[str]
+) -> Endpoints:
+    """Read the prepositional phrases that follow a verb or noun of motion.
+
+    Args:
+        context: The report.
+        first: The token behind the verb.
+        sentence: Its sentence.
+        to: Prepositions that lead to the end of the way.
+    """
+    ends = Endpoints()
+    number = first
+    limit = min(sentence.stop, first + _REACH)
+    while number < limit:
+        word = context.lower(number)
+        if word in to or word in _ORIGIN or word in _VIA or (word == "out" and context.lower(number + 1) == "of"):
+            place = place_in_phrase(context, number + (2 if word == "out" else 1), sentence)
+            if place is not None:
+                ends, number = _with(context, ends, word, place, to)
+                continue
+        if _breaks(context, number, first, ends):
+            break
+        number += 1
+    return ends
+
+
+def _with(
+    context: Context, ends: Endpoints, word: str, place: Toponym, to: frozenset[str]
+) -> tuple[Endpoints, int]:
+    places, stop = listed(context, place)
+    if word in _VIA:
+        return replace(ends, via=(*ends.via, *places), stop=stop), stop
+    if word in _ORIGIN or word == "out":
+        return replace(ends, origin=ends.origin or places[0], stop=stop), stop
+    if ends.destination is not None:
+        if word in ("to", "into") and context.lower(place.first - 2) == "and":
+            via = (*ends.via, ends.destination, *places[:-1])
+            return replace(ends, destination=places[-1], via=via, stop=stop), stop
+        return ends, stop
+    return replace(ends, destination=places[-1], via=(*ends.via, *places[:-1]), stop=stop), stop
+
+
+def _breaks(context: Context, number: int, first: int, ends: Endpoints) -> bool:
+    token = context.document.tokens[number]
+    if token.lower in _BREAKS and not (token.lower == "as" and number == first):
+        return True
+    if token.text in ";:“\"()":
+        return True
+    if token.lower == "to" and number > first and not ends.any:
+        return context.verb_like(number + 1)
+    if token.text == ",":
+        following = context.lower(number + 1)
+        return not (following in _TIMES | {"from", "to", "via"} or context.is_time(number + 1))
+    if token.lower == "and":
+        return context.lower(number + 1) not in ("to", "then", "from", "on")
+    return context.verb_like(number)
+
+
+def place_in_phrase(context: Context, first: int, sentence: range) -> Toponym | None:
+    """The place that a noun phrase means: the most specific that it names.
+
+    "the far eastern city of Vladivostok" and "Russia's Vladivostok" mean the last name, "the
+    farm of a man from Kent" none.
+    """
+    found: Toponym | None = None
+    number = first
+    while number < min(sentence.stop, first + 12):
+        toponym = context.starting.get(number)
+        if toponym is not None:
+            if not toponym.demonym:
+                found = toponym
+            number = toponym.stop
+            if found is toponym and not _goes_on(context, toponym):
+                return found if context.is_place(toponym) else None
+            continue
+        token = context.document.tokens[number]
+        if not (token.word or token.lower in ("’s", "'s", "-", "’")):
+            break
+        if token.lower in _ENDS_PHRASE or (number > first and context.verb_like(number)):
+            break
+        number += 1
+    return found if found is not None and context.is_place(found) else None
+
+
+_ENDS_PHRASE = frozenset(
+    "to from via in on at by with for after before and or but who which that where when while as"
+    " during said since until because is was were are has have had will".split()
+)
+
+
+def _goes_on(context: Context, toponym: Toponym) -> bool:
+    """Whether the phrase goes on to something inside the place ("Russia's ...")."""
+    return context.lower(toponym.stop) in ("’s", "'s", "’")
+
+
+def object_place(context: Context, first: int, sentence: range) -> Toponym | None:
+    """The place that is the object of a verb ("visited the town of Nyala")."""
+    number = first
+    while number < min(sentence.stop, first + 10):
+        toponym = context.starting.get(number)
+        if toponym is not None and not toponym.demonym:
+            if _goes_on(context, toponym):
+                inner = place_in_phrase(context, toponym.stop + 1, sentence)
+                return inner or (toponym if context.is_place(toponym) else None)
+            return toponym if context.is_place(toponym) else None
+        if toponym is not None:
+            number = toponym.stop
+            continue
+        token = context.document.tokens[number]
+        if not (token.word or token.text in "-’'") or token.lower in _ENDS_OBJECT:
+            return None
+        number += 1
+    return None
+
+
+_ENDS_OBJECT = frozenset(
+    "to from via with for after before and or but who which that where when while as by he she it"
+    " they him them her during said on about his their my our your us me you".split()
+)
+
+
+def listed(context: Context, first: Toponym) -> tuple[tuple[Toponym, ...], int]:
+    """The places of a list that a place opens ("Bern, Basel and Chur"), and where it ends.
+
+    What a place lies in ("Nashville, Tennessee") is passed over.
+    """
+    places = [first]
+    last = first
+    joined = False
+    while True:
+        gap = context.document.tokens[last.stop].text if last.stop < context.size else ""
+        ahead = last.stop + 1
+        if gap == "," and context.lower(ahead) == "and":
+            ahead += 1
+        following = context.starting.get(ahead) if gap in (",", "and", "(") else None
+        if following is None or following.demonym:
+            break
+        if gap in ",(" and contains(following, last):
+            last = following
+            continue
+        joined = joined or gap == "and" or context.lower(ahead - 1) == "and"
+        if not context.is_place(following):
+            break
+        places.append(following)
+        last = following
+    if len(places) > 1 and not joined:
+        places = places[:1]
+    return tuple(places), last.stop
+
+
+def contains(outer: Toponym, inner: Toponym) -> bool:
+    """Whether one place can be what the other lies in, by what kinds of places they are."""
+    if outer.entry is None:
+        return False
+    if not outer.entry.is_area:
+        return False
+    if inner.entry is None or not inner.entry.is_area:
+        return True
+    return outer.entry.is_country and not inner.entry.is_country

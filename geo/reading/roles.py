@@ -1,0 +1,236 @@
+"""What a toponym stands for: the place itself, or something that goes by its name.
+
+The definitions are those of GeoWebNews (Gritta, Pilehvar and Collier 2019, "A pragmatic guide to
+geoparsing evaluation"): literal are places where things are, happen or move, also as a modifier
+("the Paris suburbs"); associative are governments and teams ("Moscow said"), demonyms and
+languages, modifiers of people and institutions ("the Russian president"), and parts of the names
+of organisations. The cues are the words on both sides, nearest first.
+"""
+
+import re
+
+from geo.model import Role
+from geo.reading.document import Document
+from geo.reading.lexicon import (
+    DIRECTIONS,
+    LOWER_TYPES,
+    ORGANISATION_WORDS,
+    PLACE_TYPES,
+    TITLES,
+    common_words,
+)
+from geo.reading.toponyms import Toponym
+
+_DATELINE = re.compile(
+    r"\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-(?=\s)|:(?=\s))|\s*,[^.\n]{0,40}?(?:—|–|--| - |\(\w)"
+)
+_LITERAL_BEFORE = frozenset(
+    "in at near outside inside into across around throughout via through toward towards within"
+    " along off onto beyond above beneath in- northern southern eastern western central northeast"
+    " northwest southeast southwest northeastern northwestern southeastern southwestern downtown"
+    " visit visited visiting visits leave left leaving reach reached reaching enter entered"
+    " entering tour toured touring inhabit crossing crossed cross flee fled fleeing escape to from"
+    " home surrounding nearby".split()
+)
+_ASSOCIATIVE_BEFORE = frozenset(
+    "with by against than like urged urges urge accused accuses accuse told tells warned blamed"
+    " asked said says condemned criticised criticized beat defeated versus v vs v. facing sanction"
+    " sanctions convinced pressed pressured thanked threatened pro anti pro- anti- prompting"
+    " prompted allowing forcing because if whether that helping helped support supporting"
+    " representing represents represented considers making between while but since".split()
+)
+_PLACES_OF = LOWER_TYPES | DIRECTIONS | frozenset(
+    "parts part rest most much areas regions cities towns villages out outside mile miles km"
+    " kilometres kilometers streets corner edge heart centre center middle side outskirts ruins"
+    " residents resident people population citizens native inhabitants half all soil waters bombing"
+    " siege battle invasion occupation annexation fall capture map tour top end bottom shores"
+    " capital university block republic state bank gulf city isle skies nations countries one"
+    " mouth banks".split()
+)
+_BODIES_OF = frozenset(
+    "president minister secretary governor mayor government premier chancellor king queen prince"
+    " ambassador leader leaders leadership parliament ministry army military authorities envoy"
+    " head chief general court university bank bishop archbishop chairman member members"
+    " representative representatives senate assembly party police council director commissioner"
+    " interest interests support behalf part-of role power ally allies enemy friend criticism"
+    " recognition policy policies relations intentions favour favor duchess duke earl".split()
+)
+_PEOPLE_NOUN = frozenset(
+    "people man woman men women government president officials troops forces police army military"
+    " lawmakers teachers students voters authorities diplomats citizens nationals leader leaders"
+    " minister ministers team side players player fans company companies firm firms media press"
+    " newspaper newspapers tv television economy-minister ambassador embassy diplomat diplomatic"
+    " foreign policy delegation soldier soldiers serviceman servicemen sanctions decision dollar"
+    " dollars officer officers official judge court courts parliament law laws rule rules election"
+    " elections vote referendum campaign senator senators intelligence spy agents agent"
+    " ally allies counterpart nationality passport citizen citizenship mother father family"
+    " families couple driver artist author actor actress singer band scientists researchers"
+    " researcher businessman businesswoman native resident residents republicans democrats rep"
+    " attorney general supporters activists rebels militants fighters-jet nationalists warplanes"
+    " jets aircraft support aid backed-led prime state".split()
+)
+_PLACE_NOUN = LOWER_TYPES | frozenset(
+    "soil farms farm factories plants stores homes home streets street roads road prison jail"
+    " court-house mountains desert waters sky skies market markets economy jobs countryside"
+    " cities towns villages provinces states regions districts suburbs countries country beaches"
+    " beach forest hotel hotels hospital hospitals schools restaurant apartment flat mansion"
+    " headquarters office offices park stadium site sites facility branch base camp camps highway"
+    " weather climate winter summer mainland frontier side-street tour trip visit journey border"
+    " consulate resort store shop shops plant mine mines field zone-based".split()
+)
+_SPOKEN = frozenset(
+    "said says say wants want wanted has have had will would could should may might must is was are"
+    " were does did do accused accuses warned warns denied denies vowed hopes hoped insists insisted"
+    " believes announced announces agreed agrees rejected rejects called calls urged urges expelled"
+    " responded condemned backs backed supports supported seeks sought plans planned launched"
+    " imposed threatened signed joined withdrew decided declared refused remains became become"
+    " makes made took takes won lost beat defeated faces faced moved can cannot welcomes welcomed"
+    " considers considered needs continues offered offers voted appreciates advocates recognised"
+    " recognized".split()
+)
+_LOCATED = frozenset("located situated home where known famous".split())
+
+
+def set_roles(document: Document, toponyms: list[Toponym]) -> list[Role]:
+    """The role of each toponym, in order."""
+    roles: list[Role] = []
+    for number, toponym in enumerate(toponyms):
+        previous = toponyms[number - 1] if number else None
+        before = roles[-1] if roles else None
+        roles.append(_role(document, toponym, previous, before))
+    return roles
+
+
+def _role(
+    document: Document, toponym: Toponym, previous: Toponym | None, before: Role | None
+) -> Role:
+    if _is_dateline(document, toponym, previous, before):
+        return Role.DATELINE
+    if toponym.demonym:
+        return _of_demonym(document, toponym)
+    if toponym.embedded and _in_organisation(document, toponym):
+        return Role.ASSOCIATIVE
+    if previous is not None and before is not None and _continues(document, previous, toponym):
+        return Role.LITERAL if before is Role.DATELINE else before
+    literal = _of_name(document, toponym)
+    return Role.LITERAL if literal else Role.ASSOCIATIVE
+
+
+def _is_dateline(
+    document: Document, toponym: Toponym, previous: Toponym | None, before: Role | None
+) -> bool:
+    """Whether the report, or a part of it, says here where it was filed."""
+    if toponym.demonym:
+        return False
+    if (
+        previous is not None
+        and before is Role.DATELINE
+        and document.text[previous.end : toponym.start].strip() == ","
+    ):
+        return True
+    line = document.text.rfind("\n", 0, toponym.start) + 1
+    lead = document.text[line : toponym.start].strip()
+    if lead and not re.fullmatch(r"(?:By [^.,]{3,40}[.,]?|[A-Z ,]{3,40}:?|\()", lead):
+        return False
+    if line and not toponym.name.isupper():
+        return False
+    if not _DATELINE.match(document.text, toponym.end):
+        return False
+    rest = document.text[toponym.end : toponym.end + 60]
+    return toponym.name.isupper() or ":" not in rest.split(" ")[0] or toponym.start < 200
+
+
+def _of_demonym(document: Document, toponym: Toponym) -> Role:
+    after = document.tokens[toponym.stop] if toponym.stop < len(document.tokens) else None
+    if after is not None and after.lower in _PLACE_NOUN and not after.capital:
+        return Role.LITERAL
+    return Role.ASSOCIATIVE
+
+
+def _in_organisation(document: Document, toponym: Toponym) -> bool:
+    run = toponym.run
+    words = [document.tokens[number].lower for number in range(toponym.stop, run.stop)]
+    if not words:
+        words = [document.tokens[number].lower for number in range(run.first, toponym.first)]
+        return bool(set(words) & (ORGANISATION_WORDS | TITLES | {"of"})) and words[-1] != "in"
+    return bool(set(words) & (ORGANISATION_WORDS | TITLES)) or not set(words) & PLACE_TYPES
+
+
+def _continues(document: Document, previous: Toponym, toponym: Toponym) -> bool:
+    """Whether the two stand in one list or one "town, state"."""
+    if previous.demonym:
+        return False
+    between = document.text[previous.end : toponym.start]
+    return between.strip(" \n") in (",", "and", ", and", "or", "(", "/", "&", ", or")
+
+
+def _of_name(document: Document, toponym: Toponym) -> bool:
+    tokens = document.tokens
+    after = tokens[toponym.stop].lower if toponym.stop < len(tokens) else ""
+    following = tokens[toponym.stop + 1].lower if toponym.stop + 1 < len(tokens) else ""
+    behind = _behind(document, toponym, after, following)
+    if behind is not None:
+        return behind
+    return _ahead(document, toponym, after)
+
+
+def _behind(document: Document, toponym: Toponym, after: str, following: str) -> bool | None:
+    """What the word after the name says; None when it says nothing."""
+    if after in ("’s", "'s", "’", "'"):
+        return _possessor(document, toponym)
+    if after == "-" and following in ("based", "born", "bound", "area"):
+        return True
+    if after == "-" and following in ("led", "backed", "funded", "sponsored", "style", "brokered"):
+        return False
+    token = document.tokens[toponym.stop] if toponym.stop < len(document.tokens) else None
+    if token is not None and token.word and not token.capital:
+        if after in _PLACE_NOUN:
+            return True
+        if after in _PEOPLE_NOUN:
+            return False
+    return None
+
+
+def _possessor(document: Document, toponym: Toponym) -> bool:
+    stop = min(toponym.stop + 5, len(document.tokens))
+    for number in range(toponym.stop + 1, stop):
+        token = document.tokens[number]
+        if token.lower in _PLACE_NOUN:
+            return True
+        if token.lower in _BODIES_OF | _PEOPLE_NOUN or token.lower in ORGANISATION_WORDS:
+            return False
+        if not token.word:
+            break
+    return True
+
+
+def _ahead(document: Document, toponym: Toponym, after: str) -> bool:
+    """What the words before the name say, when those behind it say nothing."""
+    tokens = document.tokens
+    at = toponym.first - 1
+    while at >= 0 and tokens[at].lower in {"the", "a", "an", "“", '"', "both", "all", "’s", "new"}:
+        at -= 1
+    before = tokens[at].lower if at >= 0 else ""
+    if before == "of":
+        return _of(document, at)
+    if before == "between":
+        return at > 0 and tokens[at - 1].lower in _PLACE_NOUN | {"flight", "travel", "distance"}
+    if before in _LITERAL_BEFORE | LOWER_TYPES:
+        return True
+    if before in _ASSOCIATIVE_BEFORE:
+        return before == "with" and at > 0 and tokens[at - 1].lower in ("border", "frontier")
+    if before == "for":
+        return at > 0 and tokens[at - 1].lower in ("left", "bound", "leave", "leaving", "headed")
+    if after in _SPOKEN and after not in _LOCATED:
+        return False
+    token = tokens[toponym.stop] if toponym.stop < len(tokens) else None
+    if token is not None and token.word and token.lower in common_words() and not token.capital:
+        return after in ("in", "on", "where", "at", "and", "or", "as", "when", "after", "last")
+    return True
+
+
+def _of(document: Document, of: int) -> bool:
+    head = document.tokens[of - 1].lower if of else ""
+    if head in _PLACES_OF:
+        return True
+    return head not in _BODIES_OF

@@ -1,0 +1,101 @@
+"""Runs of capitalised words: what may be a name of a place, a person or an organisation."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from geo.reading.document import Document, Token
+from geo.reading.lexicon import CALENDAR, CONNECTORS, common_words
+
+_GLUE = {"-", "&", "/"}
+_LONGEST = 24
+_FUNCTION = frozenset(
+    "the a an this that these those he she it they we i you his her its their our my your there"
+    " here what which who whom whose when where why how if but and or nor so yet for at by in on"
+    " from with without about after before since until while as because although though despite"
+    " during under over not no yes then now also just only even still however meanwhile moreover"
+    " according some many most all both each every any several few more other another such one"
+    " two three four five six seven eight nine ten is are was were be been has have had do does"
+    " did will would can could may might must should shall let".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens from ``first`` up to (not with) ``stop`` that stand together as one name may."""
+
+    first: int
+    stop: int
+
+
+def runs_of(document: Document) -> list[Run]:
+    """Every run of capitalised words, without a first word that only opens a sentence."""
+    known = _capitalised_inside(document)
+    found: list[Run] = []
+    for sentence in document.sentences:
+        number = sentence.start
+        while number < sentence.stop:
+            if not document.tokens[number].capital:
+                number += 1
+                continue
+            stop = _run_end(document, number, sentence.stop)
+            first = _without_opener(document, number, stop, known)
+            if first < stop:
+                found.append(Run(first, stop))
+            number = stop
+    return found
+
+
+def _run_end(document: Document, first: int, limit: int) -> int:
+    """The end of the run that begins at a capitalised token."""
+    tokens = document.tokens
+    stop = first + 1
+    limit = min(limit, first + _LONGEST)
+    while stop < limit:
+        following = _next_capital(tokens, stop, limit)
+        if following is None or _apart(document, stop - 1, following):
+            break
+        stop = following + 1
+    return stop
+
+
+def _next_capital(tokens: list[Token], at: int, limit: int) -> int | None:
+    """The capitalised token at a position, or behind connecting words there."""
+    for ahead in range(at, min(at + 3, limit)):
+        token = tokens[ahead]
+        if token.capital:
+            return ahead
+        if token.text.isdigit() and ahead + 1 < limit and tokens[ahead + 1].capital:
+            continue
+        if token.lower not in CONNECTORS and token.text not in _GLUE:
+            return None
+    return None
+
+
+def _apart(document: Document, before: int, after: int) -> bool:
+    """Whether white space other than single spaces parts two tokens (a table, a new line)."""
+    gap = document.text[document.tokens[before].end : document.tokens[after].start]
+    return "\n\n" in gap or "\t" in gap or "   " in gap
+
+
+def _without_opener(document: Document, first: int, stop: int, known: Counter[str]) -> int:
+    token = document.tokens[first]
+    if token.lower in _FUNCTION and token.text not in ("US", "IT"):
+        return _next_start(document, first + 1, stop)
+    if token.lower in CALENDAR:
+        return _next_start(document, first + 1, stop)
+    if token.opens and stop == first + 1 and token.lower in common_words():
+        return first if known[token.text] else stop
+    return first
+
+
+def _next_start(document: Document, at: int, stop: int) -> int:
+    while at < stop and not document.tokens[at].capital:
+        at += 1
+    return at
+
+
+def _capitalised_inside(document: Document) -> Counter[str]:
+    """Words that are capitalised where no sentence begins."""
+    return Counter(
+        token.text for token in document.tokens if token.capital and not token.opens
+    )

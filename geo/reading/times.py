@@ -1,0 +1,203 @@
+"""Time expressions: dates in words, resolved against the day of publication.
+
+A weekday means the last one up to that day, or the next one when the sentence speaks of what is
+to come. What cannot be resolved (no date of publication, "last spring") keeps its words only.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo.when import Precision, When
+
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_MONTH = (
+    r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_PART = r"(?: (?:morning|afternoon|evening|night))?"
+_NUMBERS = dict(
+    zip(
+        "one two three four five six seven eight nine ten".split(),
+        range(1, 11),
+        strict=True,
+    )
+) | {"a": 1, "an": 1, "a couple of": 2, "several": 0, "a few": 0}
+_PATTERN = re.compile(
+    r"\b(?:"
+    rf"(?:(?P<vague>early|late|mid|earlier|later) )?(?:on )?(?:the )?"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.format('month1')}"
+    r"(?:,? (?P<year1>(?:19|20)\d\d))?"
+    rf"|{_MONTH.format('month2')} (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
+    r"(?:(?:-|–| to )(?P<day3>\d{1,2})(?:st|nd|rd|th)?\b)?(?:,? (?P<year2>(?:19|20)\d\d))?"
+    rf"|{_MONTH.format('month3')},? (?P<year3>(?:19|20)\d\d)"
+    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
+    rf"|(?P<relative>yesterday|today|tonight|tomorrow){_PART}"
+    rf"|(?:(?P<which>last|next|this|this coming|the following) )?"
+    rf"(?P<weekday>{'|'.join(_WEEKDAYS)}){_PART}"
+    r"|(?:(?:early|late|earlier|later) )?"
+    r"(?P<step>last|next|this|the past|the previous) (?P<unit>week|weekend|month|year)"
+    r"|(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a)"
+    r" (?P<units>day|week|month|year)s? (?P<dir>ago|earlier)"
+    rf"|(?:in|since|by|late|early|mid|last|next|this) {_MONTH.format('month4')}(?! \d)"
+    r"|(?:in|since|by|during|early|late) (?P<year4>(?:19|20)\d\d)\b(?!-)"
+    r")\b(?!['’]s \w+ (?:Post|Times))",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words of the text that say when; the match is resolved once it is known for what.
+
+    Attributes:
+        start: Where it begins, in characters.
+        end: Where it ends.
+        text: The words.
+    """
+
+    start: int
+    end: int
+    text: str
+    match: re.Match[str]
+
+
+def find_times(text: str) -> list[TimeExpression]:
+    """All time expressions of a text, in order."""
+    return [
+        TimeExpression(match.start(), match.end(), match.group(), match)
+        for match in _PATTERN.finditer(text)
+    ]
+
+
+def resolve_time(expression: TimeExpression, published: When | None, *, ahead: bool) -> When:
+    """The time that an expression means.
+
+    Args:
+        expression: As found.
+        published: When the report was published.
+        ahead: Whether the sentence speaks of what is still to come.
+
+    Returns:
+        ISO 8601 with the precision of the words; without start and end when it stays open.
+    """
+    today = _day(published)
+    for reading in (_calendar_date, _month, _year, _near_day, _weekday, _span, _ago):
+        value = reading(expression.match, today, ahead)
+        if value is not None:
+            return When.parse(value, text=expression.text)
+    return When(start=None, end=None, precision=Precision.DAY, text=expression.text)
+
+
+def _day(published: When | None) -> date | None:
+    if published is None or published.start is None or len(published.start) < 10:
+        return None
+    return date.fromisoformat(published.start[:10])
+
+
+def _month_number(name: str) -> int:
+    return [month[:3] for month in _MONTHS].index(name[:3]) + 1
+
+
+def _calendar_date(match: re.Match[str], today: date | None, ahead: bool) -> str | None:
+    if match["iso"]:
+        return _valid(*map(int, match["iso"].split("-")))
+    name, day = match["month1"] or match["month2"], match["day"] or match["day2"]
+    if not name or not day:
+        return None
+    month = _month_number(name)
+    year = match["year1"] or match["year2"]
+    number = int(year) if year else _likely_year(month, int(day), today, ahead)
+    if number is None:
+        return None
+    first = _valid(number, month, int(day))
+    last = _valid(number, month, int(match["day3"])) if match["day3"] else None
+    return f"{first}/{last}" if first and last and first < last else first
+
+
+def _valid(year: int, month: int, day: int) -> str | None:
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return date(year, month, day).isoformat()
+
+
+def _likely_year(month: int, day: int, today: date | None, ahead: bool) -> int | None:
+    """The year of a date without one: the nearest in the direction of the sentence."""
+    if today is None:
+        return None
+    year = today.year
+    day = min(day, monthrange(year, month)[1])
+    distance = (date(year, month, day) - today).days
+    if ahead and distance < -60:
+        return year + 1
+    if not ahead and distance > 60:
+        return year - 1
+    return year
+
+
+def _month(match: re.Match[str], today: date | None, ahead: bool) -> str | None:
+    name, year = match["month3"] or match["month4"], match["year3"]
+    if not name:
+        return None
+    month = _month_number(name)
+    number = int(year) if year else _likely_year(month, 15, today, ahead)
+    return None if number is None else f"{number:04}-{month:02}"
+
+
+def _year(match: re.Match[str], today: date | None, ahead: bool) -> str | None:  # noqa: ARG001 - one form for all readings
+    return match["year4"]
+
+
+def _near_day(match: re.Match[str], today: date | None, ahead: bool) -> str | None:  # noqa: ARG001 - one form for all readings
+    if not match["relative"] or today is None:
+        return None
+    step = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[match["relative"]]
+    return (today + timedelta(days=step)).isoformat()
+
+
+def _weekday(match: re.Match[str], today: date | None, ahead: bool) -> str | None:
+    if not match["weekday"] or today is None:
+        return None
+    wanted = _WEEKDAYS.index(match["weekday"])
+    if match["which"] in ("next", "this coming", "the following") or (
+        ahead and match["which"] != "last"
+    ):
+        step = (wanted - today.weekday()) % 7 or (0 if match["which"] is None else 7)
+    else:
+        step = -((today.weekday() - wanted) % 7)
+        step = -7 if step == 0 and match["which"] == "last" else step
+    return (today + timedelta(days=step)).isoformat()
+
+
+def _span(match: re.Match[str], today: date | None, ahead: bool) -> str | None:  # noqa: ARG001 - one form for all readings
+    if not match["unit"] or today is None:
+        return None
+    step = {"last": -1, "next": 1}.get(match["step"], 0)
+    if match["step"] in ("the past", "the previous"):
+        step = -1
+    if match["unit"] == "year":
+        return f"{today.year + step:04}"
+    if match["unit"] == "month":
+        month = today.year * 12 + today.month - 1 + step
+        return f"{month // 12:04}-{month % 12 + 1:02}"
+    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
+    first = monday + timedelta(days=5 if match["unit"] == "weekend" else 0)
+    return f"{first.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
+def _ago(match: re.Match[str], today: date | None, ahead: bool) -> str | None:  # noqa: ARG001 - one form for all readings
+    if not match["units"] or today is None:
+        return None
+    count = _NUMBERS.get(match["count"]) or int(match["count"])
+    if match["units"] in ("day", "week"):
+        days = count * (7 if match["units"] == "week" else 1)
+        return (today - timedelta(days=min(days, 40_000))).isoformat()
+    months = today.year * 12 + today.month - 1 - count * (12 if match["units"] == "year" else 1)
+    if months < 12:
+        return None
+    if match["units"] == "year":
+        return f"{months // 12:04}"
+    return f"{months // 12:04}-{months % 12 + 1:02}"
