@@ -22,6 +22,10 @@ _NEAR = 1.6
 _NEAR_KM = 120.0
 _CLUE = 5.0
 _LIST = 0.4
+_NAMED_OTHERWISE = 1.0
+_UNLISTED = 3.0
+"""Worth of there being a place that no gazetteer lists: that of a village where nothing else is."""
+_ENOUGH = 3.0
 _CONTAINERS = 12
 _ASSOCIATED = 0.6
 _SIMILAR = 0.1
@@ -36,6 +40,7 @@ class Toponym:
     Attributes:
         weight: How much it says about where the report happens.
         similar: Whether its options only bear a name like it.
+        doubt: How likely it is some place that no gazetteer lists, 0 to 1.
         within: Toponyms that the report's words put it in, with the words.
     """
 
@@ -43,6 +48,7 @@ class Toponym:
     options: list[Option]
     weight: float = 1.0
     similar: bool = False
+    doubt: float = 0.0
     within: list[tuple["Toponym", str]] = field(default_factory=list)
     fixed: bool = False
 
@@ -65,6 +71,7 @@ class _Evidence:
     divisions: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     kin: dict[tuple[str, ...], float] = field(default_factory=lambda: defaultdict(float))
     nations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    places: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     total: float = 0.0
 
     def add(self, toponym: Toponym) -> None:
@@ -75,6 +82,7 @@ class _Evidence:
             if option.share < _NEGLIGIBLE:
                 break
             part = weight * option.share
+            self.places[option.identity] += part
             if option.country:
                 self.countries[option.country] += part
                 if option.is_country():
@@ -110,6 +118,15 @@ def settle(toponyms: Sequence[Toponym]) -> None:
             _share_out(toponym)
         if before == [toponym.best for toponym in live]:
             break
+    for toponym in live:
+        _doubt(toponym, sum(other.weight for other in live) - toponym.weight)
+
+
+def _doubt(toponym: Toponym, others: float) -> None:
+    """How likely none of the options is meant; the more is told beside it, the more can be said."""
+    unlisted = _UNLISTED * min(1.0, others / _ENOUGH)
+    against = math.exp(_SHARPNESS * min(10.0, toponym.best.worth - unlisted)) / toponym.best.share
+    toponym.doubt = 1.0 / (1.0 + against) if others > 0 else 0.0
 
 
 def _share_out(toponym: Toponym) -> None:
@@ -184,12 +201,14 @@ def _by_country(option: Option, scene: _Evidence, own: _Evidence) -> float:
 
 
 def _by_kind(option: Option, scene: _Evidence, own: _Evidence) -> float:
-    """Points for being one of several of a kind, and for the capital of a country that is named."""
+    """Points for being one of a kind, named otherwise too, or the capital of a named country."""
     points = 0.0
     if option.kin:
         named = scene.kin.get(option.kin, 0.0) - own.kin[option.kin]
         others = max(scene.total - own.total, 1e-9)
         points += _SHARE_OF_KIN * named / others + _KIN_NAMED * min(1.0, named / 4)
+    named = scene.places[option.identity] - own.places[option.identity]
+    points += _NAMED_OTHERWISE * min(1.0, max(0.0, named))
     if option.country and option.place.feature_code == "PPLC":
         points += _CAPITAL_OF_NAMED * min(1.0, scene.nations.get(option.country, 0.0))
     return points

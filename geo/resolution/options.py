@@ -96,6 +96,11 @@ class Option:
         cosine = self.x * other.x + self.y * other.y + self.z * other.z
         return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, cosine)))
 
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Who knows it, and as what."""
+        return self.place.source, self.place.source_id
+
     def scored(self) -> Candidate:
         """The candidate with its share as score and all reasons."""
         rough = [self.roughly] if self.roughly else []

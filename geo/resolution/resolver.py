@@ -152,10 +152,10 @@ class _Report:
 
     def _put_sites(self) -> None:
         """Put sites that nobody knows at their town: said, in their name, or told of beside."""
-        known = [bool(toponym.options) for toponym in self._toponyms]
+        known = [bool(each.options) and not each.similar for each in self._toponyms]
         for index, (query, toponym) in enumerate(zip(self._queries, self._toponyms, strict=True)):
             hinted = query.country or query.within or query.near or query.feature
-            if known[index] or hinted or not is_site(query.name):
+            if toponym.options or hinted or not is_site(query.name):
                 continue
             town, reason = self._town_of(index, known)
             if town is not None:
@@ -220,4 +220,4 @@ def _confidence(toponym: Toponym) -> float:
         each.share for each in toponym.options if each is best or each.km_to(best) <= _SAME_PLACE_KM
     )
     most = _ROUGHLY if best.roughly else _SIMILAR if best.similar else 1.0
-    return round(min(most, same), 4)
+    return round(min(most, same * (1.0 - toponym.doubt)), 4)
