@@ -6,7 +6,7 @@ from enum import Enum
 from geo.reading.document import Document
 from geo.reading.lexicon import CALENDAR, LOWER_TYPES, common_words
 from geo.reading.people import PersonNames
-from geo.reading.toponyms import Toponym
+from geo.reading.toponym import Toponym
 
 
 class ActorKind(Enum):

@@ -9,7 +9,7 @@ from geo.reading.document import Document
 from geo.reading.grammar import Form, VerbGroup, cancels, looks_ahead
 from geo.reading.people import PersonNames
 from geo.reading.times import TimeExpression, resolve_time
-from geo.reading.toponyms import Toponym
+from geo.reading.toponym import Toponym
 from geo.reading.verbs import HOSTING, MEETING_VERBS, MOTION_VERBS
 from geo.when import When
 

@@ -167,4 +167,5 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
 
 def _token(match: re.Match[str]) -> Token:
     text = match.group()
-    return Token(match.start(), match.end(), text, text.lower(), text[0].isupper())
+    capital = text[0].isupper() or (text[1:2] in ("'", "’") and text[2:3].isupper())
+    return Token(match.start(), match.end(), text, text.lower(), capital)

@@ -5,46 +5,72 @@ it by its prominence alone, a village needs words that say "place" ("in", "near"
 it), a common word or a given name needs more of them.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from geo.reading.document import Document
 from geo.reading.lexicon import (
+    COMPASS,
     DIRECTIONS,
     LOCATIVE,
     LOWER_TYPES,
-    ORGANISATION_WORDS,
-    PLACE_TYPES,
+    NAME_TYPES,
+    SITE_TYPES,
     SPEECH,
     TITLES,
     common_words,
     given_names,
 )
 from geo.reading.people import PersonNames
-
-if TYPE_CHECKING:
-    from geo.reading.toponyms import Toponym
+from geo.reading.toponym import Toponym
 
 ENOUGH = 0.5
-_IN = frozenset("in near at from to into outside across around via".split())
+_IN = frozenset("in near at from to into outside across around via inside within".split())
+_PASSED_OVER = DIRECTIONS | {"the", "both"}
+_PAPERS = frozenset("times post herald daily globe telegraph university cup olympic olympics".split())
+_PRIVATE = frozenset(
+    "airways airlines airline association board society code cup open company ltd inc".split()
+)
+_DISEASE = frozenset(
+    "virus ebolavirus flu influenza fever strain strains disease syndrome measles encephalitis".split()
+)
 
 
 class Surroundings:
     """What is known of the whole text when one name is weighed."""
 
     def __init__(self, document: Document, people: PersonNames) -> None:
+        self.document = document
         self.people = people
         self.lower = {token.text for token in document.tokens if not token.capital}
         self.places: set[str] = set()
         self.ends: dict[int, int] = {}
         self.starts: dict[int, int] = {}
+        self.areas: set[int] = set()
 
     def learn(self, toponyms: list[Toponym]) -> None:
-        """Remember what was accepted, for the second pass."""
+        """Remember what was accepted, for the next pass."""
         self.places = {each.name for each in toponyms}
         self.starts = {each.first: each.stop for each in toponyms}
         self.ends = {each.stop: each.first for each in toponyms}
+        self.areas = {each.first for each in toponyms if each.entry and each.entry.is_area}
+
+    def container_behind(self, stop: int) -> bool:
+        """Whether a comma and an area follow ("..., Ohio")."""
+        tokens = self.document.tokens
+        return stop < len(tokens) and tokens[stop].text in ",(" and stop + 1 in self.areas
+
+    def beside(self, toponym: Toponym) -> bool:
+        """Whether the name stands in a list, or before or behind a comma, with a place."""
+        tokens = self.document.tokens
+        for at in (toponym.stop, toponym.stop + 1):
+            if at + 1 in self.starts and tokens[at].lower in (",", "and", "or", "(", "&", "/"):
+                return True
+            if at >= len(tokens) or tokens[at].text != ",":
+                break
+        for at in (toponym.first - 1, toponym.first - 2):
+            if at >= 0 and at in self.ends and tokens[at].lower in (",", "and", "or", "(", "&", "/"):
+                return True
+            if at < 0 or tokens[at].lower not in ("and", "or"):
+                break
+        return False
 
 
 def accepts(document: Document, toponym: Toponym, around: Surroundings) -> bool:
@@ -56,32 +82,70 @@ def weigh(document: Document, toponym: Toponym, around: Surroundings) -> float:
     """Points for a name to be a place here."""
     if toponym.entry is None:
         return 1.0
+    if _never(document, toponym):
+        return 0.0
     if toponym.demonym:
         return _demonym(document, toponym)
     entry = toponym.entry
-    points = max(entry.prominence, entry.code)
-    points += _before(document, toponym) + _after(document, toponym, around)
-    points += _itself(document, toponym, around)
-    points += _in_run(document, toponym)
+    before = _before(document, toponym)
+    if entry.code_of in _SITES and before < 0.2:
+        return 0.0
+    points = max(entry.prominence, entry.code) + before
+    points += _after(document, toponym, around)
+    points += _itself(document, toponym, around, before)
+    points += _in_run(document, toponym, around.people)
     if toponym.name in around.places:
         points += 0.25
+    if around.beside(toponym):
+        points += 0.3
     return points
 
 
+_SITES = frozenset("BLDG PAL GOVL HSP ADMF SQR".split())
+
+
+def _never(document: Document, toponym: Toponym) -> bool:
+    """Whether the next word settles that no place is meant: "US$", a disease, a paper."""
+    tokens, stop = document.tokens, toponym.stop
+    if stop >= len(tokens):
+        return False
+    after = tokens[stop]
+    if after.text in "$£€" and after.start == tokens[stop - 1].end:
+        return True
+    if after.lower in _DISEASE or (toponym.first and tokens[toponym.first - 1].text == "/"
+                                   and after.text == "/"):  # fmt: skip
+        return True
+    if not after.capital:
+        return False
+    if after.lower in _PAPERS:
+        return True
+    following = tokens[stop + 1].lower if stop + 1 < len(tokens) else ""
+    return after.lower == "state" and following in ("university", "college")
+
+
 def _demonym(document: Document, toponym: Toponym) -> float:
+    """A word for a people: not as a part of a company's or a person's name."""
+    tokens, run = document.tokens, toponym.run
+    for number in range(toponym.stop, run.stop):
+        if tokens[number].lower in _PRIVATE:
+            return 0.0
+    before = tokens[toponym.first - 1] if toponym.first > run.first else None
+    if before is not None and (before.text in given_names() or before.lower == "native"):
+        return 0.0
     return 1.0
 
 
 def _before(document: Document, toponym: Toponym) -> float:
     """What stands before the name."""
     at = toponym.first - 1
-    while at >= 0 and document.tokens[at].lower in DIRECTIONS | {"the", "both"}:
+    tokens = document.tokens
+    while at >= 0 and tokens[at].lower in _PASSED_OVER:
         at -= 1
     if at < 0:
         return 0.0
-    token = document.tokens[at]
-    if token.lower == "of" and at and document.tokens[at - 1].lower in LOWER_TYPES:
-        return 0.6
+    token = tokens[at]
+    if token.lower == "of" and at:
+        return 0.6 if tokens[at - 1].lower in LOWER_TYPES else 0.05
     if token.lower in LOWER_TYPES and not token.capital:
         return 0.2
     if token.lower in _IN:
@@ -101,63 +165,92 @@ def _after(document: Document, toponym: Toponym, around: Surroundings) -> float:
     if at + 1 >= len(tokens):
         return 0.0
     token, following = tokens[at], tokens[at + 1]
-    if token.text in ",(" and (at + 1) in around.starts:
+    if around.container_behind(at):
         return 0.35
     if token.text == "," and following.text.isdigit() and len(following.text) <= 2:
         return -0.5
     if token.lower in LOWER_TYPES:
         return 0.25
+    if token.text in "(—–-:" and document.text.rfind("\n", 0, toponym.start) == toponym.start - 1:
+        return 0.4
     if token.lower in SPEECH or token.lower in ("who", "whose"):
         return -0.15
     return 0.0
 
 
-def _itself(document: Document, toponym: Toponym, around: Surroundings) -> float:
+def _itself(
+    document: Document, toponym: Toponym, around: Surroundings, before: float
+) -> float:
     """What the name itself says against it."""
-    words = toponym.name.split()
-    if len(words) > 1:
+    tokens = document.tokens
+    if toponym.stop - toponym.first > 1:
         return 0.15
-    word = words[0]
+    word = tokens[toponym.first].text
     points = 0.0
     if word in around.people.surnames:
+        points -= 0.6
+    if word in around.people.given:
         points -= 0.5
-    if word.lower() in common_words() and not word.isupper():
-        points -= 0.4
-        if document.tokens[toponym.first].opens or word.lower() in around.lower:
-            points -= 0.3
-    elif word in given_names():
+    if tokens[toponym.first].lower in common_words() and not word.isupper():
+        points -= _common(document, toponym, around, before)
+    elif word in given_names() and before <= 0:
         points -= 0.15
     return points
 
 
-def _in_run(document: Document, toponym: Toponym) -> float:
+def _common(
+    document: Document, toponym: Toponym, around: Surroundings, before: float
+) -> float:
+    """How much a common word has to make up for."""
+    token = document.tokens[toponym.first]
+    if toponym.entry is not None and toponym.entry.is_country and toponym.entry.prominence > 0.9:
+        return 0.2
+    lacking = 0.4
+    if toponym.first and document.tokens[toponym.first - 1].lower == "the":
+        lacking += 0.4
+    if toponym.name in around.places and token.lower not in around.lower:
+        return 0.1
+    if token.opens or token.lower in around.lower:
+        lacking += 0.3
+    return lacking
+
+
+def _in_run(document: Document, toponym: Toponym, people: PersonNames) -> float:
     """What the other words of a longer name say."""
     if not toponym.embedded:
         return 0.0
-    return _run_before(document, toponym) + _run_after(document, toponym)
+    return _run_before(document, toponym, people) + _run_after(document, toponym, people)
 
 
-def _run_before(document: Document, toponym: Toponym) -> float:
-    if toponym.first == toponym.run.first:
+def _run_before(document: Document, toponym: Toponym, people: PersonNames) -> float:
+    if toponym.first <= toponym.run.first or toponym.first - 1 in people.tokens:
         return 0.0
     before = document.tokens[toponym.first - 1]
     lower = before.lower
-    if lower in DIRECTIONS or lower in ("of", "the", "-", "/") or lower in TITLES:
+    if lower == "of" and toponym.first - 2 >= toponym.run.first:
+        head = document.tokens[toponym.first - 2].lower
+        return -0.5 if head in ("university", "voice", "times", "bank") else 0.0
+    if lower in COMPASS or lower in ("the", "-", "/", "far") or lower in TITLES:
         return 0.0
-    if lower in PLACE_TYPES | ORGANISATION_WORDS:
+    if lower in NAME_TYPES:
         return -0.1
     if before.text in given_names() or lower not in common_words():
         return -0.5
     return -0.25
 
 
-def _run_after(document: Document, toponym: Toponym) -> float:
-    if toponym.stop == toponym.run.stop:
+def _run_after(document: Document, toponym: Toponym, people: PersonNames) -> float:
+    if toponym.stop >= toponym.run.stop or toponym.stop in people.tokens:
         return 0.0
-    after = document.tokens[toponym.stop]
-    lower = after.lower
-    if lower in ORGANISATION_WORDS | PLACE_TYPES | TITLES or after.text in "-/":
+    tokens = document.tokens
+    after = tokens[toponym.stop]
+    if any(
+        tokens[number].lower in SITE_TYPES and tokens[number].lower != "house"
+        for number in range(toponym.stop, toponym.run.stop)
+    ):
+        return -0.4
+    if after.lower in NAME_TYPES or after.lower in TITLES or after.text in "-/":
         return -0.05
-    if lower in common_words() or not after.capital:
+    if after.lower in common_words() or not after.capital:
         return -0.1
     return -0.35

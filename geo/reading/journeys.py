@@ -8,7 +8,7 @@ from geo.reading.actors import Actor, ActorKind
 from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, cancels, looks_ahead, verb_group
 from geo.reading.places import Endpoints, endpoints_after, object_place
-from geo.reading.toponyms import Toponym
+from geo.reading.toponym import Toponym
 from geo.reading.verbs import MOTION_NOUNS, MOTION_VERBS, NOUN_MODES, PHRASES, Motion, Takes
 
 _MODE_WORDS = {

@@ -34,9 +34,15 @@ CALENDAR = _words(
 DIRECTIONS = _words(
     "north south east west northern southern eastern western central northeast northwest southeast"
     " southwest northeastern northwestern southeastern southwestern upper lower greater inner"
-    " outer mid new old downtown metro"
+    " outer mid new old downtown metro far"
 )
-CONNECTORS = _words("of de del della di da do dos du des la le las los el al an upon sur on the")
+CONNECTORS = _words("of de del della di da do dos du des la le las los el al an upon sur the")
+
+COMPASS = _words(
+    "north south east west northern southern eastern western central northeast northwest southeast"
+    " southwest northeastern northwestern southeastern southwestern upper lower greater"
+)
+"""Words that, capitalised before a name, are part of it ("Upper Austria")."""
 
 AREA_TYPES = _words(
     "county parish province state district region prefecture governorate oblast krai canton"
@@ -115,3 +121,6 @@ SPEECH = _words(
     "said says told tells added adds explained asked replied insisted argued noted stated claimed"
     " admitted recalled wrote tweeted announced confirmed denied warned testified"
 )
+
+NAME_TYPES = PLACE_TYPES | ORGANISATION_WORDS
+"""Words that say that a name is that of a place, a site or an organisation."""

@@ -105,7 +105,7 @@ def _weight(sense: Sense) -> float:
     area = sense.feature_code.startswith(("PCL", "ADM1", "CONT", "RGN"))
     kind = int(sense.kind)
     if kind == _ALTERNATE:
-        return 0.95 if area else 0.6
+        return 0.95 if area else 0.8
     return _WEIGHTS.get(kind, 1.0)
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 from geo.reading.document import Document
 from geo.reading.lexicon import (
-    ORGANISATION_WORDS,
-    PLACE_TYPES,
+    NAME_TYPES,
     SPEECH,
     TITLES,
     common_words,
@@ -40,11 +39,13 @@ class PersonNames:
     Attributes:
         names: Every mention of a name, in order.
         surnames: Last words of full names: they alone mean the person further on.
+        given: First words of full names.
         tokens: Numbers of the tokens that belong to a person's name.
     """
 
     names: list[Name] = field(default_factory=list)
     surnames: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
     tokens: set[int] = field(default_factory=set)
 
 
@@ -57,6 +58,8 @@ def find_names(document: Document, runs: list[Run], lookup: Lookup) -> PersonNam
             last = document.tokens[name.stop - 1].text
             if name.stop - name.first > 1 or name.title:
                 people.surnames.add(last)
+            if name.stop - name.first > 1:
+                people.given.add(document.tokens[name.first].text)
     return people
 
 
@@ -83,7 +86,28 @@ def _full_names(document: Document, run: Run, lookup: Lookup) -> list[Name]:
         end = _name_end(document, at, stop)
         if (end - at > 1 or titled) and _can_be_person(document, at, end, lookup, titled=titled):
             return [_name(document, at, end, _title_before(document, run, at))]
+    return _unknown_name(document, run, lookup)
+
+
+def _unknown_name(document: Document, run: Run, lookup: Lookup) -> list[Name]:
+    """Two or three words that are in no list, where the text goes on as after a person's name."""
+    tokens = document.tokens[run.first : run.stop]
+    if not 2 <= len(tokens) <= 3 or not all(token.capital and token.text.isalpha() for token in tokens):
+        return []
+    words = common_words()
+    if any(token.lower in words or token.text.isupper() for token in tokens):
+        return []
+    first, whole = lookup.entry(tokens[0].text), lookup.entry(document.slice(run.first, run.stop))
+    if whole is not None or (first is not None and max(first.prominence, first.demonym) > 0.5):
+        return []
+    after = document.tokens[run.stop].lower if run.stop < len(document.tokens) else ""
+    before = document.tokens[run.first - 1].lower if run.first else ""
+    if after in SPEECH or after in _AFTER_PERSON or before in SPEECH or before in TITLES:
+        return [_name(document, run.first, run.stop, None)]
     return []
+
+
+_AFTER_PERSON = frozenset("who whose himself herself".split())
 
 
 def _after_title(document: Document, first: int, stop: int) -> int | None:
@@ -121,24 +145,34 @@ def _name_end(document: Document, first: int, stop: int) -> int:
     at = first
     while at < stop:
         token = tokens[at]
-        if not token.capital and token.lower not in _PARTICLES and token.text != "-":
+        if not token.capital and token.lower not in _PARTICLES and not _hyphenated(document, at):
             break
-        if at > first and (
-            token.lower in ORGANISATION_WORDS | PLACE_TYPES and token.lower in common_words()
-        ):
+        if at > first and token.lower in NAME_TYPES and token.lower in common_words():
             break
         at += 1
     while at > first and not tokens[at - 1].capital:
-        if tokens[at - 1].lower.islower() and tokens[at - 2].text == "-":
+        if tokens[at - 1].word and tokens[at - 2].text == "-":
             break
         at -= 1
     return at
 
 
+def _hyphenated(document: Document, at: int) -> bool:
+    """Whether a token is a hyphen within a name, or what such a hyphen joins to it."""
+    tokens = document.tokens
+    hyphen = at if tokens[at].text == "-" else at - 1
+    return (
+        0 < hyphen < len(tokens) - 1
+        and tokens[hyphen].text == "-"
+        and tokens[hyphen - 1].end == tokens[hyphen].start
+        and tokens[hyphen].end == tokens[hyphen + 1].start
+    )
+
+
 def _starts_name(document: Document, at: int, run: Run, lookup: Lookup) -> bool:
     """Whether a given name begins a full name here."""
     token = document.tokens[at]
-    if at + 1 >= run.stop or token.text not in given_names() | _SHORT_NAMES:
+    if at + 1 >= run.stop or not (token.text in given_names() or token.text in _SHORT_NAMES):
         return False
     entry = lookup.entry(token.text)
     if entry is None or not entry.is_country or entry.demonym:
@@ -160,9 +194,9 @@ def _can_be_person(
         return not (whole and whole.is_country)
     if whole and whole.prominence > 0.2 and nxt not in SPEECH:
         return False
-    if nxt in PLACE_TYPES | ORGANISATION_WORDS and tokens[stop].capital:
+    if nxt in NAME_TYPES and tokens[stop].capital:
         return False
-    return last.lower not in PLACE_TYPES | ORGANISATION_WORDS or last.lower not in common_words()
+    return last.lower not in NAME_TYPES or last.lower not in common_words()
 
 
 def _name(document: Document, first: int, stop: int, title: str | None) -> Name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.reading.toponyms import Toponym
+from geo.reading.toponym import Toponym
 
 if TYPE_CHECKING:
     from geo.reading.context import Context

@@ -19,7 +19,7 @@ from geo.reading.lexicon import (
     TITLES,
     common_words,
 )
-from geo.reading.toponyms import Toponym
+from geo.reading.toponym import Toponym
 
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-(?=\s)|:(?=\s))|\s*,[^.\n]{0,40}?(?:—|–|--| - |\(\w)"

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from geo.reading.document import Document, Token
 from geo.reading.lexicon import CALENDAR, CONNECTORS, common_words
 
-_GLUE = {"-", "&", "/"}
+_GLUE = {"&", "/"}
+_JOINED = frozenset("au aux en sous sur am bei kwa les ibn ul ur un ye hye jae je hun min".split())
+"""Words in lower case inside hyphenated names ("Port-au-Prince", "Jong-un")."""
 _LONGEST = 24
 _FUNCTION = frozenset(
     "the a an this that these those he she it they we i you his her its their our my your there"
@@ -60,15 +62,28 @@ def _run_end(document: Document, first: int, limit: int) -> int:
 
 def _next_capital(tokens: list[Token], at: int, limit: int) -> int | None:
     """The capitalised token at a position, or behind connecting words there."""
-    for ahead in range(at, min(at + 3, limit)):
+    for ahead in range(at, min(at + 4, limit)):
         token = tokens[ahead]
         if token.capital:
-            return ahead
-        if token.text.isdigit() and ahead + 1 < limit and tokens[ahead + 1].capital:
-            continue
-        if token.lower not in CONNECTORS and token.text not in _GLUE:
+            return None if token.lower in CALENDAR else ahead
+        if token.text == "-":
+            if not _adjacent(tokens, ahead):
+                return None
+        elif token.lower in _JOINED and tokens[ahead - 1].text == "-":
+            if ahead + 1 >= limit or tokens[ahead + 1].text != "-":
+                return ahead
+        elif token.lower not in CONNECTORS and token.text not in _GLUE:
             return None
     return None
+
+
+def _adjacent(tokens: list[Token], hyphen: int) -> bool:
+    """Whether a hyphen joins the words on both sides of it."""
+    return (
+        hyphen + 1 < len(tokens)
+        and tokens[hyphen - 1].end == tokens[hyphen].start
+        and tokens[hyphen].end == tokens[hyphen + 1].start
+    )
 
 
 def _apart(document: Document, before: int, after: int) -> bool:

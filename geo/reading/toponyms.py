@@ -1,55 +1,44 @@
 """Toponym recognition: which capitalised words name a place.
 
-Names come from the gazetteer, and from patterns for what no gazetteer holds (streets, sites,
-hamlets named with their kind). Each is weighed by how prominent the place is and what the words
-around it say; :mod:`geo.reading.evidence` has the weights.
+Names come from the gazetteer, and from patterns for what no gazetteer holds (streets, hamlets
+named with their kind). Each is weighed by how prominent the place is and what the words around it
+say; :mod:`geo.reading.evidence` has the weights.
 """
-
-from dataclasses import dataclass
 
 from geo.reading.document import Document
 from geo.reading.evidence import Surroundings, accepts
 from geo.reading.lexicon import (
     AREA_TYPES,
     CALENDAR,
-    NATURE_TYPES,
+    COMPASS,
+    LOWER_TYPES,
+    NAME_TYPES,
     ORGANISATION_WORDS,
-    SITE_TYPES,
     STREET_TYPES,
     common_words,
 )
 from geo.reading.lookup import Entry, Lookup
 from geo.reading.people import PersonNames
 from geo.reading.runs import Run
+from geo.reading.toponym import Toponym
 
 _LONGEST = 7
-_NOT_INSIDE = frozenset("of the and de - la el al".split())
-
-
-@dataclass(slots=True)
-class Toponym:
-    """A toponym in the text: tokens from ``first`` up to (not with) ``stop``.
-
-    Attributes:
-        name: As written.
-        demonym: Whether it is a word for a people or an adjective ("Russian").
-        run: The capitalised words that it stands in.
-        entry: What the gazetteer knows of it; None for a name found by its pattern.
-    """
-
-    first: int
-    stop: int
-    start: int
-    end: int
-    name: str
-    demonym: bool
-    run: Run
-    entry: Entry | None = None
-
-    @property
-    def embedded(self) -> bool:
-        """Whether it is a part of a longer name."""
-        return (self.first, self.stop) != (self.run.first, self.run.stop)
+_AREAS = (AREA_TYPES - {"department", "division", "ward", "commune", "state"}) | frozenset(
+    "river lake island islands bay peninsula creek canal lagoon beach valley mountains".split()
+)
+_KINDS = STREET_TYPES | _AREAS
+_WEAK_STREETS = frozenset("square court plaza way terrace crescent route lane drive".split())
+_ON = frozenset("on at along off near in of and onto from block".split())
+_NO_NAME = ORGANISATION_WORDS | CALENDAR | frozenset("state county united the".split())
+_TYPES_OF = LOWER_TYPES | frozenset(
+    "villages towns cities districts provinces suburbs communities slums parishes municipalities"
+    " counties states called named hamlet islands".split()
+)
+_TYPES_AFTER = frozenset(
+    "village town township district province county municipality island islands river suburb"
+    " governorate prefecture oblast slum slums neighbourhood neighborhood refugee state region"
+    " parish commune".split()
+)
 
 
 def find_toponyms(
@@ -61,9 +50,11 @@ def find_toponyms(
     """
     drafts = [toponym for run in runs for toponym in _candidates(document, run, people, lookup)]
     around = Surroundings(document, people)
-    sure = [each for each in drafts if accepts(document, each, around)]
-    around.learn(sure)
-    return [each for each in drafts if each in sure or accepts(document, each, around)]
+    around.learn([each for each in drafts if accepts(document, each, around)])
+    found = [each for each in drafts if accepts(document, each, around)]
+    around.learn(found)
+    found += _unlisted(document, runs, people, around)
+    return sorted(found, key=lambda each: each.first)
 
 
 def _candidates(
@@ -72,10 +63,10 @@ def _candidates(
     found: list[Toponym] = []
     at = run.first
     while at < run.stop:
-        if at in people.tokens:
+        if at in people.tokens or not document.tokens[at].capital:
             at += 1
             continue
-        toponym = _by_pattern(document, run, at) or _longest(document, run, at, people, lookup)
+        toponym = _by_pattern(document, run, at, people) or _longest(document, run, at, people, lookup)
         if toponym is None:
             at += 1
             continue
@@ -88,16 +79,17 @@ def _longest(
     document: Document, run: Run, first: int, people: PersonNames, lookup: Lookup
 ) -> Toponym | None:
     """The longest name of the gazetteer that begins at a token."""
-    if not document.tokens[first].capital:
-        return None
     best: tuple[int, Entry] | None = None
-    for stop in range(first + 1, min(run.stop, first + _LONGEST) + 1):
-        if stop - 1 in people.tokens:
+    tokens = document.tokens
+    stop = first
+    while stop < min(len(tokens), first + _LONGEST):
+        stop += 1
+        if stop - 1 in people.tokens or (stop > run.stop and not _may_go_on(document, stop - 1)):
             break
         words = document.slice(first, stop)
-        if document.tokens[stop - 1].capital:
+        if tokens[stop - 1].capital:
             entry = lookup.entry(words)
-            if entry is not None and _written(document, first, stop, entry):
+            if entry is not None and _written(words, stop - first, entry):
                 best = stop, entry
         if not lookup.begins(words):
             break
@@ -106,43 +98,66 @@ def _longest(
     return _toponym(document, run, first, best[0], best[1])
 
 
-def _written(document: Document, first: int, stop: int, entry: Entry) -> bool:
+def _may_go_on(document: Document, number: int) -> bool:
+    """Whether a name may go on beyond its run: "Trinidad and Tobago", "People's Republic"."""
+    token = document.tokens[number]
+    return token.capital or token.lower in ("and", "&", "'s", "’s", "of")
+
+
+def _written(words: str, count: int, entry: Entry) -> bool:
     """Whether a name is written as such: a code wants capitals, a month is no place."""
-    words = document.slice(first, stop)
-    if stop - first == 1:
-        if words.lower() in CALENDAR:
-            return False
-        if len(words) == 1:
-            return False
-    if entry.prominence or entry.demonym:
-        return not (len(words) <= 3 and entry.code > entry.prominence and not words.isupper())
-    return words.isupper() or "." in words
+    if count == 1 and (words.lower() in CALENDAR or len(words) == 1):
+        return False
+    if entry.code > max(entry.prominence, entry.demonym):
+        return words.isupper() or words.endswith(".")
+    if len(words) <= 4 and words.isupper() and "." not in words:
+        return entry.is_area or entry.prominence > 0.65
+    return True
 
 
 def _toponym(
     document: Document, run: Run, first: int, stop: int, entry: Entry | None
 ) -> Toponym:
-    start, end = document.tokens[first].start, document.tokens[stop - 1].end
+    tokens = document.tokens
     demonym = entry is not None and entry.demonym > max(entry.prominence, entry.code)
+    if not demonym and entry is not None:
+        first = _with_compass(document, run, first)
+        if stop < run.stop and tokens[stop].text == "State" and entry.prominence > 0.5:
+            stop += 1 if not _university(document, stop + 1) else 0
+    start, end = tokens[first].start, tokens[stop - 1].end
     return Toponym(first, stop, start, end, document.text[start:end], demonym, run, entry)
 
 
-def _by_pattern(document: Document, run: Run, first: int) -> Toponym | None:
-    """A name that says its kind: ``Dufferin Street``, ``Barren County``, ``Lake Simcoe``."""
+def _with_compass(document: Document, run: Run, first: int) -> int:
+    """The name with the capitalised points of the compass before it ("North London")."""
+    at = first
+    while at > run.first and document.tokens[at - 1].lower in COMPASS:
+        at -= 1
+    if at > run.first and document.tokens[at - 1].lower in ("far", "of"):
+        return first
+    if document.tokens[at].opens and document.tokens[at].lower not in ("north", "south", "east", "west"):
+        return first
+    return at
+
+
+def _university(document: Document, at: int) -> bool:
+    return at < len(document.tokens) and document.tokens[at].lower in ORGANISATION_WORDS
+
+
+def _by_pattern(document: Document, run: Run, first: int, people: PersonNames) -> Toponym | None:
+    """A name that says its kind: ``Dufferin Street``, ``Barren County``, ``Creek Road``."""
     tokens = document.tokens
     stop = first + 1
     while stop < run.stop and tokens[stop].lower not in _KINDS and tokens[stop].capital:
         stop += 1
     if stop >= run.stop or stop == first or stop - first > 3 or not tokens[stop].capital:
         return None
-    kind = tokens[stop].lower
-    if tokens[first].lower in ORGANISATION_WORDS | CALENDAR | {"state", "county", "united"}:
+    if tokens[first].lower in _NO_NAME or any(n in people.tokens for n in range(first, stop)):
         return None
+    kind = tokens[stop].lower
     if kind in STREET_TYPES:
         return _street(document, run, first, stop + 1)
-    if kind in _AREAS and not _organisation(document, stop + 1, run.stop):
-        return _toponym(document, run, first, stop + 1, None)
-    return None
+    return _toponym(document, run, first, stop + 1, None)
 
 
 def _street(document: Document, run: Run, first: int, stop: int) -> Toponym | None:
@@ -150,25 +165,40 @@ def _street(document: Document, run: Run, first: int, stop: int) -> Toponym | No
     before = tokens[first - 1].lower if first else ""
     if tokens[stop - 1].lower in _WEAK_STREETS and before not in _ON:
         return None
-    if stop < run.stop and tokens[stop].lower in ("west", "east", "north", "south"):
+    if stop < run.stop and tokens[stop].lower in COMPASS:
         stop += 1
-    if _organisation(document, stop, run.stop) or tokens[first].lower == "wall":
+    if tokens[first].lower == "wall" or (stop < run.stop and tokens[stop].lower in NAME_TYPES):
         return None
     return _toponym(document, run, first, stop, None)
 
 
-def _organisation(document: Document, first: int, stop: int) -> bool:
-    """Whether words that follow make an organisation of it ("Walker County Democrats")."""
-    return False and any(
-        document.tokens[number].lower in ORGANISATION_WORDS for number in range(first, stop)
-    )
+def _unlisted(
+    document: Document, runs: list[Run], people: PersonNames, around: Surroundings
+) -> list[Toponym]:
+    """Names that no gazetteer holds, where the words around leave no doubt."""
+    taken = {number for first, stop in around.starts.items() for number in range(first, stop)}
+    found = []
+    for run in runs:
+        numbers = range(run.first, run.stop)
+        if run.stop - run.first > 3 or any(n in taken or n in people.tokens for n in numbers):
+            continue
+        if _names_a_place(document, run, around):
+            found.append(_toponym(document, run, run.first, run.stop, None))
+    return found
 
 
-_AREAS = (AREA_TYPES - {"department", "division", "ward", "commune", "state"}) | frozenset(
-    "river lake island islands bay peninsula creek canal lagoon beach valley mountains".split()
-)
-_KINDS = STREET_TYPES | _AREAS | NATURE_TYPES | SITE_TYPES
-_WEAK_STREETS = frozenset("square court plaza way terrace crescent route lane drive".split())
-_ON = frozenset("on at along off near in of and onto from block".split())
-__all__ = ["Toponym", "find_toponyms"]
-_ = common_words
+def _names_a_place(document: Document, run: Run, around: Surroundings) -> bool:
+    tokens = document.tokens
+    words = [tokens[number] for number in range(run.first, run.stop)]
+    if any(word.lower in NAME_TYPES or word.text.isupper() for word in words):
+        return False
+    if all(word.lower in common_words() for word in words):
+        return False
+    before = tokens[run.first - 1].lower if run.first else ""
+    after = tokens[run.stop].lower if run.stop < len(tokens) else ""
+    if before in ("of", "called", "named") and run.first > 1:
+        if tokens[run.first - 2].lower in _TYPES_OF or before == "called":
+            return tokens[run.first - 2].lower in _TYPES_OF
+    if after in _TYPES_AFTER and before in ("in", "the", "of", "near", "from", "at", "to"):
+        return True
+    return before in ("in", "near", "at", "from", "of") and around.container_behind(run.stop)
