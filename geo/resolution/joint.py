@@ -9,25 +9,25 @@ from geo.model import Role
 from geo.resolution.options import Option
 
 _ROUNDS = 4
-_SHARPNESS = 2.0
+_SHARPNESS = 1.3
 """How many times likelier one more point of worth makes an option, in powers of e."""
-_SHARE_OF_COUNTRY = 1.6
-_COUNTRY_NAMED = 0.6
+_SHARE_OF_COUNTRY = 1.3
+_COUNTRY_NAMED = 0.8
 _SHARE_OF_DIVISION = 1.0
-_DIVISION_NAMED = 1.2
+_DIVISION_NAMED = 1.6
 _SHARE_OF_KIN = 0.7
 _KIN_NAMED = 0.8
-_CAPITAL_OF_NAMED = 0.6
-_NEAR = 1.6
-_NEAR_KM = 120.0
+_CAPITAL_OF_NAMED = 0.8
+_NEAR = 1.8
+_NEAR_KM = 250.0
 _CLUE = 5.0
-_LIST = 0.4
+_LIST = 0.35
 _NAMED_OTHERWISE = 1.0
 _UNLISTED = 3.0
 """Worth of there being a place that no gazetteer lists: that of a village where nothing else is."""
 _ENOUGH = 3.0
 _CONTAINERS = 12
-_ASSOCIATED = 0.6
+_ASSOCIATED = 0.8
 _SIMILAR = 0.1
 """A name that is only similar says little about where a report happens."""
 _NEGLIGIBLE = 0.02

@@ -27,13 +27,17 @@ _STANDING = {
 _STANDING_OF_CLASS = {"A": 3.5, "P": 2.7, "H": 4.2, "T": 4.0, "L": 4.5, "S": 3.8, "R": 3.0}
 _BONUS = {"PPLC": 1.4, "PPLA": 0.3, "ADM2": -0.7, "ADM3": -1.4, "ADM4": -1.8,
           "PPLX": -0.7, "PPLH": -1.5, "PPLQ": -1.5}  # fmt: skip
-_SHARED_WITH_TOWN = -0.6
+_SHARED_WITH_TOWN = -0.4
 """A name that an area shares with a town in it means the town, unless the area is far larger."""
 _GOVERNMENT = 0.6
 """A capital stands for a government."""
 _COUNTRY = 7.8
 _TERRITORY = 6.5
 _OTHER_NAME = -0.6
+_FOREIGN = "name in another language"
+_WELL_KNOWN = 5.0
+_FOREIGN_BESIDE = -1.5
+"""What it costs to be called so abroad where a well-known place is called so at home."""
 # How the gazetteer says that a name matched (the first reason of a candidate).
 _MATCHES = {
     "exact name": 0.0,
@@ -45,7 +49,7 @@ _MATCHES = {
     "short form": -0.4,
     "alternate name": _OTHER_NAME,
     "name in another script": _OTHER_NAME,
-    "name in another language": -1.5,
+    _FOREIGN: -1.5,
     "similar name, one": -2.5,
     "similar name": -4.0,
 }
@@ -56,7 +60,7 @@ _SCORE_BASE = -6.8
 # Divisions whose people nobody counted have scores too low for their rank.
 _UNCOUNTED = {"ADM1": 1.0, "ADM2": 1.8}
 _KIND_SAID = 1.2
-_BARE_FEATURE = -1.5
+_BARE_FEATURE = -2.0
 """A river that is called as a state is: the bare name means the state."""
 
 
@@ -110,6 +114,10 @@ class Option:
                 "why": tuple(dict.fromkeys([*rough, *self.reasons, *self.context])),
             }
         )
+
+    def is_namesake(self) -> bool:
+        """Whether the name asked for is the place's own."""
+        return not self.place.why or self.place.why[0].startswith(("exact", "same", "goes by"))
 
     def is_local(self) -> bool:
         """Whether it is a town, or no larger than a county."""
@@ -184,6 +192,7 @@ def compare(options: list[Option], *, associated: bool) -> None:
         associated: Whether the name stands for a government or the like.
     """
     towns = {each.division for each in options if each.place.feature_class == "P"}
+    well_known = any(each.prior > _WELL_KNOWN and each.is_namesake() for each in options)
     areas = any(each.kin and each.kin[0] in ("PCL", "ADM1") for each in options)
     for each in options:
         code = each.place.feature_code or ""
@@ -191,6 +200,8 @@ def compare(options: list[Option], *, associated: bool) -> None:
             each.prior += _SHARED_WITH_TOWN
         if areas and each.place.feature_class in "HT":
             each.prior += _BARE_FEATURE
+        if well_known and each.place.why and each.place.why[0].startswith(_FOREIGN):
+            each.prior += _FOREIGN_BESIDE
         if associated and code == "PPLC":
             each.prior += _GOVERNMENT
 
