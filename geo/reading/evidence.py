@@ -110,7 +110,10 @@ def _never(document: Document, toponym: Toponym) -> bool:
     if stop >= len(tokens):
         return False
     after = tokens[stop]
-    if after.text in "$£€" and after.start == tokens[stop - 1].end:
+    joined = after.start == tokens[stop - 1].end
+    if after.text in "$£€" and joined:
+        return True
+    if after.text == "-" and joined and _prefix(document, toponym):
         return True
     if after.lower in _DISEASE or (toponym.first and tokens[toponym.first - 1].text == "/"
                                    and after.text == "/"):  # fmt: skip
@@ -121,6 +124,20 @@ def _never(document: Document, toponym: Toponym) -> bool:
         return True
     following = tokens[stop + 1].lower if stop + 1 < len(tokens) else ""
     return after.lower == "state" and following in ("university", "college")
+
+
+def _prefix(document: Document, toponym: Toponym) -> bool:
+    """Whether a short name only begins a compound ("AK-47", "Neo-natal")."""
+    following = document.tokens[toponym.stop + 1] if toponym.stop + 1 < len(document.tokens) else None
+    if following is None or toponym.entry is None or toponym.demonym:
+        return False
+    if following.text[0].isdigit():
+        return True
+    return (
+        not following.capital
+        and toponym.entry.prominence < 0.6
+        and following.lower not in ("based", "born", "area", "led", "bound", "wide")
+    )
 
 
 def _demonym(document: Document, toponym: Toponym) -> float:
@@ -206,6 +223,8 @@ def _common(
     if toponym.entry is not None and toponym.entry.is_country and toponym.entry.prominence > 0.9:
         return 0.2
     lacking = 0.4
+    if around.container_behind(toponym.stop):
+        return 0.2
     if toponym.first and document.tokens[toponym.first - 1].lower == "the":
         lacking += 0.4
     if toponym.name in around.places and token.lower not in around.lower:

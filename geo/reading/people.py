@@ -75,6 +75,8 @@ def _full_names(document: Document, run: Run, lookup: Lookup) -> list[Name]:
     title_end = _after_title(document, first, stop)
     if title_end is not None and title_end < stop:
         end = _name_end(document, title_end, stop)
+        if lookup.entry(document.slice(first, stop)) is not None:
+            end = title_end
         if end > title_end and _can_be_person(document, title_end, end, lookup, titled=True):
             return [_name(document, title_end, end, _title(document, first, title_end))]
     for at in range(first, stop):

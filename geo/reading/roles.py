@@ -17,7 +17,6 @@ from geo.reading.lexicon import (
     ORGANISATION_WORDS,
     PLACE_TYPES,
     TITLES,
-    common_words,
 )
 from geo.reading.toponym import Toponym
 
@@ -40,7 +39,7 @@ _ASSOCIATIVE_BEFORE = frozenset(
     " representing represents represented considers making between while but since".split()
 )
 _PLACES_OF = LOWER_TYPES | DIRECTIONS | frozenset(
-    "parts part rest most much areas regions cities towns villages out outside mile miles km"
+    "states parts part rest most much areas regions cities towns villages out outside mile miles km"
     " kilometres kilometers streets corner edge heart centre center middle side outskirts ruins"
     " residents resident people population citizens native inhabitants half all soil waters bombing"
     " siege battle invasion occupation annexation fall capture map tour top end bottom shores"
@@ -63,7 +62,7 @@ _PEOPLE_NOUN = frozenset(
     " foreign policy delegation soldier soldiers serviceman servicemen sanctions decision dollar"
     " dollars officer officers official judge court courts parliament law laws rule rules election"
     " elections vote referendum campaign senator senators intelligence spy agents agent"
-    " ally allies counterpart nationality passport citizen citizenship mother father family"
+    " consulate ally allies counterpart nationality passport citizen citizenship mother father family"
     " families couple driver artist author actor actress singer band scientists researchers"
     " researcher businessman businesswoman native resident residents republicans democrats rep"
     " attorney general supporters activists rebels militants fighters-jet nationalists warplanes"
@@ -76,7 +75,7 @@ _PLACE_NOUN = LOWER_TYPES | frozenset(
     " beach forest hotel hotels hospital hospitals schools restaurant apartment flat mansion"
     " headquarters office offices park stadium site sites facility branch base camp camps highway"
     " weather climate winter summer mainland frontier side-street tour trip visit journey border"
-    " consulate resort store shop shops plant mine mines field zone-based".split()
+    " resort store shop shops plant mine mines field zone-based".split()
 )
 _SPOKEN = frozenset(
     "said says say wants want wanted has have had will would could should may might must is was are"
@@ -110,10 +109,26 @@ def _role(
         return _of_demonym(document, toponym)
     if toponym.embedded and _in_organisation(document, toponym):
         return Role.ASSOCIATIVE
+    if _only_place(toponym):
+        return Role.LITERAL
     if previous is not None and before is not None and _continues(document, previous, toponym):
         return Role.LITERAL if before is Role.DATELINE else before
     literal = _of_name(document, toponym)
     return Role.LITERAL if literal else Role.ASSOCIATIVE
+
+
+_NATURE = ("PEN", "ISL", "RIV", "STM", "LK", "MT", "SEA", "OCN", "BAY", "GULF", "STRT", "DSRT", "VAL")
+
+
+def _only_place(toponym: Toponym) -> bool:
+    """Whether nobody goes by the name: a street, a river, a peninsula."""
+    return toponym.entry is None or toponym.entry.code_of.startswith(_NATURE)
+
+
+def _acts(toponym: Toponym) -> bool:
+    """Whether the name often stands for a government: a country, a province, a capital."""
+    entry = toponym.entry
+    return entry is not None and (entry.is_country or entry.code_of in ("PPLC", "PCLI", "RGN"))
 
 
 def _is_dateline(
@@ -152,7 +167,7 @@ def _in_organisation(document: Document, toponym: Toponym) -> bool:
     words = [document.tokens[number].lower for number in range(toponym.stop, run.stop)]
     if not words:
         words = [document.tokens[number].lower for number in range(run.first, toponym.first)]
-        return bool(set(words) & (ORGANISATION_WORDS | TITLES | {"of"})) and words[-1] != "in"
+        return bool(set(words) & (ORGANISATION_WORDS | TITLES)) and words[-1] != "in"
     return bool(set(words) & (ORGANISATION_WORDS | TITLES)) or not set(words) & PLACE_TYPES
 
 
@@ -161,7 +176,10 @@ def _continues(document: Document, previous: Toponym, toponym: Toponym) -> bool:
     if previous.demonym:
         return False
     between = document.text[previous.end : toponym.start]
-    return between.strip(" \n") in (",", "and", ", and", "or", "(", "/", "&", ", or")
+    return " ".join(between.split()) in _JOINTS
+
+
+_JOINTS = {",", "and", ", and", "or", "(", "/", "&", ", or", "and the", ", the", ", and the"}
 
 
 def _of_name(document: Document, toponym: Toponym) -> bool:
@@ -195,27 +213,35 @@ def _possessor(document: Document, toponym: Toponym) -> bool:
     stop = min(toponym.stop + 5, len(document.tokens))
     for number in range(toponym.stop + 1, stop):
         token = document.tokens[number]
-        if token.lower in _PLACE_NOUN:
+        if token.lower in _PLACE_NOUN or token.lower in _OWNED or token.lower.endswith("est"):
             return True
-        if token.lower in _BODIES_OF | _PEOPLE_NOUN or token.lower in ORGANISATION_WORDS:
+        if token.lower in _BODIES_OF or token.lower in _PEOPLE_NOUN:
             return False
-        if not token.word:
+        if token.lower in ORGANISATION_WORDS:
+            return False
+        if not token.word or token.capital:
             break
-    return True
+    return not _acts(toponym)
+
+
+_OWNED = frozenset(
+    "growth rate rates population residents history geography territory mainland interior"
+    " unemployment gdp wildlife culture society future war outbreak weather flag crisis".split()
+)
 
 
 def _ahead(document: Document, toponym: Toponym, after: str) -> bool:
     """What the words before the name say, when those behind it say nothing."""
     tokens = document.tokens
     at = toponym.first - 1
-    while at >= 0 and tokens[at].lower in {"the", "a", "an", "“", '"', "both", "all", "’s", "new"}:
+    while at >= 0 and tokens[at].lower in _PASSED_OVER:
         at -= 1
     before = tokens[at].lower if at >= 0 else ""
     if before == "of":
-        return _of(document, at)
+        return _of(document, at, toponym)
     if before == "between":
         return at > 0 and tokens[at - 1].lower in _PLACE_NOUN | {"flight", "travel", "distance"}
-    if before in _LITERAL_BEFORE | LOWER_TYPES:
+    if before in _LITERAL_BEFORE or before in LOWER_TYPES:
         return True
     if before in _ASSOCIATIVE_BEFORE:
         return before == "with" and at > 0 and tokens[at - 1].lower in ("border", "frontier")
@@ -223,14 +249,20 @@ def _ahead(document: Document, toponym: Toponym, after: str) -> bool:
         return at > 0 and tokens[at - 1].lower in ("left", "bound", "leave", "leaving", "headed")
     if after in _SPOKEN and after not in _LOCATED:
         return False
-    token = tokens[toponym.stop] if toponym.stop < len(tokens) else None
-    if token is not None and token.word and token.lower in common_words() and not token.capital:
-        return after in ("in", "on", "where", "at", "and", "or", "as", "when", "after", "last")
+    if before == "as" and at > 0 and tokens[at - 1].lower in ("such", "hometown", "known"):
+        return True
+    if after == "," and tokens[toponym.stop + 1].lower == "where":
+        return True
+    if _acts(toponym):
+        return after in ("in", "where", "at", "when") or before in ("rural", "across")
     return True
 
 
-def _of(document: Document, of: int) -> bool:
+_PASSED_OVER = frozenset(["the", "a", "an", "“", '"', "both", "all", "’s", "new", "'"])
+
+
+def _of(document: Document, of: int, toponym: Toponym) -> bool:
     head = document.tokens[of - 1].lower if of else ""
     if head in _PLACES_OF:
         return True
-    return head not in _BODIES_OF
+    return head not in _BODIES_OF and not _acts(toponym)

@@ -23,6 +23,8 @@ from geo.reading.runs import Run
 from geo.reading.toponym import Toponym
 
 _LONGEST = 7
+_ACRONYM = 5
+"""Letters up to which a word in capitals is first of all an acronym."""
 _AREAS = (AREA_TYPES - {"department", "division", "ward", "commune", "state"}) | frozenset(
     "river lake island islands bay peninsula creek canal lagoon beach valley mountains".split()
 )
@@ -109,10 +111,11 @@ def _written(words: str, count: int, entry: Entry) -> bool:
     if count == 1 and (words.lower() in CALENDAR or len(words) == 1):
         return False
     if entry.code > max(entry.prominence, entry.demonym):
-        return words.isupper() or words.endswith(".")
-    if len(words) <= 4 and words.isupper() and "." not in words:
-        return entry.is_area or entry.prominence > 0.65
-    return True
+        area = entry.is_country or entry.code_of.startswith("RGN")
+        return (words.isupper() and (area or "." in words)) or words.endswith(".")
+    if len(words) <= _ACRONYM and words.isupper() and "." not in words:
+        return entry.is_country or entry.code_of.startswith("RGN")
+    return words.lower() not in COMPASS
 
 
 def _toponym(
