@@ -7,6 +7,7 @@ from textwrap import dedent
 from typing import Any
 
 import folium
+from folium.elements import ElementAddToElement
 from folium.template import Template
 from shapely import get_coordinates
 from shapely.geometry import shape
@@ -183,30 +184,36 @@ class DatelineMap(folium.Map):
         return FeatureLayer(layer, data, assets().words["layers"][layer], show=show)
 
     @property
-    def needs_folium(self) -> bool:
-        """Whether the map was given elements that may need folium's own scripts."""
-        return any(
-            name not in self._own and not isinstance(child, folium.LayerControl)
+    def is_extended(self) -> bool:
+        """Whether the map was given links or elements beyond a layer control."""
+        added = [
+            child
             for name, child in self._children.items()
-        )
+            if name not in self._own and not isinstance(child, folium.LayerControl)
+        ]
+        for layer in self.layers.values():
+            # Folium gives every layer that is shown a child of this kind.
+            added += [
+                child
+                for child in layer._children.values()
+                if not isinstance(child, ElementAddToElement)
+            ]
+        return bool(added or self.default_js or self.default_css)
 
     def get_name(self) -> str:
         """The map's name in the script and the id of its element."""
         return "map"
 
     def render(self, **kwargs: Any) -> str:
-        """Render the map into its figure, with folium's scripts when they may be needed."""
-        own_js, own_css = self.default_js, self.default_css
-        if self.needs_folium:
-            self.default_js = [*(p for p in folium.Map.default_js if p[0] != "leaflet"), *own_js]
-            self.default_css = [
-                *(p for p in folium.Map.default_css if p[0] != "leaflet_css"),
-                *own_css,
-            ]
+        """Render the map into its figure, with folium's scripts when it was extended."""
+        own = self.default_js, self.default_css
+        if self.is_extended:
+            self.default_js = _without_leaflet(folium.Map.default_js) + own[0]
+            self.default_css = _without_leaflet(folium.Map.default_css) + own[1]
         try:
             super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium: no types
         finally:
-            self.default_js, self.default_css = own_js, own_css
+            self.default_js, self.default_css = own
         return ""
 
     def to_html(self) -> str:
@@ -240,6 +247,11 @@ _INLINE = (
     "{ document: JSON.parse(window.document.getElementById('dateline-document').textContent), "
     "basemap: JSON.parse(window.document.getElementById('dateline-basemap').textContent) }"
 )
+
+
+def _without_leaflet(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Folium's links without those to Leaflet, which the page carries itself."""
+    return [(name, url) for name, url in links if not name.startswith("leaflet")]
 
 
 def _script_of(element: folium.MacroElement) -> str:

@@ -48,7 +48,7 @@ def _document(page: Page, drawn: "DatelineMap", *, bare: bool) -> str:
     scripts = [*assets().scripts, _rendered(page.script)]
     styles = f"{assets().styles}\n{own_text('page.css').strip()}"
     return _template().render(
-        policy="" if drawn.needs_folium else _policy(scripts, styles),
+        policy="" if drawn.is_extended else _policy(scripts, styles),
         title=document["report"].get("title") or document["id"],
         report=document["report"],
         link=_link(document["report"].get("url")),
