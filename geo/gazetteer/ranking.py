@@ -1,0 +1,110 @@
+"""How likely a name means a place, without any context but what the query itself says.
+
+A score is how well the name matches times how prominent the place is, and falls with the distance
+from a given position. The figures were set by hand on the places of summit history.
+"""
+
+from math import exp
+from typing import NamedTuple
+
+from geo.gazetteer.atlas import Facts
+from geo.gazetteer.folding import fold, is_latin
+from geo.gazetteer.format import NameKind
+from geo.gazetteer.sphere import distance_km
+
+_MATCH = {
+    NameKind.PRIMARY: (1.0, "goes by this name"),
+    NameKind.ALTERNATE: (0.85, "alternate name"),
+    NameKind.FOREIGN: (0.65, "name in another language or script"),
+    NameKind.CODE: (0.9, "code or abbreviation"),
+    NameKind.DEMONYM: (0.85, "word for its people or what is theirs"),
+    NameKind.HISTORICAL: (0.88, "former name"),
+    NameKind.SHORT: (0.86, "short form of its name"),
+}
+_EXACT, _FOLDED, _SCRIPT = 1.0, 0.98, 0.95
+_FUZZY = (1.0, 0.6, 0.45)
+_SPREAD = 0.6
+"""Share of the score that prominence decides; the rest is the match."""
+
+_NEAR_KM = 400.0
+"""Distance from the given position at which most of the preference for nearness is gone."""
+
+_FAR_SHARE = 0.5
+_OUTSIDE_SHARE = 0.45
+
+
+class Match(NamedTuple):
+    """How a name was found.
+
+    Attributes:
+        number: The place's number.
+        kind: What the name is to the place.
+        folded: The folded name that was found.
+        edits: Edits between what was asked and what was found.
+    """
+
+    number: int
+    kind: NameKind
+    folded: str
+    edits: int = 0
+
+
+class Scored(NamedTuple):
+    """A match with its score, 0 to 1, and the reasons in words."""
+
+    match: Match
+    score: float
+    why: tuple[str, ...]
+
+
+def score(asked: str, match: Match, place: Facts, near: tuple[float, float] | None) -> Scored:
+    """Score one match of a name.
+
+    Args:
+        asked: The name as it was asked for.
+        match: What was found.
+        place: The facts of the place found.
+        near: Longitude and latitude near which places are preferred.
+    """
+    share, reason = _name_share(asked, match, place)
+    reasons = [reason]
+    value = share * ((1 - _SPREAD) + _SPREAD * place.prominence)
+    reasons.append(_standing(place))
+    if near is not None:
+        apart = distance_km(*near, place.lon, place.lat)
+        value *= _FAR_SHARE + (1 - _FAR_SHARE) * exp(
+            -max(0.0, apart - place.uncertainty_km) / _NEAR_KM
+        )
+        reasons.append(f"{apart:,.0f} km from the given position")
+    return Scored(match, round(min(1.0, value), 4), tuple(reasons))
+
+
+def outside(scored: Scored, area: str) -> Scored:
+    """The same match, marked down because it does not lie where the query says."""
+    return Scored(
+        scored.match, round(scored.score * _OUTSIDE_SHARE, 4), (*scored.why, f"not in {area}")
+    )
+
+
+def within(scored: Scored, area: str) -> Scored:
+    """The same match, with the reason that it lies where the query says."""
+    return Scored(scored.match, scored.score, (*scored.why, f"in {area}"))
+
+
+def _name_share(asked: str, match: Match, place: Facts) -> tuple[float, str]:
+    if match.edits:
+        edits = "one letter" if match.edits == 1 else f"{match.edits} letters"
+        return _FUZZY[match.edits], f"similar name, {edits} apart ({match.folded})"
+    if asked == place.name:
+        return _EXACT, "exact name"
+    share, reason = _MATCH[match.kind]
+    if match.kind is NameKind.PRIMARY and fold(place.name) == match.folded:
+        return _FOLDED, f"same name but for spelling ({place.name})"
+    if match.kind is NameKind.FOREIGN and not is_latin(asked):
+        return _SCRIPT, f"name in another script ({place.name})"
+    return share, f"{reason} ({place.name})"
+
+
+def _standing(place: Facts) -> str:
+    word = place.feature_word
+    return f"{word}, population {place.population:,}" if place.population else word

@@ -1,0 +1,10 @@
+"""The shipped gazetteer, opened once."""
+
+import pytest
+
+from geo.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="session")
+def world() -> Gazetteer:
+    return Gazetteer.open()

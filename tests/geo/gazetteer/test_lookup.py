@@ -1,0 +1,136 @@
+"""Fast look-up, text scanning and containment: what the reader and the resolver build on."""
+
+import pytest
+
+from geo.gazetteer import Gazetteer, NameKind
+
+
+def number(world: Gazetteer, name: str, code: str | None = None) -> int:
+    for match in world.lookup(name):
+        if code is None or world.facts(match.number).feature_code == code:
+            return match.number
+    raise AssertionError(f"{name} is not in the gazetteer")
+
+
+def test_lookup_gives_the_most_prominent_first(world: Gazetteer) -> None:
+    found = [world.facts(match.number) for match in world.lookup("Moscow")]
+    assert found[0].country == "RU"
+    prominence = [place.prominence for place in found]
+    assert prominence == sorted(prominence, reverse=True)
+
+
+def test_lookup_says_what_the_name_is(world: Gazetteer) -> None:
+    assert world.lookup("Russian")[0].kind is NameKind.DEMONYM
+    assert world.lookup("Leningrad")[0].kind is NameKind.HISTORICAL
+    assert world.lookup("USA")[0].kind is NameKind.CODE
+
+
+def test_codes_are_not_words(world: Gazetteer) -> None:
+    assert "United States" in {world.facts(m.number).name for m in world.lookup("USA")}
+    assert "United States" not in {world.facts(m.number).name for m in world.lookup("usa")}
+
+
+def test_lookup_of_nothing_known_is_empty(world: Gazetteer) -> None:
+    assert world.lookup("Xyzzyplugh") == []
+    assert world.lookup("") == []
+
+
+def test_senses_carry_what_the_reader_asks(world: Gazetteer) -> None:
+    sense = world.senses("Georgia")[0]
+    assert (sense.name, sense.country, sense.feature_class) == ("Georgia", "GE", "A")
+    assert sense.feature_code == "PCLI"
+    assert 0.8 < sense.prominence <= 1
+
+
+@pytest.mark.parametrize("words", ["New", "New York", "Rio de", "rio de janeiro", "St."])
+def test_names_begin_with_these_words(world: Gazetteer, words: str) -> None:
+    assert world.begins(words)
+
+
+@pytest.mark.parametrize("words", ["", "Xyzzy", "New Yorkx", "Rio de Janeiro is"])
+def test_no_name_begins_with_these_words(world: Gazetteer, words: str) -> None:
+    assert not world.begins(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "words"),
+    [
+        ("New York City is large", 0, 3),
+        ("He left New York for Rio de Janeiro on Friday", 2, 2),
+        ("He left New York for Rio de Janeiro on Friday", 5, 3),
+        ("Sharm El Sheikh hosts", 0, 3),
+        ("Xyzzy is nowhere", 0, 0),
+    ],
+)
+def test_the_longest_name_wins(world: Gazetteer, text: str, start: int, words: int) -> None:
+    assert world.longest(text.split(), start) == words
+
+
+@pytest.mark.parametrize(
+    ("place", "area"),
+    [
+        ("Vladivostok", "Russia"),
+        ("Vladivostok", "Primorye"),
+        ("Vladivostok", "Russian Far East"),
+        ("Russky Island", "Russian Far East"),
+        ("Paris", "France"),
+        ("Paris", "Europe"),
+        ("Pyongyang", "Korean Peninsula"),
+        ("Seoul", "Korean Peninsula"),
+        ("Seoul", "Asia"),
+        ("Damascus", "Middle East"),
+        ("Cook County", "Illinois"),
+        ("Chicago", "Cook County"),
+        ("Texas", "United States"),
+        ("Honolulu", "Hawaii"),
+    ],
+)
+def test_inside(world: Gazetteer, place: str, area: str) -> None:
+    assert world.inside(number(world, place), number(world, area))
+
+
+@pytest.mark.parametrize(
+    ("place", "area"),
+    [
+        ("Moscow", "Russian Far East"),
+        ("Vladivostok", "North Korea"),
+        ("Paris", "Texas"),
+        ("Tokyo", "Korean Peninsula"),
+        ("Russia", "Russia"),
+        ("Europe", "France"),
+        ("Cairo", "Europe"),
+    ],
+)
+def test_not_inside(world: Gazetteer, place: str, area: str) -> None:
+    assert not world.inside(number(world, place), number(world, area))
+
+
+def test_parents_go_from_small_to_large(world: Gazetteer) -> None:
+    names = [world.facts(parent).name for parent in world.parents(number(world, "Chicago"))]
+    assert names == ["Cook County", "Illinois", "United States"]
+
+
+def test_countries_by_iso_code(world: Gazetteer) -> None:
+    found = world.country("kp")
+    assert found is not None
+    assert world.facts(found).name == "North Korea"
+    assert world.country("XX") is None
+
+
+def test_every_country_has_its_capital_in_it(world: Gazetteer) -> None:
+    for iso in ("RU", "VN", "KP", "US", "FR", "BR", "ZA", "AU", "SG", "KZ", "XK", "SS"):
+        found = world.country(iso)
+        assert found is not None
+        capitals = [
+            place
+            for match in world.lookup(CAPITALS[iso])
+            if (place := world.facts(match.number)).feature_code == "PPLC" and place.country == iso
+        ]
+        assert capitals, iso
+
+
+CAPITALS = {
+    "RU": "Moscow", "VN": "Hanoi", "KP": "Pyongyang", "US": "Washington", "FR": "Paris",
+    "BR": "Brasilia", "ZA": "Pretoria", "AU": "Canberra", "SG": "Singapore", "KZ": "Astana",
+    "XK": "Pristina", "SS": "Juba",
+}  # fmt: skip
