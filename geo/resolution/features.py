@@ -147,8 +147,7 @@ _BEFORE = {
     "the province of": "province", "republic of": "republic", "the republic of": "republic",
     "kingdom of": "country", "river": "river", "the river": "river", "lake": "lake",
     "mount": "mountain", "mt": "mountain", "port of": "port", "district of": "district",
-    "region of": "region", "the region of": "region", "greater": "city", "downtown": "city",
-    "metropolitan": "city", "ostrov": "island", "the": "",
+    "region of": "region", "the region of": "region", "ostrov": "island", "the": "",
 }  # fmt: skip
 _SUFFIX = re.compile(
     r"(?P<name>.+?)[ -](?P<word>" + "|".join(sorted(_AFTER, key=len, reverse=True)) + r")",

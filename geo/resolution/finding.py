@@ -8,7 +8,7 @@ from geo.resolution.features import Feature, feature, forms
 from geo.resolution.names import fold
 from geo.resolution.options import Option, option
 from geo.resolution.query import CandidateSource, ConsultedSource, PlaceQuery
-from geo.resolution.sites import is_abroad, is_site, names_inside
+from geo.resolution.sites import is_abroad, is_site, names_inside, whole_of
 
 _NAMESAKES = 40
 """Candidates to ask for: namesakes that are small may be the ones the report means."""
@@ -70,8 +70,9 @@ class Finder:
                         found.setdefault((place.source, place.source_id), each)
         if any(kind is None or kind.admits(each.place) for each in found.values()):
             return list(found.values())
-        if is_site(query.name):
-            return []
+        part = list(self._whole(query.name, country)) if kind is None else []
+        if part or is_site(query.name):
+            return part
         return list(self._similar(query.name, kind, country)) or list(found.values())
 
     def _similar(self, name: str, kind: Feature | None, country: str | None) -> Iterator[Option]:
@@ -82,6 +83,13 @@ class Finder:
                     each = option(form.name, place, wanted)
                     each.similar = fold(form.name) != fold(place.name)
                     yield each
+
+    def _whole(self, name: str, country: str | None) -> Iterator[Option]:
+        whole = whole_of(name)
+        for place in self._lookup(whole, country) if whole else ():
+            each = option(whole or name, place, None)
+            each.roughly = not_itself(name, place, "of which it is a part")
+            yield each
 
     def inside(self, name: str) -> Iterator[list[Option]]:
         """Options for the names of towns and areas that a site's name holds, longest name first."""
@@ -146,6 +154,11 @@ def _may_hold(place: Candidate, part: str, site: str) -> bool:
     if (place.feature_code or "").startswith("PCL"):
         return not is_abroad(site)
     return place.feature_class in "AP" and fold(place.name) == fold(part)
+
+
+def not_itself(name: str, place: Candidate, reason: str) -> str:
+    """Why a place stands for something in it."""
+    return f"{name} itself is in no gazetteer: placed at {place.name}, {reason}"
 
 
 def described(place: Candidate) -> str:

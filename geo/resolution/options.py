@@ -123,6 +123,10 @@ class Option:
         """Whether it is a town, or no larger than a county."""
         return self.place.feature_class == "P" or self.place.feature_code in ("ADM2", "ADM3")
 
+    def is_at_most_a_division(self) -> bool:
+        """Whether it is a town or an area within a country."""
+        return self.place.feature_class == "P" or (self.place.feature_code or "").startswith("ADM")
+
     def is_country(self) -> bool:
         """Whether it is a country or a territory of its own."""
         return (self.place.feature_code or "").startswith("PCL")

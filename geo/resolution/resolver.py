@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.model import Candidate, Role
-from geo.resolution.finding import Finder, described
+from geo.resolution.finding import Finder, described, not_itself
 from geo.resolution.joint import Toponym, settle, weight
 from geo.resolution.names import fold
 from geo.resolution.options import Option, compare, option
@@ -55,7 +55,7 @@ class _Report:
         if self._obey_places():
             settle(everything)
         self._doubt_similar_names()
-        self._put_sites()
+        self._put_roughly()
         return [self._resolution(index, toponym) for index, toponym in enumerate(self._toponyms)]
 
     def _toponym(self, index: int, query: PlaceQuery) -> Toponym:
@@ -150,37 +150,50 @@ class _Report:
                 )
                 toponym.options = []
 
-    def _put_sites(self) -> None:
-        """Put sites that nobody knows at their town: said, in their name, or told of beside."""
+    def _put_roughly(self) -> None:
+        """Put what nobody knows where the report says it is, or its own name does."""
         known = [bool(each.options) and not each.similar for each in self._toponyms]
         for index, (query, toponym) in enumerate(zip(self._queries, self._toponyms, strict=True)):
             hinted = query.country or query.within or query.near or query.feature
-            if toponym.options or hinted or not is_site(query.name):
+            if toponym.options or hinted:
                 continue
-            town, reason = self._town_of(index, known)
-            if town is not None:
-                put = option(town.place.name, town.place, None)
-                put.roughly = (
-                    f"{query.name} itself is in no gazetteer: placed at {town.place.name}, {reason}"
-                )
-                put.share = town.share
+            where, reason = self._whereabouts(index, known)
+            if where is not None:
+                put = option(where.place.name, where.place, None)
+                put.roughly = not_itself(query.name, where.place, reason)
+                put.share = where.share
                 toponym.options = [put]
 
-    def _town_of(self, index: int, known: Sequence[bool]) -> tuple[Option | None, str]:
+    def _whereabouts(self, index: int, known: Sequence[bool]) -> tuple[Option | None, str]:
         toponym = self._toponyms[index]
         for outer, quote in toponym.within:
-            if outer.best.is_local():
+            if outer.options and outer.best.is_at_most_a_division():
                 return outer.best, f"as the report says “{quote}”"
-        inside = self._town_inside(toponym.name)
-        if inside is not None:
-            return inside, "which its name holds"
+        held = self._held_by(toponym.name, known)
+        if held is None and is_site(toponym.name):
+            held = self._town_inside(toponym.name)
+        if held is not None:
+            return held, "which its name holds"
+        if is_site(toponym.name):
+            return self._town_beside(index, known), "which the report names beside it"
+        return None, ""
+
+    def _held_by(self, name: str, known: Sequence[bool]) -> Option | None:
+        """A town of the report whose name is part of a name ("St. Louis Hills")."""
+        words = f" {fold(name)} "
+        for toponym, is_known in zip(self._toponyms, known, strict=True):
+            if is_known and toponym.best.is_local() and f" {fold(toponym.name)} " in words:
+                return toponym.best
+        return None
+
+    def _town_beside(self, index: int, known: Sequence[bool]) -> Option | None:
         for step in range(1, _TOLD_OF_BESIDE + 1):
             for other in (index - step, index + step):
                 if 0 <= other < len(known) and known[other]:
                     best = self._toponyms[other].best
                     if best.is_local():
-                        return best, "which the report names beside it"
-        return None, ""
+                        return best
+        return None
 
     def _town_inside(self, name: str) -> Option | None:
         """The place in a site's name that the report names too, or that suits the report."""

@@ -40,6 +40,18 @@ _EPITHETS = frozenset(_NOT_NAMES.split())
 _AREAS = frozenset(("county", "city", "state", "district", "town", "village"))
 _LEADS_TO = re.compile(rf"(?:.* )?(?i:{_BUILDINGS}) (?P<name>[^a-z].+)")
 _MISSION = re.compile(r"\b(?:embassy|consulate|high commission)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:the )?(?:(?:north|south|east|west|mid)(?:[- ]?(?:east|west))?(?:ern)?|central|upper|lower"
+    r"|inner|outer|greater|downtown|uptown|midtown|metropolitan|rural|mainland|suburban|old)"
+    r"[- ](?P<name>.{3,})",
+    re.IGNORECASE,
+)
+
+
+def whole_of(name: str) -> str | None:
+    """The place that a name speaks of a part of ("North London", "eastern Ghouta"), if it does."""
+    match = _PART.fullmatch(name)
+    return match["name"] if match else None
 
 
 def is_way(name: str) -> bool:

@@ -364,3 +364,38 @@ def test_a_list_of_countries_is_no_containment() -> None:
     queries = [query("China", clues=(said,)), query("Japan"), query("Russia")]
     china = resolve(queries, Source(world))[0]
     assert where(china)[0] == "CN"
+
+
+def test_what_nobody_knows_is_put_where_the_report_says_it_is() -> None:
+    said = Clue(within="Atlanta", quote="Qwertyville in Atlanta")
+    found = resolve([query("Qwertyville", clues=(said,)), query("Hanoi")], Source())[0]
+    assert found.chosen is not None
+    assert found.chosen.name == "Atlanta"
+    assert "Qwertyville itself is in no gazetteer" in found.chosen.why[0]
+    assert "Qwertyville in Atlanta" in found.chosen.why[0]
+    assert found.confidence <= 0.5
+
+
+def test_but_not_in_the_middle_of_a_country() -> None:
+    said = Clue(within="Russia", quote="Qwertyville, Russia")
+    found = resolve([query("Qwertyville", clues=(said,)), query("Russia")], Source())[0]
+    assert found.chosen is None
+
+
+@pytest.mark.parametrize("name", ["North Seattle", "Greater Seattle", "downtown Seattle"])
+def test_a_part_of_a_place_is_put_at_the_place(name: str) -> None:
+    (found,) = resolve([query(name)], Source())
+    assert found.chosen is not None
+    assert found.chosen.name == "Seattle"
+    assert f"{name} itself is in no gazetteer" in found.chosen.why[0]
+    assert found.confidence <= 0.5
+
+
+def test_one_place_under_two_names() -> None:
+    state = next(
+        each for each in WORLD if each.name == "Washington" and each.admin1 == "Washington"
+    )
+    source = Source([*WORLD, state.model_copy(update={"name": "Wash."})])
+    for each in resolve([query("Washington"), query("Wash.")], source):
+        assert each.chosen is not None
+        assert each.chosen.source_id == state.source_id
