@@ -12,6 +12,7 @@ from geo.resolution.sites import is_abroad, is_site, names_inside, whole_of
 
 _NAMESAKES = 40
 """Candidates to ask for: namesakes that are small may be the ones the report means."""
+_SHOWN = 60
 _STRIPPED = -0.7
 """A name without the word for its kind ("Karak" for "Karak district")."""
 
@@ -26,6 +27,7 @@ class Finder:
     def __init__(self, source: CandidateSource) -> None:
         self._source = source
         self._known: dict[tuple[str, str | None, bool], list[Candidate]] = {}
+        self._refusals: dict[str, str] = {}
         self.failures: dict[str, None] = {}
 
     def options(self, query: PlaceQuery) -> tuple[list[Option], str | None]:
@@ -67,7 +69,9 @@ class Finder:
                     if form.feature is None or form.feature.admits(place):
                         each = option(name, place, wanted)
                         each.prior += _STRIPPED if stripped else 0.0
-                        found.setdefault((place.source, place.source_id), each)
+                        known = found.setdefault(each.identity, each)
+                        if each.prior > known.prior:
+                            found[each.identity] = each
         if any(kind is None or kind.admits(each.place) for each in found.values()):
             return list(found.values())
         part = list(self._whole(query.name, country)) if kind is None else []
@@ -103,11 +107,14 @@ class Finder:
                 yield found
 
     def _unknown(self, query: PlaceQuery) -> str:
+        refused = self._refusals.get(query.name)
+        told = f" ({refused})" if refused else ""
+        name = shortened(query.name)
         if query.country is None:
-            return f"no gazetteer knows {query.name!r}"
+            return f"no gazetteer knows {name}{told}"
         elsewhere = self._lookup(query.name)
         there = f", only {described(elsewhere[0])}" if elsewhere else ""
-        return f"no place called {query.name!r} is known in {query.country}{there}"
+        return f"no place called {name} is known in {query.country}{there}{told}"
 
     def _countries(self, given: str) -> tuple[str, ...]:
         """ISO codes for a code or a country's name; several for what was one country ("Korea")."""
@@ -138,7 +145,7 @@ class Finder:
             return source.candidates(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
         except InvalidInput as error:
             # A toponym of a report that no gazetteer would take is one that none knows.
-            self.failures[str(error)] = None
+            self._refusals[name] = "; ".join(problem.message for problem in error.problems)
             return []
 
 
@@ -154,6 +161,11 @@ def _may_hold(place: Candidate, part: str, site: str) -> bool:
     if (place.feature_code or "").startswith("PCL"):
         return not is_abroad(site)
     return place.feature_class in "AP" and fold(place.name) == fold(part)
+
+
+def shortened(name: str) -> str:
+    """A name in quotes, cut when it is no name at all."""
+    return repr(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…")
 
 
 def not_itself(name: str, place: Candidate, reason: str) -> str:

@@ -25,19 +25,20 @@ _STANDING = {
     "PPLC": 4.5, "PPLA": 4.0,
 }  # fmt: skip
 _STANDING_OF_CLASS = {"A": 3.5, "P": 2.7, "H": 4.2, "T": 4.0, "L": 4.5, "S": 3.8, "R": 3.0}
-_BONUS = {"PPLC": 1.4, "PPLA": 0.3, "ADM2": -0.7, "ADM3": -1.4, "ADM4": -1.8,
+_BONUS = {"PPLC": 1.8, "PPLA": 0.3, "ADM2": -0.7, "ADM3": -1.4, "ADM4": -1.8,
           "PPLX": -0.7, "PPLH": -1.5, "PPLQ": -1.5}  # fmt: skip
 _SHARED_WITH_TOWN = -0.4
 """A name that an area shares with a town in it means the town, unless the area is far larger."""
+_SHARED_WITH_NATION = -1.2
+"""A name that a capital shares with its country means the country."""
 _GOVERNMENT = 0.6
 """A capital stands for a government."""
 _COUNTRY = 7.8
 _TERRITORY = 6.5
 _OTHER_NAME = -0.6
 _FOREIGN = "name in another language"
-_WELL_KNOWN = 5.0
-_FOREIGN_BESIDE = -1.5
-"""What it costs to be called so abroad where a well-known place is called so at home."""
+_FOREIGN_BESIDE = -2.0
+"""What it costs to be called so abroad where another place is called so at home."""
 # How the gazetteer says that a name matched (the first reason of a candidate).
 _MATCHES = {
     "exact name": 0.0,
@@ -49,7 +50,7 @@ _MATCHES = {
     "short form": -0.4,
     "alternate name": _OTHER_NAME,
     "name in another script": _OTHER_NAME,
-    _FOREIGN: -1.5,
+    _FOREIGN: -3.0,
     "similar name, one": -2.5,
     "similar name": -4.0,
 }
@@ -196,7 +197,8 @@ def compare(options: list[Option], *, associated: bool) -> None:
         associated: Whether the name stands for a government or the like.
     """
     towns = {each.division for each in options if each.place.feature_class == "P"}
-    well_known = any(each.prior > _WELL_KNOWN and each.is_namesake() for each in options)
+    namesakes = any(each.is_namesake() for each in options)
+    nations = {each.country for each in options if each.is_country() and each.is_namesake()}
     areas = any(each.kin and each.kin[0] in ("PCL", "ADM1") for each in options)
     for each in options:
         code = each.place.feature_code or ""
@@ -204,7 +206,9 @@ def compare(options: list[Option], *, associated: bool) -> None:
             each.prior += _SHARED_WITH_TOWN
         if areas and each.place.feature_class in "HT":
             each.prior += _BARE_FEATURE
-        if well_known and each.place.why and each.place.why[0].startswith(_FOREIGN):
+        if code == "PPLC" and each.country in nations:
+            each.prior += _SHARED_WITH_NATION
+        if namesakes and each.place.why and each.place.why[0].startswith(_FOREIGN):
             each.prior += _FOREIGN_BESIDE
         if associated and code == "PPLC":
             each.prior += _GOVERNMENT

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.model import Candidate, Role
-from geo.resolution.finding import Finder, described, not_itself
+from geo.resolution.finding import Finder, described, not_itself, shortened
 from geo.resolution.joint import Toponym, settle, weight
 from geo.resolution.names import fold
 from geo.resolution.options import Option, compare, option
@@ -211,7 +211,7 @@ class _Report:
 
     def _resolution(self, index: int, toponym: Toponym) -> Resolution:
         if not toponym.options:
-            reason = self._reasons[index] or f"no gazetteer knows {toponym.name!r}"
+            reason = self._reasons[index] or f"no gazetteer knows {shortened(toponym.name)}"
             return Resolution(unresolved="; ".join([reason, *self._finder.failures]))
         places = [each.scored() for each in toponym.options[: _ALTERNATIVES + 1]]
         return Resolution(
