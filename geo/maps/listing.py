@@ -57,10 +57,7 @@ def _entry(feature: Mapping[str, Any], words: Words) -> Entry:
         when_text=properties.get("when_text"),
         facts=tuple(_facts(properties, words)),
         evidence=tuple(
-            {
-                "quote": one["quote"],
-                "said_by": one["attributed_to"] or properties.get("attribution") or "",
-            }
+            {"quote": one["quote"], "said_by": one["attributed_to"] or ""}
             for one in properties["evidence"]
         ),
     )
