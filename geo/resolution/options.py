@@ -29,7 +29,7 @@ _BONUS = {"PPLC": 1.8, "PPLA": 0.3, "ADM2": -0.7, "ADM3": -1.4, "ADM4": -1.8,
           "PPLX": -0.7, "PPLH": -1.5, "PPLQ": -1.5}  # fmt: skip
 _SHARED_WITH_TOWN = -0.4
 """A name that an area shares with a town in it means the town, unless the area is far larger."""
-_SHARED_WITH_NATION = -1.2
+_SHARED_WITH_NATION = -2.5
 """A name that a capital shares with its country means the country."""
 _GOVERNMENT = 0.6
 """A capital stands for a government."""
