@@ -3,7 +3,6 @@
 import logging
 import uuid
 from collections.abc import Mapping, Sequence
-from html import escape
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.store.base import StoreError
+from app.templating import render
 from geo.errors import InvalidInput
 from geo.errors import Problem as InputProblem
 
@@ -112,7 +112,7 @@ class UnexpectedErrors:
             if started or scope["type"] != "http":
                 raise
             response = respond(
-                Headers(scope=scope),
+                scope,
                 500,
                 "Something went wrong here, and was noted. It is not about what you sent.",
                 instance=instance,
@@ -121,7 +121,7 @@ class UnexpectedErrors:
 
 
 def respond(
-    request_headers: Headers,
+    scope: Scope,
     status: int,
     detail: str,
     *,
@@ -129,11 +129,12 @@ def respond(
     headers: Mapping[str, str] | None = None,
     instance: str | None = None,
 ) -> Response:
-    """A problem document, or a plain page of the same words for who asks for HTML first."""
+    """A problem document, or a page of the same words for who asks for HTML first."""
     title = _TITLES.get(status) or HTTPStatus(status).phrase
     sent = {**(headers or {}), "Cache-Control": "no-store", "Vary": "Accept"}
-    if _wants_html(request_headers.get("accept", "")):
-        page = _page(status, title, [detail, *(str(one) for one in errors)])
+    if _wants_html(Headers(scope=scope).get("accept", "")):
+        lines = [detail, *(str(one) for one in errors)] if len(errors) != 1 else [detail]
+        page = render(scope, "error.html", title=title, lines=lines)
         return Response(page, status, sent, "text/html; charset=utf-8")
     problem = Problem(
         title=title,
@@ -153,15 +154,6 @@ def _wants_html(accept: str) -> bool:
     return html < min((n for n, kind in enumerate(kinds) if "json" in kind), default=len(kinds))
 
 
-def _page(status: int, title: str, lines: Sequence[str]) -> str:
-    said = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    return (
-        '<!doctype html><html lang="en"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{status} {escape(title)}</title><h1>{escape(title)}</h1>{said}</html>"
-    )
-
-
 def _sentence(problems: Sequence[InputProblem]) -> str:
     if len(problems) == 1:
         return f"{problems[0]}."
@@ -170,14 +162,14 @@ def _sentence(problems: Sequence[InputProblem]) -> str:
 
 def _on_problem(request: Request, error: Any) -> Response:
     return respond(
-        request.headers, error.status, error.detail, errors=error.errors, headers=error.headers
+        request.scope, error.status, error.detail, errors=error.errors, headers=error.headers
     )
 
 
 def _on_http_exception(request: Request, error: Any) -> Response:
     headers = dict(error.headers or {})
     if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
-        return respond(request.headers, error.status_code, _detail(request, error), headers=headers)
+        return respond(request.scope, error.status_code, _detail(request, error), headers=headers)
     allowed = {*headers.get("Allow", "GET").replace(",", " ").split(), "OPTIONS"}
     if "GET" in allowed:
         allowed.add("HEAD")
@@ -185,7 +177,7 @@ def _on_http_exception(request: Request, error: Any) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=headers)
     detail = f"{request.method} does nothing here; allowed are {headers['Allow']}."
-    return respond(request.headers, 405, detail, headers=headers)
+    return respond(request.scope, 405, detail, headers=headers)
 
 
 def _detail(request: Request, error: HTTPException) -> str:
@@ -198,7 +190,7 @@ def _on_invalid_request(request: Request, error: Any) -> Response:
     problems = [_input_problem(item) for item in error.errors()]
     in_body = any(item["loc"][:1] == ("body",) for item in error.errors())
     status = 422 if in_body else 400
-    return respond(request.headers, status, _sentence(problems), errors=problems)
+    return respond(request.scope, status, _sentence(problems), errors=problems)
 
 
 def _input_problem(item: Mapping[str, Any]) -> InputProblem:
@@ -212,13 +204,13 @@ def _input_problem(item: Mapping[str, Any]) -> InputProblem:
 
 
 def _on_invalid_input(request: Request, error: Any) -> Response:
-    return respond(request.headers, 400, _sentence(error.problems), errors=error.problems)
+    return respond(request.scope, 400, _sentence(error.problems), errors=error.problems)
 
 
 def _on_store_error(request: Request, error: Any) -> Response:
     logger.error("the store did not answer: %s", error)
     return respond(
-        request.headers,
+        request.scope,
         503,
         "The store cannot answer now. Please try again in a moment.",
         headers={"Retry-After": _RETRY_SECONDS},

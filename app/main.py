@@ -2,7 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -11,8 +14,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import errors
 from app.assets import Assets
-from app.routes import health, maps, pages, static
+from app.routes import geocode, health, maps, pages, reference, static
 from app.routes.describe import PROBLEMS
+from app.routes.parameters import Gazetteer
 from app.security import HeadAsGet, RequestLimits, SecurityHeaders
 from app.settings import Settings, load_settings
 from app.store import SQLiteStore
@@ -28,7 +32,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         settings: Taken from the environment when left out.
 
     Raises:
-        InvalidInput: A setting has a value it cannot have.
+        InvalidInput: A setting has a value it cannot have, or the operator's own places are wrong.
         StoreError: The store cannot be opened.
     """
     settings = settings or load_settings()
@@ -38,6 +42,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=version("dateline"),
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         root_path=settings.root_path,
+        servers=_servers(settings),
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -49,10 +55,25 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
     app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
+    app.state.gazetteer = cache(lambda: _open_gazetteer(settings.gazetteer_extra))
+    if settings.gazetteer_extra:
+        app.state.gazetteer()  # so that a mistake in the operator's own file is told at once
     errors.install(app)
-    for room in (pages, maps, health, static):
+    for room in (pages, maps, geocode, health, reference, static):
         app.include_router(room.router)
     return app
+
+
+def _open_gazetteer(extra: Path | None) -> Gazetteer:
+    # Brings geopy and the artefact, which a service that only shows maps can do without.
+    from geo.gazetteer import Gazetteer as World  # noqa: PLC0415
+
+    return World.open(extra=extra)
+
+
+def _servers(settings: Settings) -> list[dict[str, Any]] | None:
+    public = settings.base_url or settings.root_path
+    return [{"url": public}] if public else None
 
 
 @asynccontextmanager

@@ -110,13 +110,12 @@ class RequestLimits:
             await self.app(scope, self._counting(receive), send)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        headers = Headers(scope=scope)
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_TARGET:
             detail = f"The address is longer than {LONGEST_TARGET:,} bytes."
-            return respond(headers, 414, detail)
-        announced = headers.get("content-length", "")
+            return respond(scope, 414, detail)
+        announced = Headers(scope=scope).get("content-length", "")
         if announced.isdecimal() and int(announced) > self._max_body_bytes:
-            return respond(headers, 413, f"{self._too_long()}.")
+            return respond(scope, 413, f"{self._too_long()}.")
         return None
 
     def _counting(self, receive: Receive) -> Receive:

@@ -18,12 +18,23 @@ _CACHED_HEADERS: dict[str, Any] = {
         "schema": {"type": "string"},
     },
 }
-NOT_MODIFIED: Responses = {304: {"description": "Not modified since `If-None-Match`."}}
+NOT_MODIFIED: Responses = {
+    304: {"description": "Not modified since the version that If-None-Match names."}
+}
+
+
+def _problem_schema() -> dict[str, Any]:
+    """The schema in one piece: as FastAPI's own `model` it would be said to be plain JSON too."""
+    schema = errors.Problem.model_json_schema()
+    field = schema.pop("$defs")["FieldProblem"]
+    schema["properties"]["errors"]["anyOf"][0]["items"] = field
+    return schema
+
+
 PROBLEMS: Responses = {
     status: {
         "description": description,
-        "model": errors.Problem,
-        "content": {errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "content": {errors.MEDIA_TYPE: {"schema": _problem_schema()}},
     }
     for status, description in (
         ("4XX", "The request cannot be answered: what is wrong, and what would be right."),

@@ -17,7 +17,7 @@ class Health(BaseModel):
     maps: int = Field(description="Number of maps in the store.")
 
 
-@router.get("/healthz", summary="Health of the service")
+@router.get("/healthz", summary="Health of the service", response_description="All is well.")
 def healthz(response: Response, store: StoreOfApp) -> Health:
     """Asks the store; 503 when it does not answer."""
     response.headers["Cache-Control"] = "no-store"

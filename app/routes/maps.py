@@ -11,6 +11,8 @@ from app.conditional import accepted_encodings, answer, cached_for, send
 from app.errors import not_found
 from app.routes.describe import GEOJSON, NOT_MODIFIED, feature_collection
 from app.routes.parameters import SettingsOfApp, StoreOfApp, known_parameters_only
+from app.settings import Settings
+from app.store.base import Store
 from geo.model import LAYERS
 
 router = APIRouter(tags=["maps"], dependencies=[Depends(known_parameters_only)])
@@ -57,6 +59,7 @@ _MAP_LIST = TypeAdapter(MapList)
     "/maps",
     summary="List the maps",
     response_model=MapList,
+    response_description="The list.",
     responses=NOT_MODIFIED,
 )
 async def list_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
@@ -106,7 +109,7 @@ async def one_layer(
 
 
 def _geojson(
-    request: Request, store: Any, settings: Any, map_id: str, layer: str | None
+    request: Request, store: Store, settings: Settings, map_id: str, layer: str | None
 ) -> Response:
     content = store.content(map_id, layer, accepted_encodings(request.headers))
     if content is None:

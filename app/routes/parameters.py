@@ -1,6 +1,6 @@
 """What routes share about paths and queries."""
 
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
@@ -11,6 +11,7 @@ from app.errors import bad_request
 from app.settings import Settings
 from app.store.base import MAP_ID, Store
 from geo.errors import Problem
+from geo.model import Candidate
 
 
 class SlugConvertor(Convertor[str]):
@@ -34,8 +35,27 @@ class SlugConvertor(Convertor[str]):
 register_url_convertor("slug", SlugConvertor())
 
 
+class Gazetteer(Protocol):
+    """What routes ask of :class:`geo.gazetteer.Gazetteer`."""
+
+    def candidates(
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        near: tuple[float, float] | None = None,
+        limit: int = 10,
+    ) -> list[Candidate]:
+        """Places that a name can mean, best first."""
+        ...
+
+    def nearest(self, lon: float, lat: float, *, limit: int = 1) -> list[Candidate]:
+        """The nearest populated places, nearest first."""
+        ...
+
+
 # Dependencies are coroutines because FastAPI sends plain functions to a thread, which costs more
-# than all that these do.
+# than all that these do; opening the gazetteer is worth one.
 
 
 async def the_store(request: Request) -> Store:
@@ -50,8 +70,15 @@ async def the_settings(request: Request) -> Settings:
     return settings
 
 
+def the_gazetteer(request: Request) -> Gazetteer:
+    """The application's gazetteer, opened when it is first asked."""
+    gazetteer: Gazetteer = request.app.state.gazetteer()
+    return gazetteer
+
+
 StoreOfApp = Annotated[Store, Depends(the_store)]
 SettingsOfApp = Annotated[Settings, Depends(the_settings)]
+GazetteerOfApp = Annotated[Gazetteer, Depends(the_gazetteer)]
 
 
 async def known_parameters_only(request: Request) -> None:

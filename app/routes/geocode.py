@@ -1,0 +1,118 @@
+"""The gazetteer over HTTP.
+
+Only the offline gazetteer is asked, also where the operator has turned an online geocoder on for
+making maps: a stranger's request must not use up what that provider allows, nor wait for it.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import AfterValidator, BaseModel, Field
+from starlette.responses import Response
+
+from app.conditional import answer, cached_for
+from app.routes.describe import NOT_MODIFIED
+from app.routes.parameters import GazetteerOfApp, SettingsOfApp, known_parameters_only
+from geo.model import Candidate
+
+router = APIRouter(tags=["places"], dependencies=[Depends(known_parameters_only)])
+
+
+class Candidates(BaseModel):
+    """What a name can mean, or what is near a position."""
+
+    candidates: list[Candidate] = Field(
+        description="Best first, or nearest first, each with the reasons for its score."
+    )
+
+
+def _position(text: str | None) -> tuple[float, float] | None:
+    if text is None:
+        return None
+    try:
+        lon, lat = map(float, text.split(","))
+    except ValueError:
+        raise ValueError(
+            f"{text[:40]!r} is no position; write longitude,latitude, for example 131.9,43.1"
+        ) from None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise ValueError(f"{text[:40]!r} is not on Earth; longitude comes first, then latitude")
+    return lon, lat
+
+
+Limit = Annotated[int, Query(ge=1, le=50, description="Most candidates to return.")]
+
+
+# Plain functions: looking a name up takes the processor for a while, which a thread may have.
+
+
+@router.get(
+    "/geocode",
+    summary="Look a place name up",
+    response_model=Candidates,
+    response_description="The candidates; none when no place is called so.",
+    responses=NOT_MODIFIED,
+)
+def geocode(
+    request: Request,
+    gazetteer: GazetteerOfApp,
+    settings: SettingsOfApp,
+    q: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=300,
+            description="A name, with what it lies in if need be, or a position, latitude first.",
+            examples=["Russky Island, Russia"],
+        ),
+    ],
+    country: Annotated[
+        str | None,
+        Query(
+            pattern="^[A-Za-z]{2}$",
+            description="ISO 3166-1 alpha-2 code of the country it has to be in.",
+            examples=["RU"],
+        ),
+    ] = None,
+    near: Annotated[
+        str | None,
+        AfterValidator(lambda text: text if _position(text) else None),
+        Query(
+            description="Longitude and latitude about which candidates are preferred.",
+            examples=["131.9,43.1"],
+        ),
+    ] = None,
+    limit: Limit = 10,
+) -> Response:
+    """Ambiguity is a result, not an error: every candidate comes with its score and why."""
+    found = gazetteer.candidates(q, country=country, near=_position(near), limit=limit)
+    return _answer(request, settings.cache_seconds, found)
+
+
+@router.get(
+    "/reverse",
+    summary="What is near a position",
+    response_model=Candidates,
+    response_description="The nearest populated places.",
+    responses=NOT_MODIFIED,
+)
+def reverse(
+    request: Request,
+    gazetteer: GazetteerOfApp,
+    settings: SettingsOfApp,
+    lon: Annotated[
+        float,
+        Query(ge=-180, le=180, description="Longitude in degrees (WGS 84).", examples=["131.9"]),
+    ],
+    lat: Annotated[
+        float, Query(ge=-90, le=90, description="Latitude in degrees (WGS 84).", examples=["43.1"])
+    ],
+    limit: Limit = 1,
+) -> Response:
+    """Populated places, nearest first, each with its distance among the reasons."""
+    return _answer(request, settings.cache_seconds, gazetteer.nearest(lon, lat, limit=limit))
+
+
+def _answer(request: Request, cache_seconds: int, found: list[Candidate]) -> Response:
+    body = Candidates(candidates=found).model_dump_json().encode()
+    return answer(request, body, "application/json", cache_control=cached_for(cache_seconds))

@@ -1,0 +1,37 @@
+"""The API reference at ``/docs``: a plain page that needs no script and nobody else's server."""
+
+import json
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.conditional import answer, cached_for
+from app.reference import reference
+from app.routes.parameters import SettingsOfApp, StoreOfApp
+from app.templating import render
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/docs")
+def api_reference(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
+    """Every operation with its parameters, its answers and an address to try."""
+    first = next(iter(store.maps()), None)
+    known = {"map_id": first.id} if first else {}
+    api = reference(request.app.openapi(), known)
+    html = render(request.scope, "reference.html", api=api)
+    return answer(
+        request,
+        html.encode(),
+        "text/html; charset=utf-8",
+        cache_control=cached_for(settings.cache_seconds),
+    )
+
+
+@router.get("/openapi.json")
+def openapi_document(request: Request, settings: SettingsOfApp) -> Response:
+    """The API for machines, in OpenAPI 3.1."""
+    body = json.dumps(request.app.openapi(), ensure_ascii=False, separators=(",", ":")).encode()
+    return answer(
+        request, body, "application/json", cache_control=cached_for(settings.cache_seconds)
+    )
