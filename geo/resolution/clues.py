@@ -13,15 +13,18 @@ _REACH = 60
 
 _KIND = (
     r"cit(?:y|ies)|towns?|villages?|hamlets?|capital|suburbs?|boroughs?|neighbou?rhood|district"
+    r"|communit(?:y|ies)|settlement|resort|slum|township|camp|quarter|area"
     r"|county|province|state|region|oblast|krai|prefecture|governorate|canton|territory|republic"
     r"|islands?|isle|peninsula|river|lake|sea|gulf|bay|strait|mountains?|volcano|valley|desert"
     r"|airport|air base|base|port|station|country"
 )
 _LOWER = r"(?:[a-z][a-z-]*,? ){0,4}?"
 # What stands between "A" and "B" when A is in B.
+_RELATION = r"(?:in|at|on|of|outside|near|off)(?: the)? "
 _IN_NEXT = re.compile(
-    rf"(?:, ?| \(|,? (?:in|at|on|of|outside|near|off)(?: the)? (?:{_LOWER}(?:{_KIND}) of )?{_LOWER}"
-    rf"|,? (?:a|the) {_LOWER}(?:{_KIND}) (?:in|of|on|near|off)(?: the)? {_LOWER})"
+    rf"(?:, ?| \(|,? (?:{_RELATION})(?:{_LOWER}(?:{_KIND}) of )?{_LOWER}"
+    rf"|(?:,? (?:a|the))? {_LOWER}(?:{_KIND}) (?:(?:located|situated) )?(?:[a-z]+ )?"
+    rf"{_RELATION}{_LOWER})"
 )
 # What stands between "B" and "A" when A is in B: "B's A", "the B city of A", "B capital A".
 _IN_LAST = re.compile(
@@ -32,7 +35,7 @@ _IN_LAST = re.compile(
 _KIND_AFTER = re.compile(
     r" (?P<kind>cit(?:y|ies)|towns?|villages?|hamlets?|district|county|province|state|region|oblast"
     r"|krai|prefecture|governorate|canton|territory|republic|islands?|isle|peninsula|river|lake|sea"
-    r"|gulf|bay|strait|mountains?|volcano|valley|desert)\b",
+    r"|gulf|bay|strait|mountains?|volcano|valley|desert|streets?|road|avenue|rd\.?|highway)\b",
     re.IGNORECASE,
 )
 _KIND_BEFORE = re.compile(
@@ -42,7 +45,8 @@ _KIND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SINGULAR = {"cities": "city", "towns": "town", "villages": "village", "suburbs": "suburb",
-             "hamlets": "hamlet", "capital city": "capital"}  # fmt: skip
+             "hamlets": "hamlet", "streets": "street", "rd": "road", "rd.": "road",
+             "capital city": "capital"}  # fmt: skip
 
 
 def read_clues(text: str, spans: Sequence[Span]) -> list[tuple[Clue, ...]]:

@@ -8,7 +8,7 @@ from geo.resolution.joint import Toponym, settle, weight
 from geo.resolution.names import fold
 from geo.resolution.options import Option, compare, option
 from geo.resolution.query import CandidateSource, PlaceQuery, Resolution
-from geo.resolution.sites import is_site
+from geo.resolution.sites import STREETS, is_site
 
 _ALTERNATIVES = 9
 _NEAR_KM = 300.0
@@ -170,11 +170,14 @@ class _Report:
             if outer.options and outer.best.is_at_most_a_division():
                 return outer.best, f"as the report says “{quote}”"
         held = self._held_by(toponym.name, known)
-        if held is None and is_site(toponym.name):
+        is_one = is_site(toponym.name) or any(
+            clue.feature in STREETS for clue in self._queries[index].clues
+        )
+        if held is None and is_one:
             held = self._town_inside(toponym.name)
         if held is not None:
             return held, "which its name holds"
-        if is_site(toponym.name):
+        if is_one:
             return self._town_beside(index, known), "which the report names beside it"
         return None, ""
 

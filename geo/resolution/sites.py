@@ -21,6 +21,9 @@ _WAYS = (
     "street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|highway|motorway|freeway|expressway"
     "|route|way|crescent|square|plaza|block|parkway|interstate"
 )
+STREETS = ("street", "road", "avenue", "highway")
+"""Words for kinds of places that no gazetteer holds."""
+
 _BUILDING = re.compile(rf"\b(?:{_BUILDINGS})\b", re.IGNORECASE)
 _WAY = re.compile(
     rf".*\d.*\b(?:{_WAYS}|of)\b.*|.+ (?:{_WAYS})\.?(?: (?:north|south|east|west))?"

@@ -28,14 +28,24 @@ def within(text: str, inner: str, outer: str) -> bool:
         ("Flights to Reykjavik, the capital of Iceland, resumed.", "Reykjavik", "Iceland"),
         ("Guards lined Singapore's Sentosa island.", "Sentosa", "Singapore"),
         ("Guards lined Singapore’s southern island of Sentosa.", "Sentosa", "Singapore"),
-        ("Snow fell on the Russian city of Perm.", "Perm", "Russian"),
         ("Snow fell on the Russian capital, Moscow.", "Moscow", "Russian"),
+        ("It hit Perm, a suburb located east of Omsk.", "Perm", "Omsk"),
+        ("It hit Perm, a farming community near Omsk.", "Perm", "Omsk"),
+        ("A fire swept the Nairobi slum Mathare.", "Mathare", "Nairobi"),
         ("DAYTON,\nOhio: A barn burned.", "DAYTON", "Ohio"),
     ],
 )
 def test_what_lies_in_what(text: str, inner: str, outer: str) -> None:
     assert within(text, inner, outer)
     assert not within(text, outer, inner)
+
+
+@pytest.mark.parametrize(
+    "text", ["Snow fell on the Perm village of Omsk.", "Snow fell on the Omsk village of Perm."]
+)
+def test_a_kind_between_two_names_can_be_read_either_way(text: str) -> None:
+    assert within(text, "Perm", "Omsk")
+    assert within(text, "Omsk", "Perm")
 
 
 @pytest.mark.parametrize(
@@ -62,6 +72,7 @@ def test_words_that_say_no_such_thing(text: str) -> None:
         ("the towns of Perm", "Perm", "town"),
         ("along the River Severn", "Severn", "river"),
         ("farms in Perm Krai", "Perm", "krai"),
+        ("a shop on Perm Rd. burned", "Perm", "road"),
     ],
 )
 def test_what_a_name_is(text: str, name: str, kind: str) -> None:
