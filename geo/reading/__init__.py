@@ -1,1 +1,5 @@
 """Reading: from the plain text of a report to a draft with places, journeys and summits."""
+
+from geo.reading.reader import Reader, read
+
+__all__ = ["Reader", "read"]

@@ -116,9 +116,7 @@ _DETERMINERS = frozenset(
 )
 
 
-def find_actors(
-    document: Document, people: PersonNames, toponyms: list[Toponym]
-) -> list[Actor]:
+def find_actors(document: Document, people: PersonNames, toponyms: list[Toponym]) -> list[Actor]:
     """All actors of a text in order, without saying yet who is meant (coreference does)."""
     named = {name.first: name for name in people.names}
     places = {toponym.first: toponym for toponym in toponyms}
@@ -233,9 +231,7 @@ _GROUPS = frozenset(
 )
 
 
-def _start_of(
-    document: Document, head: int, inside: dict[int, Toponym]
-) -> tuple[int, str | None]:
+def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tuple[int, str | None]:
     at, country = head, None
     while at > 0 and head - at < 7:
         token = document.tokens[at - 1]

@@ -19,8 +19,12 @@ _DETERMINERS = frozenset(
     " maiden final three-day two-day four-day five-day week-long weeklong short long successful"
     " scheduled possible ’s 's previous latest annual one-day whirlwind".split()
 )
-_OPENERS = frozenset("on of during for after before by since ahead amid following about with".split())
-_MADE = frozenset("made paid pays paying makes making completed concluded ended finished began begun".split())
+_OPENERS = frozenset(
+    "on of during for after before by since ahead amid following about with".split()
+)
+_MADE = frozenset(
+    "made paid pays paying makes making completed concluded ended finished began begun".split()
+)
 _AHEAD_NOUN = frozenset("planned upcoming forthcoming scheduled expected next possible".split())
 _VERBS = frozenset(
     "is are was were be been has have had do does did will would can could may might must shall"
@@ -104,11 +108,29 @@ class Context:
     def is_noun(self, number: int) -> bool:
         """Whether a word that can be verb or noun ("visit") is a noun here."""
         before = self.lower(number - 1)
-        if before in _DETERMINERS or before in _OPENERS or before.endswith(("al", "ary", "ing", "ic")):
+        if (
+            before in _DETERMINERS
+            or before in _OPENERS
+            or before.endswith(("al", "ary", "ing", "ic"))
+        ):
             return True
         if before in ("to", "will", "would", "not", "who", "and", "he", "she", "they", "we", "i"):
             return False
-        return self.lower(number).endswith(("trip", "journey", "voyage", "arrival", "departure", "pilgrimage", "expedition", "tour", "visit", "flight", "mission"))
+        return self.lower(number).endswith(
+            (
+                "trip",
+                "journey",
+                "voyage",
+                "arrival",
+                "departure",
+                "pilgrimage",
+                "expedition",
+                "tour",
+                "visit",
+                "flight",
+                "mission",
+            )
+        )
 
     def attributive(self, number: int) -> bool:
         """Whether a participle stands before a noun ("the returned soldiers")."""
@@ -146,17 +168,21 @@ class Context:
         found = [actor]
         while self.lower(found[0].first - 1) in ("and", ","):
             joint = found[0].first - 1
-            earlier = [each for each in self.actors_in(range(max(0, joint - 12), joint)) if each.stop in (joint, joint - 1)]
+            earlier = [
+                each
+                for each in self.actors_in(range(max(0, joint - 12), joint))
+                if each.stop in (joint, joint - 1)
+            ]
             if not earlier or (self.lower(joint) == "," and len(found) == 1):
                 break
             found.insert(0, earlier[-1])
-        return tuple(dict.fromkeys_by_id(found)) if False else _distinct(found)
+        return distinct(found)
 
     def owner(self, noun: int, sentence: range) -> tuple[Actor, ...]:
         """Who makes a visit, trip or journey that a noun tells."""
         for actor in reversed(self.actors_in(range(sentence.start, noun))):
-            if self.lower(actor.stop) in ("’s", "'s", "’") and noun - actor.stop <= 6:
-                return actor.who
+            if self.lower(actor.stop) in ("’s", "'s", "’", "'") and noun - actor.stop <= 6:
+                return self._with_conjuncts(actor)
             if actor.name in ("his", "her", "their", "its") and noun - actor.stop <= 5:
                 return actor.who
         for number in range(noun + 1, min(sentence.stop, noun + 12)):
@@ -198,7 +224,29 @@ class Context:
             return None
         if words & {"may", "might", "could", "should", "would-be", "potential"}:
             return None
-        if words & (_AHEAD_NOUN | {"will", "would", "plan", "plans", "ahead", "agreed", "hopes", "announced", "due", "preparing", "prepares", "prepare", "invited", "accepted", "invitation", "before", "intends", "proposed"}):
+        if words & (
+            _AHEAD_NOUN
+            | {
+                "will",
+                "would",
+                "plan",
+                "plans",
+                "ahead",
+                "agreed",
+                "hopes",
+                "announced",
+                "due",
+                "preparing",
+                "prepares",
+                "prepare",
+                "invited",
+                "accepted",
+                "invitation",
+                "before",
+                "intends",
+                "proposed",
+            }
+        ):
             return Status.PLANNED
         if "to" in words and words & {"is", "are", "expected", "set"} and not words & _MADE:
             return Status.PLANNED
@@ -239,7 +287,7 @@ def _gap(time: TimeExpression, low: int, high: int) -> int:
     return max(0, low - time.end, time.start - high)
 
 
-def _distinct(actors: list[Actor]) -> tuple[Actor, ...]:
+def distinct(actors: list[Actor]) -> tuple[Actor, ...]:
     found: list[Actor] = []
     for actor in actors:
         for meant in actor.who:

@@ -8,7 +8,9 @@ of the one before, "the two leaders" the two named last.
 from geo.reading.actors import Actor, ActorKind
 from geo.reading.document import Document
 
-_BOTH = frozenset("leaders presidents ministers sides men women countries officials two pair".split())
+_BOTH = frozenset(
+    "leaders presidents ministers sides men women countries officials two pair".split()
+)
 _MEMORY = 4
 """Sentences back in which a pronoun is looked for."""
 

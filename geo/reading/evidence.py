@@ -24,7 +24,9 @@ from geo.reading.toponym import Toponym
 ENOUGH = 0.5
 _IN = frozenset("in near at from to into outside across around via inside within".split())
 _PASSED_OVER = DIRECTIONS | {"the", "both"}
-_PAPERS = frozenset("times post herald daily globe telegraph university cup olympic olympics".split())
+_PAPERS = frozenset(
+    "times post herald daily globe telegraph university cup olympic olympics".split()
+)
 _PRIVATE = frozenset(
     "airways airlines airline association board society code cup open company ltd inc".split()
 )
@@ -66,7 +68,11 @@ class Surroundings:
             if at >= len(tokens) or tokens[at].text != ",":
                 break
         for at in (toponym.first - 1, toponym.first - 2):
-            if at >= 0 and at in self.ends and tokens[at].lower in (",", "and", "or", "(", "&", "/"):
+            if (
+                at >= 0
+                and at in self.ends
+                and tokens[at].lower in (",", "and", "or", "(", "&", "/")
+            ):
                 return True
             if at < 0 or tokens[at].lower not in ("and", "or"):
                 break
@@ -76,6 +82,12 @@ class Surroundings:
 def accepts(document: Document, toponym: Toponym, around: Surroundings) -> bool:
     """Whether the evidence is enough."""
     return weigh(document, toponym, around) >= ENOUGH
+
+
+def well_known(toponym: Toponym) -> bool:
+    """Whether a name alone, without any words around it, is enough."""
+    entry = toponym.entry
+    return entry is not None and entry.prominence >= 0.7 and len(toponym.name) > 3
 
 
 def weigh(document: Document, toponym: Toponym, around: Surroundings) -> float:
@@ -128,7 +140,9 @@ def _never(document: Document, toponym: Toponym) -> bool:
 
 def _prefix(document: Document, toponym: Toponym) -> bool:
     """Whether a short name only begins a compound ("AK-47", "Neo-natal")."""
-    following = document.tokens[toponym.stop + 1] if toponym.stop + 1 < len(document.tokens) else None
+    following = (
+        document.tokens[toponym.stop + 1] if toponym.stop + 1 < len(document.tokens) else None
+    )
     if following is None or toponym.entry is None or toponym.demonym:
         return False
     if following.text[0].isdigit():
@@ -195,9 +209,7 @@ def _after(document: Document, toponym: Toponym, around: Surroundings) -> float:
     return 0.0
 
 
-def _itself(
-    document: Document, toponym: Toponym, around: Surroundings, before: float
-) -> float:
+def _itself(document: Document, toponym: Toponym, around: Surroundings, before: float) -> float:
     """What the name itself says against it."""
     tokens = document.tokens
     if toponym.stop - toponym.first > 1:
@@ -215,9 +227,7 @@ def _itself(
     return points
 
 
-def _common(
-    document: Document, toponym: Toponym, around: Surroundings, before: float
-) -> float:
+def _common(document: Document, toponym: Toponym, around: Surroundings, before: float) -> float:
     """How much a common word has to make up for."""
     token = document.tokens[toponym.first]
     if toponym.entry is not None and toponym.entry.is_country and toponym.entry.prominence > 0.9:

@@ -130,9 +130,7 @@ def _status(
     return _simple(document, words, form, verb, sentence)
 
 
-def _infinitive(
-    document: Document, words: set[str], first: int, sentence: range
-) -> Status | None:
+def _infinitive(document: Document, words: set[str], first: int, sentence: range) -> Status | None:
     if words & _BEGINS:
         return Status.HAPPENED
     if words & (_PLANS - {"to"} | _BE_PRESENT | _BE_PAST):

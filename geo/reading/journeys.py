@@ -133,9 +133,17 @@ def _by_verb(
         return None
     if motion.lemma in ("en", "bound"):
         status = Status.ONGOING
-    elif status is Status.HAPPENED and motion.away and ends.destination and _recent(context, sentence):
+    elif (
+        status is Status.HAPPENED
+        and motion.away
+        and ends.destination
+        and _recent(context, sentence)
+    ):
         status = Status.ONGOING
-    first = min(group.first, *[actor.first for actor in travellers if actor.first in sentence] or [group.first])
+    first = min(
+        group.first,
+        *[actor.first for actor in travellers if actor.first in sentence] or [group.first],
+    )
     stop = max(ends.stop, number + 1)
     if cancels(context.document, sentence.start, sentence.stop) and status is Status.PLANNED:
         status = Status.CANCELLED
@@ -154,7 +162,11 @@ def _ends_of(
     """The places of a verb, and the travellers where they are its object."""
     ends = endpoints_after(context, behind, sentence, motion.to)
     if group.passive or motion.takes in (Takes.NOTHING, Takes.TRAVELLER):
-        if motion.takes is Takes.TRAVELLER and not group.passive and motion.lemma not in ("fly", "drive"):
+        if (
+            motion.takes is Takes.TRAVELLER
+            and not group.passive
+            and motion.lemma not in ("fly", "drive")
+        ):
             moved = context.object(number + 1, sentence)
             return (ends, moved) if moved else (None, None)
         return ends, None

@@ -94,7 +94,9 @@ def _full_names(document: Document, run: Run, lookup: Lookup) -> list[Name]:
 def _unknown_name(document: Document, run: Run, lookup: Lookup) -> list[Name]:
     """Two or three words that are in no list, where the text goes on as after a person's name."""
     tokens = document.tokens[run.first : run.stop]
-    if not 2 <= len(tokens) <= 3 or not all(token.capital and token.text.isalpha() for token in tokens):
+    if not 2 <= len(tokens) <= 3 or not all(
+        token.capital and token.text.isalpha() for token in tokens
+    ):
         return []
     words = common_words()
     if any(token.lower in words or token.text.isupper() for token in tokens):

@@ -60,9 +60,7 @@ class Endpoints:
         return replace(self, destination=places[-1], via=(*places[:-1], *self.via), stop=stop)
 
 
-def endpoints_after(
-    context: Context, first: int, sentence: range, to: frozenset[str]
-) -> Endpoints:
+def endpoints_after(context: Context, first: int, sentence: range, to: frozenset[str]) -> Endpoints:
     """Read the prepositional phrases that follow a verb or noun of motion.
 
     Args:
@@ -76,7 +74,12 @@ def endpoints_after(
     limit = min(sentence.stop, first + _REACH)
     while number < limit:
         word = context.lower(number)
-        if word in to or word in _ORIGIN or word in _VIA or (word == "out" and context.lower(number + 1) == "of"):
+        if (
+            word in to
+            or word in _ORIGIN
+            or word in _VIA
+            or (word == "out" and context.lower(number + 1) == "of")
+        ):
             place = place_in_phrase(context, number + (2 if word == "out" else 1), sentence)
             if place is not None:
                 ends, number = _with(context, ends, word, place, to)
@@ -107,7 +110,7 @@ def _breaks(context: Context, number: int, first: int, ends: Endpoints) -> bool:
     token = context.document.tokens[number]
     if token.lower in _BREAKS and not (token.lower == "as" and number == first):
         return True
-    if token.text in ";:“\"()":
+    if token.text in ';:“"()':
         return True
     if token.lower == "to" and number > first and not ends.any:
         return context.verb_like(number + 1)

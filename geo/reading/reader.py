@@ -1,25 +1,83 @@
-"""All stages in order: from a text to what it says."""
+"""All stages in order: from a text to a draft."""
 
+from geo.draft import MAX_TEXT, Draft
+from geo.errors import InvalidInput
 from geo.reading.actors import find_actors
 from geo.reading.context import Context
 from geo.reading.coreference import link
 from geo.reading.document import Document
-from geo.reading.lookup import Lookup
+from geo.reading.drafting import draft_of
+from geo.reading.journeys import find_journeys
+from geo.reading.language import language_of
+from geo.reading.lookup import Lookup, PlaceNames
+from geo.reading.merging import merge_journeys, merge_summits
 from geo.reading.people import find_names
 from geo.reading.roles import set_roles
 from geo.reading.runs import runs_of
+from geo.reading.summits import find_summits
 from geo.reading.times import find_times
 from geo.reading.toponyms import find_toponyms
 from geo.when import When
 
 
-def understand(text: str, lookup: Lookup, published: When | None = None) -> Context:
-    """Everything that a text names: places with their roles, persons, groups and times."""
-    document = Document.of(text)
-    runs = runs_of(document)
-    people = find_names(document, runs, lookup)
-    toponyms = find_toponyms(document, runs, people, lookup)
-    roles = set_roles(document, toponyms)
-    actors = find_actors(document, people, toponyms)
-    link(document, actors)
-    return Context(document, people, toponyms, roles, actors, find_times(text), published)
+class Reader:
+    """Reads reports with one gazetteer; keeps what it looked up for the next report."""
+
+    def __init__(self, gazetteer: PlaceNames) -> None:
+        self._lookup = Lookup(gazetteer)
+
+    def read(self, text: str, *, title: str = "", published: When | None = None) -> Draft:
+        """Read a report.
+
+        Args:
+            text: The report's text; evidence counts its characters.
+            title: Its title; the first sentence when there is none.
+            published: When it was published; relative times stay open without it.
+
+        Returns:
+            A draft that :func:`geo.geocoding.geocode` takes as it is. Journeys and summits are
+            read from English only; in other languages the draft has places and no events, and
+            ``report.language`` says which language it is.
+
+        Raises:
+            InvalidInput: There is no text, or more than ``MAX_TEXT`` characters of it.
+        """
+        if not text.strip():
+            raise InvalidInput.of("there is no text to read", "text")
+        if len(text) > MAX_TEXT:
+            raise InvalidInput.of(
+                f"the text has {len(text):,} characters; at most {MAX_TEXT:,} are read", "text"
+            )
+        language = language_of(text)
+        context = self.understand(text, published, english=language == "en")
+        journeys = find_journeys(context) if language == "en" else []
+        summits = find_summits(context, journeys) if language == "en" else []
+        return draft_of(
+            context,
+            merge_journeys(journeys),
+            merge_summits(summits, context),
+            title=title,
+            published=published,
+            language=language,
+        )
+
+    def understand(
+        self, text: str, published: When | None = None, *, english: bool = True
+    ) -> Context:
+        """Everything that a text names: places with their roles, persons, groups and times."""
+        document = Document.of(text)
+        runs = runs_of(document)
+        people = find_names(document, runs, self._lookup)
+        toponyms = find_toponyms(document, runs, people, self._lookup, english=english)
+        roles = set_roles(document, toponyms)
+        actors = find_actors(document, people, toponyms) if english else []
+        link(document, actors)
+        times = find_times(text) if english else []
+        return Context(document, people, toponyms, roles, actors, times, published)
+
+
+def read(
+    text: str, *, title: str = "", published: When | None = None, gazetteer: PlaceNames
+) -> Draft:
+    """Read one report; see :meth:`Reader.read`. For many, keep a :class:`Reader`."""
+    return Reader(gazetteer).read(text, title=title, published=published)

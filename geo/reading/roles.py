@@ -38,13 +38,17 @@ _ASSOCIATIVE_BEFORE = frozenset(
     " prompted allowing forcing because if whether that helping helped support supporting"
     " representing represents represented considers making between while but since".split()
 )
-_PLACES_OF = LOWER_TYPES | DIRECTIONS | frozenset(
-    "states parts part rest most much areas regions cities towns villages out outside mile miles km"
-    " kilometres kilometers streets corner edge heart centre center middle side outskirts ruins"
-    " residents resident people population citizens native inhabitants half all soil waters bombing"
-    " siege battle invasion occupation annexation fall capture map tour top end bottom shores"
-    " capital university block republic state bank gulf city isle skies nations countries one"
-    " mouth banks".split()
+_PLACES_OF = (
+    LOWER_TYPES
+    | DIRECTIONS
+    | frozenset(
+        "states parts part rest most much areas regions cities towns villages out outside mile miles km"
+        " kilometres kilometers streets corner edge heart centre center middle side outskirts ruins"
+        " residents resident people population citizens native inhabitants half all soil waters bombing"
+        " siege battle invasion occupation annexation fall capture map tour top end bottom shores"
+        " capital university block republic state bank gulf city isle skies nations countries one"
+        " mouth banks".split()
+    )
 )
 _BODIES_OF = frozenset(
     "president minister secretary governor mayor government premier chancellor king queen prince"
@@ -117,7 +121,21 @@ def _role(
     return Role.LITERAL if literal else Role.ASSOCIATIVE
 
 
-_NATURE = ("PEN", "ISL", "RIV", "STM", "LK", "MT", "SEA", "OCN", "BAY", "GULF", "STRT", "DSRT", "VAL")
+_NATURE = (
+    "PEN",
+    "ISL",
+    "RIV",
+    "STM",
+    "LK",
+    "MT",
+    "SEA",
+    "OCN",
+    "BAY",
+    "GULF",
+    "STRT",
+    "DSRT",
+    "VAL",
+)
 
 
 def _only_place(toponym: Toponym) -> bool:

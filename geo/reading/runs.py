@@ -111,6 +111,4 @@ def _next_start(document: Document, at: int, stop: int) -> int:
 
 def _capitalised_inside(document: Document) -> Counter[str]:
     """Words that are capitalised where no sentence begins."""
-    return Counter(
-        token.text for token in document.tokens if token.capital and not token.opens
-    )
+    return Counter(token.text for token in document.tokens if token.capital and not token.opens)

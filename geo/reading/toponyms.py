@@ -6,7 +6,7 @@ say; :mod:`geo.reading.evidence` has the weights.
 """
 
 from geo.reading.document import Document
-from geo.reading.evidence import Surroundings, accepts
+from geo.reading.evidence import Surroundings, accepts, well_known
 from geo.reading.lexicon import (
     AREA_TYPES,
     CALENDAR,
@@ -44,13 +44,21 @@ _TYPES_AFTER = frozenset(
 
 
 def find_toponyms(
-    document: Document, runs: list[Run], people: PersonNames, lookup: Lookup
+    document: Document,
+    runs: list[Run],
+    people: PersonNames,
+    lookup: Lookup,
+    *,
+    english: bool = True,
 ) -> list[Toponym]:
     """All toponyms of a text, in order.
 
-    Two passes: what the second accepts may rest on what the first found ("Oxford, Ohio").
+    Two passes: what the second accepts may rest on what the first found ("Oxford, Ohio"). In
+    other languages than English the words around say nothing, so only well-known names count.
     """
     drafts = [toponym for run in runs for toponym in _candidates(document, run, people, lookup)]
+    if not english:
+        return [each for each in drafts if well_known(each)]
     around = Surroundings(document, people)
     around.learn([each for each in drafts if accepts(document, each, around)])
     found = [each for each in drafts if accepts(document, each, around)]
@@ -59,16 +67,16 @@ def find_toponyms(
     return sorted(found, key=lambda each: each.first)
 
 
-def _candidates(
-    document: Document, run: Run, people: PersonNames, lookup: Lookup
-) -> list[Toponym]:
+def _candidates(document: Document, run: Run, people: PersonNames, lookup: Lookup) -> list[Toponym]:
     found: list[Toponym] = []
     at = run.first
     while at < run.stop:
         if at in people.tokens or not document.tokens[at].capital:
             at += 1
             continue
-        toponym = _by_pattern(document, run, at, people) or _longest(document, run, at, people, lookup)
+        toponym = _by_pattern(document, run, at, people) or _longest(
+            document, run, at, people, lookup
+        )
         if toponym is None:
             at += 1
             continue
@@ -118,9 +126,7 @@ def _written(words: str, count: int, entry: Entry) -> bool:
     return words.lower() not in COMPASS
 
 
-def _toponym(
-    document: Document, run: Run, first: int, stop: int, entry: Entry | None
-) -> Toponym:
+def _toponym(document: Document, run: Run, first: int, stop: int, entry: Entry | None) -> Toponym:
     tokens = document.tokens
     demonym = entry is not None and entry.demonym > max(entry.prominence, entry.code)
     if not demonym and entry is not None:
@@ -138,7 +144,12 @@ def _with_compass(document: Document, run: Run, first: int) -> int:
         at -= 1
     if at > run.first and document.tokens[at - 1].lower in ("far", "of"):
         return first
-    if document.tokens[at].opens and document.tokens[at].lower not in ("north", "south", "east", "west"):
+    if document.tokens[at].opens and document.tokens[at].lower not in (
+        "north",
+        "south",
+        "east",
+        "west",
+    ):
         return first
     return at
 

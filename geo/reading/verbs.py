@@ -139,7 +139,7 @@ MEETING_VERBS: dict[str, Form] = {
 }  # fmt: skip
 MEETING_NOUNS = frozenset(
     "summit summits talks meeting meetings negotiations conference conferences dinner lunch"
-    " banquet reception audience dialogue consultations trilateral encounter session sessions".split()
+    " banquet audience dialogue consultations trilateral encounter".split()
 )
 HOSTING = {
     "host": Form.BASE, "hosts": Form.THIRD, "hosted": Form.PAST, "hosting": Form.ING,

@@ -1,0 +1,104 @@
+"""One report as one JSON object: what geoparsing evaluations and pipelines take."""
+
+from typing import Any
+
+from geo.model import AnyEvent, EventMap, Evidence, Journey, Place, Role, Status, Summit
+
+_NO_POSITION = {"lat": None, "lon": None}
+
+
+def line_of(report_id: Any, event_map: EventMap) -> dict[str, Any]:
+    """Toponyms, journeys and summits of a report with positions and spans.
+
+    Args:
+        report_id: The report's id, as it was given.
+        event_map: The report, read and geocoded.
+
+    Returns:
+        ``id``, ``toponyms``, ``journeys`` and ``summits``. Spans count the characters of the
+        text; a position is None where no place could be chosen.
+    """
+    places = {place.id: place for place in event_map.places}
+    return {
+        "id": report_id,
+        "toponyms": _toponyms(event_map),
+        "journeys": [_journey(e, places) for e in event_map.events if isinstance(e, Journey)],
+        "summits": [_summit(e, places) for e in event_map.events if isinstance(e, Summit)],
+    }
+
+
+def _toponyms(event_map: EventMap) -> list[dict[str, Any]]:
+    found = [
+        {
+            "start": mention.start,
+            "end": mention.end,
+            "name": mention.name,
+            "role": mention.role.value,
+            **_position(place),
+            "source_id": place.chosen.source_id if place.chosen else None,
+        }
+        for place in event_map.places
+        for mention in place.mentions
+    ]
+    return sorted(found, key=lambda toponym: (toponym["start"], toponym["end"]))
+
+
+def _position(place: Place) -> dict[str, float | None]:
+    if place.chosen is None:
+        return dict(_NO_POSITION)
+    return {"lat": place.chosen.lat, "lon": place.chosen.lon}
+
+
+def _journey(journey: Journey, places: dict[str, Place]) -> dict[str, Any]:
+    stops = [
+        None if stop.place is None else _end(places[stop.place], journey.evidence)
+        for stop in journey.stops
+    ]
+    modes = {leg.mode for leg in journey.legs}
+    mode = modes.pop() if len(modes) == 1 else None
+    return {
+        "traveller": " and ".join(person.name for person in journey.participants),
+        "origin": stops[0],
+        "destination": stops[-1],
+        "via": [stop for stop in stops[1:-1] if stop is not None],
+        "mode": mode.value if mode else None,
+        "status": journey.status.value,
+        "evidence": _span(journey),
+    }
+
+
+def _summit(summit: Summit, places: dict[str, Place]) -> dict[str, Any]:
+    when = summit.when
+    return {
+        "participants": [person.name for person in summit.participants],
+        "place": _end(places[summit.place], summit.evidence) if summit.place else None,
+        "when": (when.iso or when.text) if when else None,
+        "status": summit.status.value,
+        "evidence": _span(summit),
+    }
+
+
+def _span(event: AnyEvent) -> list[int]:
+    return [event.evidence[0].start, event.evidence[0].end]
+
+
+def _end(place: Place, evidence: tuple[Evidence, ...]) -> dict[str, Any]:
+    """A place of an event, at its mention within the evidence, else at its first one."""
+    mentions = [mention for mention in place.mentions if mention.role is not Role.ASSOCIATIVE]
+    mentions = mentions or list(place.mentions)
+    told = [
+        mention
+        for said in evidence
+        for mention in mentions
+        if said.start <= mention.start < said.end
+    ]
+    mention = (told or mentions or [None])[0]
+    return {
+        "name": mention.name if mention else place.name,
+        "start": mention.start if mention else None,
+        "end": mention.end if mention else None,
+        **_position(place),
+    }
+
+
+_ = Status

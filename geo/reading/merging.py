@@ -1,0 +1,160 @@
+"""Tellings of one event brought together: a report says it again, and adds to it."""
+
+from dataclasses import replace
+
+from geo.model import Status
+from geo.reading.actors import Actor, ActorKind
+from geo.reading.context import Context, distinct
+from geo.reading.journeys import JourneyFact
+from geo.reading.places import Endpoints, contains
+from geo.reading.summits import SummitFact
+from geo.reading.toponym import Toponym
+
+_DONE = {Status.HAPPENED, Status.ONGOING}
+
+
+def merge_journeys(facts: list[JourneyFact]) -> list[JourneyFact]:
+    """One journey for all tellings of it, the fullest first."""
+    merged: list[JourneyFact] = []
+    for fact in facts:
+        known = next((each for each in merged if _one_journey(each, fact)), None)
+        if known is None:
+            merged.append(fact)
+        else:
+            merged[merged.index(known)] = _joined_journey(known, fact)
+    return merged
+
+
+def _one_journey(known: JourneyFact, fact: JourneyFact) -> bool:
+    if not _same_people(known.travellers, fact.travellers):
+        return False
+    if known.status is not fact.status and not {known.status, fact.status} <= _DONE:
+        return False
+    ends = [
+        _one_place(known.ends.origin, fact.ends.origin),
+        _one_place(known.ends.destination, fact.ends.destination),
+    ]
+    return False not in ends and True in ends
+
+
+def _same_people(known: tuple[Actor, ...], fact: tuple[Actor, ...]) -> bool:
+    if not known or not fact:
+        return False
+    return any(_same_actor(a, b) for a in known for b in fact)
+
+
+def _same_actor(one: Actor, other: Actor) -> bool:
+    if one is other:
+        return True
+    return one.kind is not ActorKind.PRONOUN and one.name.casefold() == other.name.casefold()
+
+
+def _one_place(one: Toponym | None, other: Toponym | None) -> bool | None:
+    """Whether two ends can be the same; None when one of them is not told."""
+    if one is None or other is None:
+        return None
+    if one.name.casefold() == other.name.casefold():
+        return True
+    return _lies_in(one, other) or _lies_in(other, one)
+
+
+def _lies_in(inner: Toponym, outer: Toponym) -> bool:
+    """Whether a place is in a country, as far as the leading senses of their names say."""
+    a, b = inner.entry, outer.entry
+    return bool(
+        a
+        and b
+        and b.code_of.startswith("PCL")
+        and a.country == b.country
+        and contains(outer, inner)
+    )
+
+
+def _joined_journey(known: JourneyFact, fact: JourneyFact) -> JourneyFact:
+    fuller, other = (fact, known) if _fullness(fact) > _fullness(known) else (known, fact)
+    ends = Endpoints(
+        origin=_finer(fuller.ends.origin, other.ends.origin),
+        via=fuller.ends.via or other.ends.via,
+        destination=_finer(fuller.ends.destination, other.ends.destination),
+        stop=fuller.ends.stop,
+    )
+    status = Status.HAPPENED if Status.HAPPENED in (known.status, fact.status) else known.status
+    told = [known, *known.also, fact, *fact.also]
+    return replace(
+        fuller,
+        ends=ends,
+        status=status,
+        mode=fuller.mode or other.mode,
+        duration=fuller.duration or other.duration,
+        also=[each for each in told if each.first != fuller.first],
+    )
+
+
+def _fullness(fact: JourneyFact) -> int:
+    return len(fact.ends.all) * 4 + (fact.duration is not None) * 2 + (not fact.noun)
+
+
+def _finer(one: Toponym | None, other: Toponym | None) -> Toponym | None:
+    if one is None or other is None:
+        return one or other
+    return other if _lies_in(other, one) else one
+
+
+def merge_summits(facts: list[SummitFact], context: Context) -> list[SummitFact]:
+    """One meeting for all tellings of it; what only says "the summit" joins the last that fits."""
+    merged: list[SummitFact] = []
+    for fact in facts:
+        known = _known(merged, fact, context)
+        if known is not None:
+            merged[merged.index(known)] = _joined_summit(known, fact)
+        elif not fact.weak or (fact.place is not None and len(fact.participants) > 1):
+            merged.append(fact)
+    for fact in merged:
+        fact.place = fact.place or fact.near
+    return merged
+
+
+_REACH = 4
+"""Sentences back to which "the summit" can refer."""
+
+
+def _known(merged: list[SummitFact], fact: SummitFact, context: Context) -> SummitFact | None:
+    here = context.document.sentence_of(fact.at)
+    for each in reversed(merged):
+        last = max([each.at, *[other.at for other in each.also]])
+        near = here - context.document.sentence_of(last) <= _REACH
+        if fact.weak and len(fact.participants) < 2:
+            if near and _agree(each, fact):
+                return each
+        elif _agree(each, fact) and _same_sides(each, fact):
+            return each
+    return None
+
+
+def _agree(known: SummitFact, fact: SummitFact) -> bool:
+    """Whether nothing told of two meetings tells them apart."""
+    if _one_place(known.place, fact.place) is False:
+        return False
+    if known.status is fact.status:
+        return True
+    return fact.weak or {known.status, fact.status} <= _DONE
+
+
+def _same_sides(known: SummitFact, fact: SummitFact) -> bool:
+    shared = sum(any(_same_actor(a, b) for b in known.participants) for a in fact.participants)
+    return shared >= min(2, len(known.participants), len(fact.participants)) and shared > 0
+
+
+def _joined_summit(known: SummitFact, fact: SummitFact) -> SummitFact:
+    return replace(
+        known,
+        participants=distinct([*known.participants, *fact.participants])
+        if len(known.participants) < 2
+        else known.participants,
+        place=known.place or fact.place,
+        near=known.near or fact.near,
+        host=known.host or fact.host,
+        outcome=known.outcome or fact.outcome,
+        weak=known.weak and fact.weak,
+        also=[*known.also, fact],
+    )

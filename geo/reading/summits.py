@@ -1,0 +1,399 @@
+"""Summits, talks and meetings of leaders and delegations: who, where, when, and what came of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from geo.model import Status
+from geo.reading.actors import OFFICIALS, Actor, ActorKind
+from geo.reading.context import Context, distinct
+from geo.reading.grammar import Form, cancels, verb_group
+from geo.reading.journeys import JourneyFact
+from geo.reading.places import place_in_phrase
+from geo.reading.toponym import Toponym
+from geo.reading.verbs import HOSTING, MEETING_NOUNS, MEETING_VERBS
+
+_NO_MEETING = frozenset(
+    "council board committee cabinet hall parent staff team prayer town press news general phone"
+    " telephone telephonic video virtual shareholder shareholders annual class club community"
+    " prayer media sales monthly weekly regular union faculty family business security swap"
+    " company parliament parliamentary shareholders' party public open".split()
+)
+_PROCESS = frozenset("talks negotiations dialogue consultations".split())
+_HELD = frozenset(
+    "hold holds held holding have has had having attend attends attended attending begin began"
+    " begun open opened opens resume resumed resumes conduct conducted convene convened continue"
+    " continued continues for during after following ahead before at in of join joined host hosted"
+    " hosts hosting concluded wrapped final first second latest two-day three-day bilateral"
+    " trilateral ministerial high-level working closed-door upcoming scheduled planned secret".split()
+)
+_WITH = frozenset("with between of among involving".split())
+_OUTCOME = re.compile(
+    r"\b(?:ended (?!up|their|his|her|the|a )|broke (?:up|down)|collapsed|fell apart|was cut short"
+    r"|were cut short|cut short|failed to (?:reach|produce|yield|agree)|concluded with|yielded"
+    r"|produced (?:no|an?) )[^,.;:]{0,70}",
+    re.IGNORECASE,
+)
+_ARRIVAL = frozenset("arrive arrived arriving arrives left leaving leave heading headed".split())
+_NOT_MET = frozenset(
+    "criticism resistance opposition applause silence anger demand demands target targets deadline"
+    " needs need goal goals standards requirements challenge challenges fate end".split()
+)
+_IN = frozenset("in at on near outside inside".split())
+
+
+@dataclass(slots=True)
+class SummitFact:
+    """One telling of a meeting.
+
+    Attributes:
+        first: First token of the telling.
+        stop: Token behind its last.
+        at: The token of the verb or noun that tells it.
+        place: Where, as the clause says.
+        near: Where a journey to it, told in the same sentence, ends.
+        weak: Whether it only speaks again of a meeting ("the summit").
+    """
+
+    participants: tuple[Actor, ...]
+    status: Status
+    first: int
+    stop: int
+    at: int
+    place: Toponym | None = None
+    near: Toponym | None = None
+    host: Actor | None = None
+    outcome: str | None = None
+    weak: bool = False
+    also: "list[SummitFact]" = field(default_factory=list)
+
+
+def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFact]:
+    """Every telling of a meeting, in order."""
+    found: list[SummitFact] = []
+    for sentence in context.document.sentences:
+        for number in sentence:
+            fact = _told_at(context, number, sentence)
+            if fact is None:
+                continue
+            fact.near = _journey_end(fact, journeys, sentence)
+            fact.outcome = _outcome(context, fact, sentence)
+            if found and found[-1].at in sentence and _same_clause(found[-1], fact):
+                _absorb(found[-1], fact)
+                continue
+            found.append(fact)
+    return found
+
+
+def _told_at(context: Context, number: int, sentence: range) -> SummitFact | None:
+    token = context.document.tokens[number]
+    word = token.lower
+    if token.capital and not token.opens and word not in ("summit",):
+        return None
+    if word in MEETING_NOUNS and (word not in MEETING_VERBS or context.is_noun(number)):
+        return _by_noun(context, number, sentence)
+    if word in MEETING_VERBS:
+        return _by_verb(context, number, MEETING_VERBS[word], sentence)
+    if word in HOSTING:
+        return _by_host(context, number, HOSTING[word], sentence)
+    if word in ("speaking", "sitting", "sat", "sit") and context.lower(number + 1) in (
+        "with",
+        "down",
+    ):
+        return _by_verb(context, number, Form.PAST, sentence)
+    return None
+
+
+# Told by a noun.
+
+
+def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | None:
+    before = context.lower(number - 1)
+    if before in _NO_MEETING or context.lower(number + 1) in ("room", "rooms", "point", "place"):
+        return None
+    sides = _sides_of_noun(context, number, sentence)
+    place = _place_of(context, number, sentence) or _compound_place(context, number)
+    definite = before == "the" or context.lower(number - 2) in ("the", "this")
+    status = _noun_status(context, number, sentence)
+    if status is None:
+        return None
+    if not sides or len(sides) < 2 or not _official(sides):
+        if not definite and not (sides and _official(sides)):
+            return None
+        weak = True
+    else:
+        weak = False
+    if context.lower(number) in _PROCESS and not _really_held(context, number, sentence, place):
+        return None
+    first, stop = _extent(number, sides, place, sentence)
+    return SummitFact(sides, status, first, stop, number, place, weak=weak)
+
+
+def _really_held(context: Context, number: int, sentence: range, place: Toponym | None) -> bool:
+    """Whether talks were a meeting and not a process that goes on for years."""
+    words = {context.lower(n) for n in range(max(sentence.start, number - 4), number)}
+    if words & {"stalled", "impasse", "in"} and place is None:
+        return bool(words & {"held", "hold", "holding"})
+    held = {"hold", "holds", "held", "holding", "for", "attend", "attended", "secret", "begin",
+            "began", "opened", "host", "hosted", "conducted", "had", "his", "her"}  # fmt: skip
+    return place is not None or bool(words & held)
+
+
+def _sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor, ...]:
+    """Who meets, from the words on both sides of a noun ("X's talks with Y")."""
+    found: list[Actor] = []
+    compound = _compound_sides(context, number)
+    if compound:
+        return distinct(compound)
+    behind = _behind(context, number, sentence)
+    between = context.lower(number + 1) in ("between", "of", "among")
+    if not (between and len(behind) > 1):
+        found += context.owner(number, sentence)
+    return distinct([*found, *behind])
+
+
+def _compound_sides(context: Context, number: int) -> list[Actor]:
+    """The sides of "the Japan-Mongolia summit" and "the Trump-Kim meeting"."""
+    for actor in context.actors_in(range(max(0, number - 6), number)):
+        if context.lower(actor.stop) in ("-", "–", "/"):
+            others = context.actors_in(range(actor.stop + 1, number))
+            if others and context.lower(others[0].stop) != ",":
+                return [actor, others[0]]
+    return []
+
+
+def _behind(context: Context, number: int, sentence: range) -> list[Actor]:
+    """The actors behind "with", "between" or "of"."""
+    for at in range(number + 1, min(sentence.stop, number + 8)):
+        word = context.lower(at)
+        if word in _WITH:
+            return list(_list_of(context, at + 1, sentence))
+        if word in (",", ";", "that", "which", "and") or context.verb_like(at):
+            break
+    return []
+
+
+def _list_of(context: Context, first: int, sentence: range) -> Iterator[Actor]:
+    """The actors of a list that begins at a token ("X, the Y and Z")."""
+    at = first
+    reach = 6
+    while at < sentence.stop:
+        ahead = context.actors_in(range(at, min(at + reach, sentence.stop)))
+        if not ahead:
+            return
+        actor = ahead[0]
+        gap = [context.lower(n) for n in range(at, actor.first)]
+        if any(word in _GAP_ENDS for word in gap):
+            return
+        yield actor
+        at = actor.stop
+        if context.lower(at) in (",", "and", "or", "of"):
+            at += 1
+            if context.lower(at) == "and":
+                at += 1
+            reach = 4
+            continue
+        return
+
+
+_GAP_ENDS = frozenset(
+    ". ; : on in at to from for who which that when where while after before was is were are said"
+    " has have had will would ) ( as by about over amid during".split()
+)
+
+
+def _noun_status(context: Context, number: int, sentence: range) -> Status | None:
+    """The status of a meeting from the verb it belongs to."""
+    document = context.document
+    around = range(max(sentence.start, number - 10), min(sentence.stop, number + 14))
+    words = [context.lower(n) for n in around]
+    if cancels(document, around.start, around.stop):
+        return Status.CANCELLED
+    behind = " ".join(context.lower(n) for n in range(number + 1, min(sentence.stop, number + 16)))
+    if re.match(
+        r"(?:\S+ ){0,10}?(?:is|are|will|was|were) (?:\S+ ){0,2}?(?:expected|scheduled|due|set|planned|slated|to|be|likely|take)\b",
+        behind,
+    ):  # noqa: E501
+        return Status.PLANNED
+    if re.match(
+        r"(?:\S+ ){0,8}?(?:ended|concluded|collapsed|took place|was held|were held|broke|lasted|failed|produced|was|were|came)\b",
+        behind,
+    ):  # noqa: E501
+        return Status.HAPPENED
+    if re.match(r"(?:\S+ ){0,4}?(?:continue|are under way|is under way|underway)", behind):
+        return Status.ONGOING
+    purpose = (
+        context.lower(number - 1) == "for"
+        or "for" in words[max(0, number - around.start - 6) : number - around.start]
+    )
+    if purpose:
+        motion = {context.lower(n) for n in range(sentence.start, number)}
+        if motion & _ARRIVAL:
+            return Status.PLANNED
+    return context.noun_status(number, sentence)
+
+
+# Told by a verb.
+
+
+def _by_verb(context: Context, number: int, form: Form, sentence: range) -> SummitFact | None:
+    behind = context.lower(number + 1)
+    if behind in ("by", "the", "a", "an", "all") and context.lower(number + 2) in _NOT_MET:
+        return None
+    if behind == "by" or context.attributive(number):
+        return None
+    group = verb_group(context.document, number, form, sentence)
+    if group.status is None or group.passive:
+        return None
+    subject = context.subject(group, sentence)
+    start = number + 1
+    while context.lower(start) in (
+        "with",
+        "down",
+        "again",
+        "privately",
+        "briefly",
+        "directly",
+        "separately",
+    ):
+        start += 1
+    if context.lower(start) in _NOT_MET:
+        return None
+    objects = tuple(_list_of(context, start, sentence)) if _object_follows(context, start) else ()
+    sides = distinct([*subject, *objects])
+    together = not objects and (len(subject) > 1 or any(actor.plural for actor in subject))
+    if not subject or not _official(sides) or (len(sides) < 2 and not together):
+        return None
+    place = _place_of(context, number, sentence)
+    status = group.status
+    if status is Status.PLANNED and cancels(context.document, sentence.start, sentence.stop):
+        status = Status.CANCELLED
+    first, stop = _extent(number, sides, place, sentence)
+    return SummitFact(sides, status, first, stop, number, place)
+
+
+def _object_follows(context: Context, start: int) -> bool:
+    return context.lower(start) not in (".", ",", "in", "on", "at", "for", "to", "last", "this", "")
+
+
+def _by_host(context: Context, number: int, form: Form, sentence: range) -> SummitFact | None:
+    """A host who receives a guest ("the king received the envoy")."""
+    if context.attributive(number):
+        return None
+    group = verb_group(context.document, number, form, sentence)
+    if group.status is None or group.passive:
+        return None
+    hosts = context.subject(group, sentence)
+    guests = tuple(_list_of(context, number + 1, sentence))
+    if not hosts or not guests or guests[0].first > number + 4:
+        return None
+    sides = distinct([*hosts, *guests])
+    if len(sides) < 2 or not all(_is_official(actor) for actor in sides[:2]):
+        return None
+    place = _place_of(context, number, sentence)
+    first, stop = _extent(number, sides, place, sentence)
+    return SummitFact(sides, group.status, first, stop, number, place, host=hosts[0])
+
+
+# What is common to both.
+
+
+def _is_official(actor: Actor) -> bool:
+    if actor.kind is ActorKind.STATE:
+        return actor.official
+    return actor.official or (actor.role in OFFICIALS)
+
+
+def _official(sides: tuple[Actor, ...]) -> bool:
+    """Whether leaders, officials or states meet, and nobody who is plainly neither."""
+    if not any(_is_official(actor) for actor in sides):
+        return False
+    return all(
+        _is_official(actor) or actor.kind is ActorKind.PERSON or actor.kind is ActorKind.PRONOUN
+        or actor.role in ("team", "group", "delegation", "company", "executive", "party")
+        for actor in sides
+    )  # fmt: skip
+
+
+def _extent(
+    number: int, sides: tuple[Actor, ...], place: Toponym | None, sentence: range
+) -> tuple[int, int]:
+    """First token and the token behind the last of the words that tell the meeting."""
+    firsts = [actor.first for actor in sides if actor.first in sentence]
+    stops = [actor.stop for actor in sides if actor.first in sentence]
+    if place is not None and place.first in sentence:
+        firsts.append(place.first)
+        stops.append(place.stop)
+    return min([number, *firsts]), max([number + 1, *stops])
+
+
+def _place_of(context: Context, number: int, sentence: range) -> Toponym | None:
+    """The place that the clause of a meeting names: behind it, else before it."""
+    for at in range(number + 1, min(sentence.stop, number + 22)):
+        word = context.lower(at)
+        if word in _IN and at + 1 < sentence.stop:
+            place = place_in_phrase(context, at + 1, sentence)
+            if place is not None:
+                return place
+        if word in (";", "who", "which", "said", "amid", "because", "although", "but"):
+            break
+    for at in range(number - 1, max(sentence.start, number - 14) - 1, -1):
+        if context.lower(at) == "where":
+            return _place_before(context, at, sentence)
+        if context.lower(at) in (";", "said"):
+            break
+    if context.lower(sentence.start) in ("in", "at"):
+        place = place_in_phrase(context, sentence.start + 1, sentence)
+        if place is not None and context.lower(place.stop) == ",":
+            return place
+    return None
+
+
+def _place_before(context: Context, where: int, sentence: range) -> Toponym | None:
+    """The place that "where" means."""
+    before = [
+        place
+        for place in context.places_in(range(sentence.start, where))
+        if context.is_place(place)
+    ]
+    return before[-1] if before and where - before[-1].stop <= 10 else None
+
+
+def _compound_place(context: Context, number: int) -> Toponym | None:
+    """The place in "the Hanoi meeting"."""
+    for toponym in context.places_in(range(max(0, number - 3), number)):
+        if toponym.stop == number and not toponym.demonym and not toponym.embedded:
+            if toponym.entry is None or not toponym.entry.is_country:
+                return toponym
+    return None
+
+
+def _journey_end(fact: SummitFact, journeys: list[JourneyFact], sentence: range) -> Toponym | None:
+    for journey in journeys:
+        if journey.first in sentence and journey.ends.destination and journey.first < fact.at:
+            return journey.ends.destination
+    return None
+
+
+def _outcome(context: Context, fact: SummitFact, sentence: range) -> str | None:
+    if fact.status is not Status.HAPPENED:
+        return None
+    start = context.document.tokens[fact.at].start
+    end = context.document.tokens[sentence.stop - 1].end
+    match = _OUTCOME.search(context.document.text, start, end)
+    if match is None or match.start() - start > 120:
+        return None
+    return " ".join(match.group().split())
+
+
+def _same_clause(earlier: SummitFact, fact: SummitFact) -> bool:
+    """Whether a sentence tells one meeting twice ("met for talks with")."""
+    return fact.at - earlier.at <= 12
+
+
+def _absorb(earlier: SummitFact, fact: SummitFact) -> None:
+    earlier.participants = distinct([*earlier.participants, *fact.participants])
+    earlier.place = earlier.place or fact.place
+    earlier.outcome = earlier.outcome or fact.outcome
+    earlier.first, earlier.stop = min(earlier.first, fact.first), max(earlier.stop, fact.stop)
+    earlier.weak = earlier.weak and fact.weak and len(earlier.participants) < 2
