@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from geo.model import Candidate, Role
 from geo.resolution.finding import Finder, described, not_itself, shortened
-from geo.resolution.joint import Toponym, settle, weight
+from geo.resolution.joint import Toponym, explain, settle, weight
 from geo.resolution.names import fold
 from geo.resolution.options import Option, compare, option
 from geo.resolution.query import CandidateSource, PlaceQuery, Resolution
@@ -56,6 +56,9 @@ class _Report:
             settle(everything)
         self._doubt_similar_names()
         self._put_roughly()
+        for toponym in self._toponyms:
+            if toponym.options and not toponym.fixed:
+                explain(toponym, self._toponyms)
         return [self._resolution(index, toponym) for index, toponym in enumerate(self._toponyms)]
 
     def _toponym(self, index: int, query: PlaceQuery) -> Toponym:

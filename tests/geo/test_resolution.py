@@ -399,3 +399,13 @@ def test_one_place_under_two_names() -> None:
     for each in resolve([query("Washington"), query("Wash.")], source):
         assert each.chosen is not None
         assert each.chosen.source_id == state.source_id
+
+
+def test_the_reasons_name_what_else_the_report_names() -> None:
+    found = resolve_names("Vladivostok", "Khasan", "Moscow", "Hanoi")
+    khasan = found["Khasan"].chosen
+    moscow = found["Moscow"].chosen
+    assert khasan is not None
+    assert moscow is not None
+    assert any("km from Vladivostok" in reason for reason in khasan.why)
+    assert any("in the same country as Vladivostok" in reason for reason in moscow.why)
