@@ -263,7 +263,11 @@
       const lines = legsToPlace();
       const written = namesToPlace();
       const placed = Dateline.placing(items, lines, written);
-      visible.forEach((one, index) => place(one, placed.offsets[index], placed.labels[index]));
+      visible.forEach((one, index) => {
+        place(one, placed.offsets[index], placed.labels[index]);
+        // What lies too close to be aimed at is left to the list until the reader zooms in.
+        one.button.tabIndex = placed.crowded[index] ? -1 : 0;
+      });
       lines.forEach(({ x, y, text, status }, index) => {
         const spot = placed.lineLabels[index];
         if (spot) write([x, y], spot, text, `dl-label-leg dl-${status}`, words, 'dl-leaders');

@@ -11,7 +11,9 @@
   /** Half sizes of what is drawn, and how far from its point a symbol may be moved. */
   const DOT = 7;
   const SYMBOL = 12;
-  const RINGS = [21, 32, 46, 62, 80, 100];
+  /** Half of the least size of a target (WCAG 2.2, 2.5.8). */
+  const TARGET = 12;
+  const RINGS = [24, 36, 50, 66, 84, 104];
   const GAP = 3;
 
   /** Boxes in a grid, so that asking for a collision does not look at every other box. */
@@ -104,14 +106,15 @@
    *   should not cross, with the midpoint where their own words would like to be.
    * @param {{x: number, y: number, label: object, dot: boolean}[]} names Of the basemap: what room
    *   is left is theirs. With a dot the name goes beside its point, else upon it.
-   * @returns {{offsets: number[][], labels: (?number[])[], lineLabels: (?number[])[],
-   *   nameLabels: (?number[])[]}} Offsets from each point; null for a label that found no room.
+   * @returns {{offsets: number[][], crowded: boolean[], labels: (?number[])[],
+   *   lineLabels: (?number[])[], nameLabels: (?number[])[]}} Offsets from each point; whether a
+   *   thing has too little room of its own to be aimed at; null for a label that found no room.
    */
   Dateline.placing = function (items, lines, names) {
-    const dots = new Occupied();
+    const targets = new Occupied();
     const all = new Occupied();
     const take = (box) => {
-      dots.add(box);
+      targets.add(box);
       all.add(box);
     };
     const label = (x, y, half, size) => {
@@ -124,21 +127,29 @@
     };
     const offsets = items.map(() => [0, 0]);
     const labels = items.map(() => null);
+    const crowded = items.map(() => false);
     const each = (fixed, work) =>
       items.forEach((item, index) => {
         if (item.fixed === fixed) work(item, index);
       });
 
-    each(true, (item) => take(around(item.x, item.y, DOT)));
+    each(true, (item, index) => {
+      const target = around(item.x, item.y, TARGET);
+      crowded[index] = targets.hits(target);
+      targets.add(target);
+      all.add(around(item.x, item.y, DOT));
+    });
     for (const { points } of lines) markOut(points, all);
     each(true, (item, index) => {
       labels[index] = label(item.x, item.y, DOT, item.label);
     });
     each(false, (item, index) => {
+      crowded[index] = true;
       for (const offset of spots()) {
         // A symbol may stand on a line, not on a dot, a label or another symbol.
-        if (dots.hits(around(item.x + offset[0], item.y + offset[1], SYMBOL))) continue;
+        if (targets.hits(around(item.x + offset[0], item.y + offset[1], SYMBOL))) continue;
         offsets[index] = offset;
+        crowded[index] = false;
         break;
       }
       take(around(item.x + offsets[index][0], item.y + offsets[index][1], SYMBOL));
@@ -160,6 +171,6 @@
       take(box);
       return [-size.width / 2, -size.height / 2];
     });
-    return { offsets, labels, lineLabels, nameLabels };
+    return { offsets, crowded, labels, lineLabels, nameLabels };
   };
 })();

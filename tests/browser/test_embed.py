@@ -1,0 +1,139 @@
+"""The embed, in another site's article."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Newspaper, Opener
+
+pytestmark = pytest.mark.browser
+
+SANDBOX = 'sandbox="allow-scripts"'
+
+
+def article(address: str, attributes: str = SANDBOX) -> str:
+    frame = f'<iframe src="{address}" title="Map" width="100%" height="480" {attributes}></iframe>'
+    return f'<h1>Article</h1>{frame}<p style="height:3000px">More of the article</p>'
+
+
+def framed(page: Any) -> Any:
+    frame = page.frame_locator("iframe")
+    frame.locator("#map[data-ready]").wait_for()
+    return frame
+
+
+@pytest.fixture
+def in_article(new_page: Opener, newspaper: Newspaper, site: str) -> Opener:
+    """Opens an article with the embed in it."""
+
+    def open_it(query: str = "", attributes: str = SANDBOX, **options: object) -> Any:
+        body = article(f"{site}/maps/lake-talks/embed{query}", attributes)
+        page = new_page(**options)
+        page.goto(newspaper.publish("article", body))
+        return page
+
+    return open_it
+
+
+@pytest.mark.parametrize("attributes", [SANDBOX, "", 'sandbox="allow-scripts" loading="lazy"'])
+def test_the_map_is_drawn_in_a_frame_of_another_origin(in_article: Opener, attributes: str) -> None:
+    frame = framed(in_article(attributes=attributes))
+    assert frame.locator("[data-pin]").count() == 7
+    assert frame.locator("path.dl-land").count() >= 1
+    assert frame.locator("path.dl-journey-line").count() == 2
+
+
+def test_the_list_is_there_and_works_by_keyboard(in_article: Opener) -> None:
+    page = in_article()
+    frame = framed(page)
+    frame.locator("summary", has_text="List").focus()
+    page.keyboard.press("Enter")
+    buttons = frame.locator(".dl-list button[data-feature]")
+    assert buttons.count() == 10
+    buttons.nth(1).focus()
+    page.keyboard.press("Enter")
+    dialog = frame.get_by_role("dialog", name="Second round of the lake talks")
+    dialog.wait_for()
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    assert buttons.nth(1).evaluate("(one) => one === document.activeElement")
+
+
+def test_state_is_in_the_query_string(in_article: Opener) -> None:
+    frame = framed(in_article("?theme=dark&layers=places&feature=lake-talks.geneva#?secret=abc"))
+    frame.get_by_role("dialog", name="Geneva").wait_for()
+    assert frame.locator("path.dl-journey-line").count() == 0
+    background = frame.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor")
+    assert sum(int(part) for part in background[4:-1].split(",")) < 150
+
+
+def test_the_wheel_scrolls_the_article_and_with_ctrl_the_map(in_article: Opener) -> None:
+    page = in_article()
+    frame = framed(page)
+    zoom = "() => map.getZoom()"
+    before = frame.locator("#map").evaluate(zoom)
+    page.mouse.move(600, 350)
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("window.scrollY > 50")
+    assert frame.locator("#map").evaluate(zoom) == before
+    assert frame.locator(".dl-hint").inner_text() == "Hold Ctrl and scroll to zoom the map"
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_function("window.scrollY === 0")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.keyboard.up("Control")
+    frame.locator("#map").evaluate(
+        """(node, before) => new Promise((done) => {
+          const look = () => (map.getZoom() > before ? done() : requestAnimationFrame(look));
+          look();
+        })""",
+        before,
+    )
+
+
+def test_one_finger_is_left_to_the_article(in_article: Opener) -> None:
+    frame = framed(in_article(has_touch=True))
+    allowed = frame.locator("#map").evaluate("(node) => getComputedStyle(node).touchAction")
+    assert allowed == "pan-x pan-y"
+
+
+def test_it_names_its_source_and_leads_to_the_full_page(in_article: Opener, site: str) -> None:
+    frame = framed(in_article())
+    link = frame.get_by_role("link", name="Full map")
+    assert link.get_attribute("href") == f"{site}/maps/lake-talks"
+    assert link.get_attribute("target") == "_blank"
+    assert "noopener" in str(link.get_attribute("rel"))
+    assert "GeoNames" in frame.locator(".dl-credits").inner_text()
+
+
+def test_it_weighs_little_and_asks_nobody_else(
+    in_article: Opener, site: str, newspaper: Newspaper, watch: Any
+) -> None:
+    framed(in_article())
+    ours, theirs = site.removeprefix("http://"), newspaper.address.removeprefix("http://")
+    assert watch.hosts() == {ours, theirs}
+    assert len([one for one in watch.requests if ours in one]) <= 10
+
+
+def test_other_pages_refuse_to_be_framed(
+    new_page: Opener, newspaper: Newspaper, site: str, watch: Any
+) -> None:
+    page = new_page()
+    page.goto(newspaper.publish("thief", article(f"{site}/maps/lake-talks", "")))
+    page.wait_for_timeout(300)
+    assert page.frame_locator("iframe").locator("#map").count() == 0
+    assert any("frame-ancestors" in one for one in watch.complaints)
+    watch.complaints.clear()
+
+
+def test_nothing_moves_while_it_loads(new_page: Opener, site: str) -> None:
+    page = new_page(width=700, height=480)
+    page.add_init_script(
+        """window.shift = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.shift += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });"""
+    )
+    page.goto(f"{site}/maps/lake-talks/embed")
+    page.locator("#map[data-ready]").wait_for()
+    assert page.evaluate("window.shift") == 0

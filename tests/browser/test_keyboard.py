@@ -1,0 +1,130 @@
+"""Every task by keyboard alone."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Opener
+
+pytestmark = pytest.mark.browser
+
+
+def focused(page: Any) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(
+        """() => {
+          const node = document.activeElement;
+          const box = node.getBoundingClientRect();
+          const style = getComputedStyle(node);
+          return { tag: node.tagName, id: node.id, role: node.getAttribute('role'),
+            name: node.getAttribute('aria-label') || node.textContent.trim(),
+            feature: node.dataset.feature, pin: node.dataset.pin, value: node.value,
+            width: box.width, height: box.height, outline: style.outlineStyle,
+            inView: box.bottom > 0 && box.top < innerHeight && box.right > 0
+              && box.left < innerWidth };
+        }"""
+    )
+    return found
+
+
+def tab_until(page: Any, key: str, value: str, most: int = 80) -> dict[str, Any]:
+    """Tab on until what has focus answers to this."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        now = focused(page)
+        if now[key] == value:
+            return now
+    raise AssertionError(f"no {key} {value!r} within {most} tabs")
+
+
+def test_the_first_stop_skips_the_map(open_map: Opener) -> None:
+    page = open_map()
+    page.keyboard.press("Tab")
+    assert "Skip the map" in focused(page)["name"]
+    assert focused(page)["inView"]
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert focused(page)["feature"] == "lake-talks.opening"
+
+
+def test_a_feature_is_read_and_left_by_keyboard(open_map: Opener) -> None:
+    page = open_map()
+    tab_until(page, "feature", "lake-talks.second-round")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog", name="Second round of the lake talks").wait_for()
+    assert focused(page)["role"] == "dialog"
+    page.keyboard.press("Tab")
+    assert focused(page)["name"] == "Close"
+    page.keyboard.press("Escape")
+    assert focused(page)["feature"] == "lake-talks.second-round"
+
+
+def test_a_symbol_is_reached_and_opened_by_keyboard(open_map: Opener) -> None:
+    page = open_map()
+    tab_until(page, "pin", "lake-talks.vigil")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog", name="Vigil by the lake").wait_for()
+    page.keyboard.press("Escape")
+    assert focused(page)["pin"] == "lake-talks.vigil"
+
+
+def test_a_symbol_out_of_view_comes_into_view_with_focus(open_map: Opener) -> None:
+    page = open_map()
+    page.evaluate("map.setView([0, 0], 5, {animate: false})")
+    tab_until(page, "pin", "lake-talks.opening")
+    assert page.evaluate("map.getBounds().contains([46.2, 6.15])")
+
+
+def test_a_layer_is_switched_by_keyboard(open_map: Opener) -> None:
+    page = open_map()
+    tab_until(page, "value", "summits")
+    page.keyboard.press("Space")
+    assert page.locator('[data-pin="lake-talks.opening"]').count() == 0
+
+
+def test_the_map_is_moved_zoomed_and_fitted_by_keyboard(open_map: Opener) -> None:
+    page = open_map()
+    tab_until(page, "id", "map")
+    before = page.evaluate("[map.getCenter().lng, map.getZoom()]")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("+")
+    after = page.evaluate("[map.getCenter().lng, map.getZoom()]")
+    assert after[0] > before[0]
+    assert after[1] > before[1]
+    tab_until(page, "name", "Fit the whole story")
+    page.keyboard.press("Enter")
+    assert page.evaluate("[map.getCenter().lng, map.getZoom()]") == pytest.approx(before, abs=0.01)
+
+
+def test_details_and_downloads_are_reached_by_keyboard(open_map: Opener) -> None:
+    page = open_map()
+    tab_until(page, "name", "How it was found: Geneva")
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Not chosen").first.is_visible()
+    tab_until(page, "name", "Whole map GeoJSON")
+
+
+def test_focus_is_always_seen_and_large_enough(open_map: Opener) -> None:
+    page = open_map()
+    seen = []
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        now = focused(page)
+        if now["tag"] == "BODY":
+            break
+        seen.append(now)
+    assert len(seen) > 25
+    for now in seen:
+        assert now["outline"] != "none", now
+        assert now["inView"], now
+        # Links in running text are let off by WCAG 2.5.8.
+        if now["tag"] != "A":
+            assert min(now["width"], now["height"]) >= 24, now
+
+
+def test_every_symbol_has_a_name_of_its_own(open_map: Opener) -> None:
+    page = open_map()
+    names = page.locator("[data-pin]").evaluate_all(
+        "(all) => all.map((one) => one.getAttribute('aria-label'))"
+    )
+    assert len(names) == len(set(names))
+    assert "Summit, planned: Second round of the lake talks" in names
