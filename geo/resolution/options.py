@@ -27,7 +27,8 @@ _STANDING = {
 _STANDING_OF_CLASS = {"A": 3.5, "P": 2.7, "H": 4.2, "T": 4.0, "L": 4.5, "S": 3.8, "R": 3.0}
 _BONUS = {"PPLC": 1.8, "PPLA": 0.3, "ADM2": -0.7, "ADM3": -1.4, "ADM4": -1.8,
           "PPLX": -0.7, "PPLH": -1.5, "PPLQ": -1.5}  # fmt: skip
-_SHARED_WITH_TOWN = -0.4
+_SHARED_WITH_TOWN = -0.1
+_FAR_LARGER = 0.9
 """A name that an area shares with a town in it means the town, unless the area is far larger."""
 _SHARED_WITH_NATION = -2.5
 """A name that a capital shares with its country means the country."""
@@ -196,14 +197,18 @@ def compare(options: list[Option], *, associated: bool) -> None:
         options: All options of a toponym.
         associated: Whether the name stands for a government or the like.
     """
-    towns = {each.division for each in options if each.place.feature_class == "P"}
+    towns: dict[tuple[str, str] | None, float] = {}
+    for each in options:
+        if each.place.feature_class == "P":
+            towns[each.division] = max(each.prior, towns.get(each.division, each.prior))
     namesakes = any(each.is_namesake() for each in options)
     nations = {each.country for each in options if each.is_country() and each.is_namesake()}
     areas = any(each.kin and each.kin[0] in ("PCL", "ADM1") for each in options)
     for each in options:
         code = each.place.feature_code or ""
-        if code == "ADM1" and each.division in towns:
-            each.prior += _SHARED_WITH_TOWN
+        town = towns.get(each.division) if code == "ADM1" else None
+        if town is not None and each.prior - town < _FAR_LARGER:
+            each.prior = min(each.prior, town + _SHARED_WITH_TOWN)
         if areas and each.place.feature_class in "HT":
             each.prior += _BARE_FEATURE
         if code == "PPLC" and each.country in nations:

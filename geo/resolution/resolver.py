@@ -13,7 +13,7 @@ from geo.resolution.sites import STREETS, is_site
 _ALTERNATIVES = 9
 _NEAR_KM = 300.0
 """How far a place may be from the one that it is said to be near."""
-_SAME_PLACE_KM = 25.0
+_SAME_PLACE_KM = 50.0
 """A city and its district are one answer when the question is how sure it is."""
 _ROUGHLY = 0.5
 """Most confidence in a place that only stands for a site in it."""
