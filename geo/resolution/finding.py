@@ -26,6 +26,7 @@ class Finder:
 
     def __init__(self, source: CandidateSource) -> None:
         self._source = source
+        self._consult = source.consult if isinstance(source, ConsultedSource) else None
         self._known: dict[tuple[str, str | None, bool], list[Candidate]] = {}
         self._refusals: dict[str, str] = {}
         self.failures: dict[str, None] = {}
@@ -136,13 +137,12 @@ class Finder:
         return self._known[key]
 
     def _ask(self, name: str, country: str | None, *, fuzzy: bool) -> list[Candidate]:
-        source = self._source
         try:
-            if isinstance(source, ConsultedSource):
-                answer = source.consult(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
-                self.failures |= dict.fromkeys(answer.failures)
-                return list(answer.candidates)
-            return source.candidates(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
+            if self._consult is None:
+                return self._source.candidates(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
+            answer = self._consult(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
+            self.failures |= dict.fromkeys(answer.failures)
+            return list(answer.candidates)
         except InvalidInput as error:
             # A toponym of a report that no gazetteer would take is one that none knows.
             self._refusals[name] = "; ".join(problem.message for problem in error.problems)
