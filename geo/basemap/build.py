@@ -105,6 +105,14 @@ BORDERS = {
     "ForgetMagics": "border_disputed",
 }
 
+# Names that have changed since, and names that English has a word of its own for.
+RENAMED = {
+    "Kiev": "Kyiv",
+    "København": "Copenhagen",
+    "Macedonia": "North Macedonia",
+    "eSwatini": "Eswatini",
+}
+
 CITY_RANKS = 9  # Natural Earth's scalerank: 0 the largest cities of the world, 10 small towns
 RIVER_RANKS = 8
 NEARLY = 1e-3  # degrees by which the two halves of what is cut at 180 degrees may miss each other
@@ -274,7 +282,16 @@ def labels(files: dict[str, Path]) -> list[list[object]]:
         radius = shapely.maximum_inscribed_circle(largest, tolerance=0.05)
         centre = shapely.get_point(radius, 0)
         rank = max(0.0, min(7.0, 4.0 - math.log2(max(radius.length, 0.05))))
-        found.append(["country", name, round(centre.x, 2), round(centre.y, 2), round(rank, 1), 0])
+        found.append(
+            [
+                "country",
+                RENAMED.get(name, name),
+                round(centre.x, 2),
+                round(centre.y, 2),
+                round(rank, 1),
+                0,
+            ]
+        )
     for city in records(files["ne_10m_populated_places_simple.dbf"]):
         rank = int(str(city["scalerank"]))
         if rank <= CITY_RANKS:
@@ -282,7 +299,7 @@ def labels(files: dict[str, Path]) -> list[list[object]]:
             found.append(
                 [
                     "capital" if capital else "city",
-                    str(city["name"]),
+                    RENAMED.get(str(city["name"]), str(city["name"])),
                     round(float(str(city["longitude"])), 3),
                     round(float(str(city["latitude"])), 3),
                     rank,

@@ -11,8 +11,8 @@ from geo.basemap.interest import Interest
 from geo.basemap.mercator import TILE
 from geo.basemap.world import Floats, Label, World
 
-MOST: Final = 240
-"""Labels on one map."""
+MOST: Final = 280
+"""Names to find room for on one map."""
 
 EVERYWHERE: Final = 3.5
 """Names that find room up to this zoom are written however far away the story is."""
@@ -28,7 +28,7 @@ _DOT: Final = 14.0  # a city's dot and the gap to its name
 
 # First zoom and zooms per rank. A country's rank is its size on the screen, a city's is Natural
 # Earth's scalerank.
-_FIRST: Final = {"country": (1.0, 1.0), "capital": (3.0, 0.7), "city": (3.6, 0.7)}
+_FIRST: Final = {"country": (1.0, 1.0), "capital": (3.0, 0.5), "city": (3.4, 0.5)}
 
 
 def labels_for(
@@ -48,7 +48,9 @@ def labels_for(
     nearest = np.log2(1 / (TILE * interest.tolerance(points))) + _NEARER
     nearest = np.maximum(nearest, EVERYWHERE)
     first = np.array([_first_zoom(label) for label in world.labels])
-    wanted = np.flatnonzero(first <= nearest)
+    # Where there are too many, the names that the reader is the surest to come across.
+    wanted = np.argsort(first - nearest, kind="stable")[:MOST]
+    wanted = wanted[first[wanted] <= nearest[wanted]]
     placed = _Placed(focus)
     hidden = {name.casefold() for name in without}
     found = []
@@ -62,8 +64,6 @@ def labels_for(
             continue
         placed.add(x[index], y[index], size, _HEIGHT)
         found.append(_told(label, zoom))
-        if len(found) == MOST:
-            break
     return found
 
 

@@ -153,7 +153,7 @@ def test_disputed_borders_are_told_apart() -> None:
 def test_labels_do_not_overlap_from_their_zoom_on() -> None:
     labels = basemap_for([2.35, 48.86, 13.4, 52.5], [(2.35, 48.86), (13.4, 52.5)])["labels"]
     assert {"country", "capital", "city"} <= {label["class"] for label in labels}
-    assert 50 < len(labels) <= 240
+    assert 50 < len(labels) <= 280
     for index, one in enumerate(labels):
         for other in labels[:index]:
             zoom = max(one["zoom"], other["zoom"])
