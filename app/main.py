@@ -14,6 +14,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import errors
 from app.assets import Assets
+from app.forwarding import RootPath
 from app.routes import geocode, health, maps, pages, reference, static
 from app.routes.describe import PROBLEMS
 from app.routes.parameters import Gazetteer
@@ -41,7 +42,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         summary="Maps of news reports: places, journeys and summits, each tied to its sentence.",
         version=version("dateline"),
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        root_path=settings.root_path,
         servers=_servers(settings),
         openapi_url=None,
         docs_url=None,
@@ -59,7 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if settings.gazetteer_extra:
         app.state.gazetteer()  # so that a mistake in the operator's own file is told at once
     errors.install(app)
-    for room in (pages, maps, geocode, health, reference, static):
+    for room in (maps, pages, static, geocode, health, reference):
         app.include_router(room.router)
     return app
 
@@ -86,6 +86,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
     """What every request passes on its way in, and every response on its way out."""
     return [
         Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
+        Middleware(RootPath, root_path=settings.root_path),
         Middleware(SecurityHeaders),
         Middleware(HeadAsGet),
         Middleware(

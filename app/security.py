@@ -1,6 +1,6 @@
 """The headers that keep a browser from being used against its reader."""
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,14 +17,15 @@ _SOURCES = (
     "base-uri 'none'",
     "form-action 'self'",
 )
-_COMMON = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
+_COMMON = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
     # Maps are made to be embedded and read from anywhere, also by pages that isolate themselves.
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
+    (b"cross-origin-resource-policy", b"cross-origin"),
+)
+_POLICY = b"content-security-policy"
 LONGEST_TARGET = 8_000
 """Bytes of path and query that are looked at; RFC 9110 section 4.1 asks for no less."""
 
@@ -48,7 +49,8 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._policy = content_security_policy()
+        policy = content_security_policy().encode("ascii")
+        self._unframed = (*_COMMON, (_POLICY, policy), (b"x-frame-options", b"DENY"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, with headers added to its response."""
@@ -58,11 +60,9 @@ class SecurityHeaders:
 
         async def secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(_COMMON)
-                if "content-security-policy" not in headers:
-                    headers["Content-Security-Policy"] = self._policy
-                    headers["X-Frame-Options"] = "DENY"
+                own = message.setdefault("headers", [])
+                has_policy = any(name == _POLICY for name, _ in own)
+                own.extend(_COMMON if has_policy else self._unframed)
             await send(message)
 
         await self.app(scope, receive, secured)

@@ -132,3 +132,11 @@ def test_health_is_503_when_the_store_is_gone(client: TestClient, app: FastAPI) 
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["retry-after"] == "5"
     assert "store.db" not in answer.text
+
+
+def test_the_store_is_closed_with_the_service(app: FastAPI) -> None:
+    folder = app.state.store.path.parent
+    with TestClient(app) as client:
+        assert client.get("/healthz").status_code == 200
+        assert len(list(folder.iterdir())) > 1
+    assert [path.name for path in folder.iterdir()] == ["dateline.db"]

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,8 @@ from tests.app.samples import DRAFT, pacific, save
 from tests.geo import maps
 
 
-def ids(store: Store, layer: str, **options: object) -> list[str]:
-    page = store.features(layer, **options)  # type: ignore[arg-type]
+def ids(store: Store, layer: str, **options: Any) -> list[str]:
+    page = store.features(layer, **options)
     return [json.loads(feature)["id"].partition(".")[2] for feature in page.features]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.store import SQLiteStore, StoreError, StoreUnavailable, schema
+from geo.model import EventMap
 from tests.app.samples import pacific, save
 
 SAVES = 15
@@ -170,15 +171,16 @@ def read_until(stop: Callable[[], bool], store: SQLiteStore) -> set[str]:
     return titles
 
 
-def version(number: int) -> dict[str, object]:
+def version(number: int) -> EventMap:
+    """A map that says in more than one document which version it is."""
     title = f"version {number}"
     journey, summit = pacific().events
     named = summit.model_copy(update={"title": f"Summit of {title}"})
-    return {"title": title, "events": (journey, named)}
+    return pacific(title=title, events=(journey, named))
 
 
 def test_threads_read_whole_maps_while_one_writes(store: SQLiteStore) -> None:
-    save(store, pacific(**version(0)))  # type: ignore[arg-type]
+    save(store, version(0))
     done = threading.Event()
     failures: list[BaseException] = []
 
@@ -192,7 +194,7 @@ def test_threads_read_whole_maps_while_one_writes(store: SQLiteStore) -> None:
     for thread in threads:
         thread.start()
     for number in range(1, SAVES):
-        save(store, pacific(**version(number)))  # type: ignore[arg-type]
+        save(store, version(number))
     done.set()
     for thread in threads:
         thread.join()
@@ -204,14 +206,14 @@ def _write_in_another_process(path: Path, started: Event, first: int) -> None:
     store = SQLiteStore(path, busy_seconds=60)
     started.set()
     for number in range(first, first + SAVES):
-        save(store, pacific(**version(number)))  # type: ignore[arg-type]
+        save(store, version(number))
     store.close()
 
 
 def test_two_processes_write_and_a_third_reads_one_store(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     store = SQLiteStore(path, busy_seconds=60)
-    save(store, pacific(**version(0)))  # type: ignore[arg-type]
+    save(store, version(0))
     spawn = multiprocessing.get_context("spawn")
     started = spawn.Event()
     writers = [

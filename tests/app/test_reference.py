@@ -1,0 +1,119 @@
+"""The OpenAPI document, held against what is really served, and the page made from it."""
+
+import re
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+
+EXAMPLES = {"map_id": "pacific", "layer": "places"}
+DOCUMENTED = [
+    "/geocode",
+    "/healthz",
+    "/maps",
+    "/maps/{map_id}.geojson",
+    "/maps/{map_id}/{layer}.geojson",
+    "/reverse",
+]
+
+
+def operation(client: TestClient, path: str) -> Any:
+    return client.get("/openapi.json").json()["paths"][path]["get"]
+
+
+def address(path: str, described: Any) -> str:
+    query = []
+    for parameter in filter(lambda one: one["required"], described.get("parameters", ())):
+        name = parameter["name"]
+        value = EXAMPLES.get(name) or parameter["schema"]["examples"][0]
+        if parameter["in"] == "path":
+            path = path.replace(f"{{{name}}}", value)
+        else:
+            query.append(f"{name}={value}")
+    return f"{path}?{'&'.join(query)}"
+
+
+def test_every_public_path_is_documented(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    assert document["openapi"].startswith("3.")
+    assert sorted(document["paths"]) == DOCUMENTED
+    for path in DOCUMENTED:
+        assert list(document["paths"][path]) == ["get"]
+
+
+@pytest.mark.parametrize("path", DOCUMENTED)
+def test_an_answer_is_what_the_document_says(client: TestClient, path: str) -> None:
+    described = operation(client, path)
+    answer = client.get(address(path, described))
+    assert answer.status_code == 200
+    (media_type,) = described["responses"]["200"]["content"]
+    assert answer.headers["content-type"] == media_type
+    for name in described["responses"]["200"].get("headers", ()):
+        assert name in answer.headers
+    schema = described["responses"]["200"]["content"][media_type]["schema"]
+    assert set(schema.get("required", ())) <= set(answer.json())
+
+
+@pytest.mark.parametrize("path", DOCUMENTED)
+def test_an_error_is_what_the_document_says(client: TestClient, path: str) -> None:
+    described = operation(client, path)
+    assert "422" not in described["responses"]
+    (media_type,) = described["responses"]["4XX"]["content"]
+    schema = described["responses"]["4XX"]["content"][media_type]["schema"]
+    answer = client.get(path.format(**EXAMPLES), params={"nonsense": "1"})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == media_type
+    assert set(schema["required"]) <= set(answer.json()) <= set(schema["properties"])
+
+
+@pytest.mark.parametrize("path", [path for path in DOCUMENTED if path != "/healthz"])
+def test_not_modified_is_documented_where_it_happens(client: TestClient, path: str) -> None:
+    described = operation(client, path)
+    assert "304" in described["responses"]
+    here = address(path, described)
+    etag = client.get(here).headers["etag"]
+    assert client.get(here, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_the_reference_shows_every_operation(client: TestClient) -> None:
+    page = client.get("/docs")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    for path in DOCUMENTED:
+        assert f"<code>{path}</code>" in page.text
+    assert "Longitude in degrees" in page.text
+
+
+def test_every_address_in_the_reference_works_here(client: TestClient) -> None:
+    page = client.get("/docs").text
+    addresses = set(re.findall(r'(?:href|src)="([^"]+)"', page))
+    assert "/maps/pacific.geojson" in addresses, "examples are of a map that is there"
+    for one in addresses:
+        assert one.startswith("/"), "nothing comes from anywhere else"
+        assert client.get(one.replace("&amp;", "&")).status_code == 200
+
+
+def test_the_reference_has_nothing_inline(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert "<style" not in page
+    assert " style=" not in page
+    assert "<script" not in page
+
+
+def test_the_reference_of_an_empty_store(settings: Settings) -> None:
+    page = TestClient(create_app(settings)).get("/docs")
+    assert page.status_code == 200
+
+
+def test_under_a_root_path_every_address_has_it(settings: Settings) -> None:
+    app: FastAPI = create_app(settings.model_copy(update={"root_path": "/news"}))
+    client = TestClient(app)
+    assert client.get("/openapi.json").json()["servers"] == [{"url": "/news"}]
+    for path in ("/docs", "/news/docs"):
+        page = client.get(path)
+        assert page.status_code == 200
+        for one in re.findall(r'(?:href|src)="([^"]+)"', page.text):
+            assert one.startswith("/news/")

@@ -1,0 +1,86 @@
+"""The application behind a real server, over real sockets."""
+
+import http.client
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from tests.app.samples import pacific, save
+
+READERS = 4
+
+
+@pytest.fixture
+def address(app: FastAPI) -> Iterator[tuple[str, int]]:
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", proxy_headers=False))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        yield listening.getsockname()
+        server.should_exit = True
+        thread.join()
+
+
+def ask(
+    address: tuple[str, int], method: str, path: str, **headers: str
+) -> tuple[http.client.HTTPResponse, bytes]:
+    connection = http.client.HTTPConnection(*address, timeout=30)
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def test_a_map_is_served(address: tuple[str, int]) -> None:
+    answer, body = ask(address, "GET", "/maps/pacific.geojson")
+    assert answer.status == 200
+    assert int(answer.headers["content-length"]) == len(body)
+    again, nothing = ask(
+        address, "GET", "/maps/pacific.geojson", **{"If-None-Match": answer.headers["etag"]}
+    )
+    assert (again.status, nothing) == (304, b"")
+    head, nothing = ask(address, "HEAD", "/maps/pacific.geojson")
+    assert (head.status, nothing) == (200, b"")
+    assert head.headers["content-length"] == answer.headers["content-length"]
+
+
+def test_raw_bytes_that_are_no_request_end_in_400(address: tuple[str, int]) -> None:
+    with socket.create_connection(address, timeout=30) as client:
+        client.sendall(b"\x16\x03\x01 no http at all\r\n\r\n")
+        assert client.recv(1000).startswith(b"HTTP/1.1 400")
+
+
+def test_a_path_that_climbs_stays_outside(address: tuple[str, int]) -> None:
+    for path in ("/static/../app/main.py", "/static/%2e%2e/app/main.py", "//etc/passwd"):
+        assert ask(address, "GET", path)[0].status == 404
+
+
+def test_many_read_while_a_map_is_corrected(address: tuple[str, int], app: FastAPI) -> None:
+    done = threading.Event()
+
+    def read() -> set[int]:
+        seen = set()
+        while not done.is_set():
+            answer, body = ask(address, "GET", "/maps/pacific/summits.geojson")
+            assert int(answer.headers["content-length"]) == len(body)
+            seen.add(answer.status)
+        return seen
+
+    with ThreadPoolExecutor(READERS) as pool:
+        readers = [pool.submit(read) for _ in range(READERS)]
+        for number in range(10):
+            save(app.state.store, pacific(title=f"version {number}"))
+        done.set()
+        assert [reader.result() for reader in readers] == [{200}] * READERS
+    assert b"version 9" in ask(address, "GET", "/maps/pacific.geojson")[1]
