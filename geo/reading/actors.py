@@ -6,6 +6,7 @@ from enum import Enum
 from geo.reading.document import Document
 from geo.reading.lexicon import CALENDAR, LOWER_TYPES, common_words
 from geo.reading.people import PersonNames
+from geo.reading.runs import Run
 from geo.reading.toponym import Toponym
 
 
@@ -116,11 +117,14 @@ _DETERMINERS = frozenset(
 )
 
 
-def find_actors(document: Document, people: PersonNames, toponyms: list[Toponym]) -> list[Actor]:
+def find_actors(
+    document: Document, people: PersonNames, toponyms: list[Toponym], runs: list[Run]
+) -> list[Actor]:
     """All actors of a text in order, without saying yet who is meant (coreference does)."""
     named = {name.first: name for name in people.names}
     places = {toponym.first: toponym for toponym in toponyms}
     inside = {n: t for t in toponyms for n in range(t.first, t.stop)}
+    starts = {run.first: run for run in runs}
     taken: set[int] = set()
     found: list[Actor] = []
     for number, token in enumerate(document.tokens):
@@ -139,7 +143,9 @@ def find_actors(document: Document, people: PersonNames, toponyms: list[Toponym]
             plural = _PRONOUNS[token.lower]
             actor = Actor(number, number + 1, token.lower, ActorKind.PRONOUN, plural=plural)
         else:
-            described = _described(document, number, named, inside)
+            described = _described(document, number, named, inside) or _organisation(
+                document, starts.get(number), inside, people
+            )
             if described is None:
                 continue
             actor = described
@@ -148,6 +154,28 @@ def find_actors(document: Document, people: PersonNames, toponyms: list[Toponym]
         taken.update(range(number, actor.stop))
         found.append(actor)
     return found
+
+
+def _organisation(
+    document: Document, run: Run | None, inside: dict[int, Toponym], people: PersonNames
+) -> Actor | None:
+    """A name that is neither a place's nor a person's, as a party to talks."""
+    if run is None or run.stop - run.first > 8:
+        return None
+    words = [document.tokens[number] for number in range(run.first, run.stop)]
+    if len(words) == 1 and (words[0].opens or len(words[0].text) < 3):
+        return None
+    numbers = range(run.first, run.stop)
+    if any(number in inside or number in people.tokens for number in numbers):
+        return None
+    if run.stop < len(document.tokens) and role_of(document.tokens[run.stop].lower):
+        return None
+    return Actor(
+        run.first, run.stop, document.slice(run.first, run.stop), ActorKind.GROUP, ORGANISATION
+    )
+
+
+ORGANISATION = "organisation"
 
 
 def role_of(word: str) -> str | None:

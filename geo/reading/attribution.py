@@ -7,7 +7,9 @@ from geo.text import Span
 _ORG = r"(?:the )?(?P<who>(?:[A-Z][\w.&’'-]*|[A-Z]\w+ of|and|of|the|for)(?: (?:[A-Z0-9][\w.&’'-]*|of|for|and(?= [A-Z])|the(?= [A-Z])))*)"
 _ACCORDING = re.compile(rf"\b[Aa]ccording to (?:a (?:report|statement) (?:by|from) )?{_ORG}")
 _TOLD = re.compile(
-    r"\btold (?:the )?(?:[a-z-]+ |[A-Z][a-z]+ (?=state|news)){0,4}?(?:agency |broadcaster |channel |newspaper |television )?"
+    r"\btold (?:the )?(?:[A-Z][a-z]+ (?=[a-z]))?"
+    r"(?:(?:state|news|local|public|private|television|tv|radio|channel|newspaper|agency|daily"
+    r"|broadcaster|magazine|website|reporters|network) )*"
     r"(?P<who>[A-Z][\w&.’'-]*(?: [A-Z0-9][\w&.’'-]*){0,3})"
 )
 _REPORTED = re.compile(

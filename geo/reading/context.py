@@ -1,12 +1,13 @@
 """A report as all stages see it: its words, places, actors and times, and how they hang together."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.model import Role, Status
 from geo.reading.actors import Actor, ActorKind
 from geo.reading.document import Document
 from geo.reading.grammar import Form, VerbGroup, cancels, looks_ahead
+from geo.reading.naming import place_names
 from geo.reading.people import PersonNames
 from geo.reading.times import TimeExpression, resolve_time
 from geo.reading.toponym import Toponym
@@ -19,12 +20,22 @@ _DETERMINERS = frozenset(
     " maiden final three-day two-day four-day five-day week-long weeklong short long successful"
     " scheduled possible ’s 's previous latest annual one-day whirlwind".split()
 )
+_EITHER = frozenset("visit visits tour return march trek ride meeting".split())
+"""Words that can be nouns or verbs."""
+_VERBAL = frozenset("to will would not who and he she they we i can could may might should".split())
 _OPENERS = frozenset(
     "on of during for after before by since ahead amid following about with".split()
 )
+_BARRIERS = frozenset("that which because although whereas but ; : said says told".split())
 _MADE = frozenset(
     "made paid pays paying makes making completed concluded ended finished began begun".split()
 )
+_KINDS = {
+    "region": ("ADM", "RGN", "PCL", "P", "ISL"), "area": ("ADM", "RGN", "P", "ISL"),
+    "city": ("PPL",), "town": ("PPL",), "village": ("PPL",), "capital": ("PPLC", "PPLA"),
+    "country": ("PCL",), "island": ("ISL",), "province": ("ADM1",), "state": ("ADM1",),
+}  # fmt: skip
+"""Words for a place named before, and the feature codes that they can mean."""
 _AHEAD_NOUN = frozenset("planned upcoming forthcoming scheduled expected next possible".split())
 _VERBS = frozenset(
     "is are was were be been has have had do does did will would can could may might must shall"
@@ -48,11 +59,14 @@ class Context:
     times: list[TimeExpression]
     published: When | None = None
     starting: dict[int, Toponym] = field(init=False)
+    names: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.starting = {toponym.first: toponym for toponym in self.toponyms}
-        self._role_of = {id(t): role for t, role in zip(self.toponyms, self.roles, strict=True)}
+        self._role_of = {t.start: role for t, role in zip(self.toponyms, self.roles, strict=True)}
+        self.names = place_names(self.toponyms)
         self._firsts = [toponym.first for toponym in self.toponyms]
+        self._inside = {n for t in self.toponyms for n in range(t.first, t.stop)}
         self._actor_firsts = [actor.first for actor in self.actors]
 
     @property
@@ -81,12 +95,24 @@ class Context:
         """Whether a toponym can be an end of a way: a name, not a part of an organisation's."""
         if toponym.demonym:
             return False
-        role = self._role_of[id(toponym)]
+        role = self._role_of[toponym.start]
         return role is not Role.ASSOCIATIVE or not toponym.embedded
 
     def role(self, toponym: Toponym) -> Role:
         """What a toponym stands for."""
-        return self._role_of[id(toponym)]
+        return self._role_of[toponym.start]
+
+    def meant(self, number: int) -> Toponym | None:
+        """The place that "the region" or "the capital" means: the last that can be one."""
+        kinds = _KINDS.get(self.lower(number))
+        if kinds is None or self.lower(number - 1) != "the":
+            return None
+        low = bisect_left(self._firsts, number)
+        for toponym in reversed(self.toponyms[max(0, low - 12) : low]):
+            code = toponym.entry.code_of if toponym.entry else ""
+            if code.startswith(kinds) and not toponym.demonym:
+                return replace(toponym, first=number, stop=number + 1)
+        return None
 
     def is_time(self, number: int) -> bool:
         """Whether a time expression begins at a token."""
@@ -106,31 +132,22 @@ class Context:
         return word in _VERBS
 
     def is_noun(self, number: int) -> bool:
-        """Whether a word that can be verb or noun ("visit") is a noun here."""
-        before = self.lower(number - 1)
-        if (
-            before in _DETERMINERS
-            or before in _OPENERS
-            or before.endswith(("al", "ary", "ing", "ic"))
-        ):
+        """Whether a word that can be verb or noun ("visit", "meeting") is a noun here."""
+        word, before = self.lower(number), self.lower(number - 1)
+        if word not in _EITHER:
             return True
-        if before in ("to", "will", "would", "not", "who", "and", "he", "she", "they", "we", "i"):
+        if before in _VERBAL:
             return False
-        return self.lower(number).endswith(
-            (
-                "trip",
-                "journey",
-                "voyage",
-                "arrival",
-                "departure",
-                "pilgrimage",
-                "expedition",
-                "tour",
-                "visit",
-                "flight",
-                "mission",
-            )
-        )
+        if before in _DETERMINERS or before.endswith(("al", "ary", "ic", "ive", "an", "ful")):
+            return True
+        if word == "meeting":
+            return self._meeting_noun(number, before)
+        return before in _OPENERS or number - 1 in self._inside or before in _MADE
+
+    def _meeting_noun(self, number: int, before: str) -> bool:
+        if before in ("is", "are", "was", "were", "be", "been") or before in _OPENERS:
+            return self.lower(number + 1) in ("with", "between", "of", "in", "on", "at", ",", ".")
+        return True
 
     def attributive(self, number: int) -> bool:
         """Whether a participle stands before a noun ("the returned soldiers")."""
@@ -140,15 +157,37 @@ class Context:
 
     def subject(self, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
         """Whom the subject of a verb group means; empty when it is not clear."""
+        if self.lower(group.first - 1) in ("that", "which"):
+            return self._antecedent(group.first - 1)
         for actor in reversed(self.actors_in(range(sentence.start, group.first))):
             if actor.stop > group.first or self._dependent(actor, group.first):
                 continue
+            if self._aside(actor.stop, group.first):
+                continue
+            if self._barred(actor.stop, group.first):
+                break
             return self._with_conjuncts(actor)
         if not group.finite or group.first == sentence.start:
             for actor in self.actors_in(range(group.verb + 1, sentence.stop)):
                 if not self._dependent(actor, sentence.stop) and actor.kind is not ActorKind.STATE:
                     return actor.who
         return ()
+
+    def _antecedent(self, relative: int) -> tuple[Actor, ...]:
+        """Whom "that" or "which" means: the actor right before it."""
+        for actor in self.actors_in(range(max(0, relative - 12), relative)):
+            if relative - actor.stop <= (self.lower(relative - 1) == ","):
+                return actor.who
+        return ()
+
+    def _aside(self, first: int, stop: int) -> bool:
+        """Whether an actor stands between dashes and the verb behind them."""
+        return sum(self.lower(n) in ("--", "—", "–") for n in range(first, stop)) % 2 == 1
+
+    def _barred(self, first: int, stop: int) -> bool:
+        """Whether another clause begins between a possible subject and a verb."""
+        relative = first < stop and self.lower(first) in ("that", "which")
+        return any(self.lower(n) in _BARRIERS for n in range(first + relative, stop))
 
     def _dependent(self, actor: Actor, stop: int) -> bool:
         """Whether an actor's expression only belongs to another one."""
@@ -200,7 +239,9 @@ class Context:
         for actor in reversed(self.actors_in(range(sentence.start, noun))):
             if self._dependent(actor, noun) or actor.kind is ActorKind.STATE:
                 continue
-            if noun - actor.stop <= 12:
+            if self._aside(actor.stop, noun):
+                continue
+            if noun - actor.stop <= 20:
                 return self._with_conjuncts(actor)
         return ()
 
@@ -218,7 +259,7 @@ class Context:
         document = self.document
         if cancels(document, max(sentence.start, noun - 8), min(sentence.stop, noun + 12)):
             return Status.CANCELLED
-        before = [self.lower(number) for number in range(max(sentence.start, noun - 9), noun)]
+        before = [self.lower(number) for number in range(max(sentence.start, noun - 12), noun)]
         words = set(before)
         if words & {"no", "not", "without", "if", "never", "declined", "refused", "rejected"}:
             return None

@@ -5,6 +5,8 @@ last person who was given that role (and that country), a pronoun the subject of
 of the one before, "the two leaders" the two named last.
 """
 
+from itertools import pairwise
+
 from geo.reading.actors import Actor, ActorKind
 from geo.reading.document import Document
 
@@ -18,14 +20,32 @@ _MEMORY = 4
 def link(document: Document, actors: list[Actor]) -> None:
     """Set whom each actor means."""
     named: list[Actor] = []
+    full = [each for each in actors if each.kind is ActorKind.PERSON and " " in each.name]
+    _appose(document, actors)
     for number, actor in enumerate(actors):
+        if actor.means:
+            continue
         if actor.kind is ActorKind.PERSON:
-            actor.means = _same_name(actor, named)
+            actor.means = _same_name(actor, named) or _named_later(actor, full)
             named.append(actor)
         elif actor.kind in (ActorKind.ROLE, ActorKind.GROUP):
             actor.means = _by_role(document, actor, actors[:number], named)
         elif actor.kind is ActorKind.PRONOUN:
             actor.means = _by_pronoun(document, actor, actors[max(0, number - 40) : number])
+
+
+def _appose(document: Document, actors: list[Actor]) -> None:
+    """Take a role beside a comma as the person's own ("the budget director, Ada Lund,")."""
+    for one, other in pairwise(actors):
+        if other.first - one.stop != 1 or document.tokens[one.stop].text != ",":
+            continue
+        if {one.kind, other.kind} != {ActorKind.PERSON, ActorKind.ROLE}:
+            continue
+        person, role = (one, other) if one.kind is ActorKind.PERSON else (other, one)
+        person.role = person.role or role.role
+        person.country = person.country or role.country
+        person.official = person.official or role.official
+        role.means = (person,)
 
 
 def _same_name(actor: Actor, named: list[Actor]) -> tuple[Actor, ...]:
@@ -39,6 +59,19 @@ def _same_name(actor: Actor, named: list[Actor]) -> tuple[Actor, ...]:
             person.country = person.country or actor.country
             person.official = person.official or actor.official
             return (person,)
+    return ()
+
+
+def _named_later(actor: Actor, full: list[Actor]) -> tuple[Actor, ...]:
+    """The person whose full name comes only further on (a headline says "Putin")."""
+    if " " in actor.name:
+        return ()
+    for later in full:
+        if later.first > actor.first and actor.name in (
+            later.name.split()[-1],
+            later.name.split()[0],
+        ):
+            return later.who
     return ()
 
 

@@ -20,7 +20,7 @@ _STATES = (
 _TOKEN = re.compile(
     rf"""
     (?P<abbreviation>(?:[^\W\d_]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z])
-        |\b(?:{_TITLES}|{_STATES}|Ave|Blvd|Rd)\.)
+        |\b(?:{_TITLES}|{_STATES}|Ave|Blvd|Rd|Inc|Corp|Ltd)\.)
     |(?P<possessive>(?<=[^\W_.])['’]s(?!\w)|(?<=s)['’](?!\w))
     |(?P<word>[^\W_]+(?:['’](?!s\b)[^\W_]+)*)
     |(?P<mark>\.{{3}}|--|[^\w\s]|_)

@@ -19,7 +19,6 @@ from geo.reading.attribution import attribution
 from geo.reading.context import Context
 from geo.reading.journeys import JourneyFact
 from geo.reading.summits import SummitFact
-from geo.reading.toponym import Toponym
 from geo.when import When
 
 _LONGEST_QUOTE = 5000
@@ -68,25 +67,14 @@ def _title(context: Context, title: str) -> str:
 def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
     """One place for all mentions of a name; an end of a journey is meant literally."""
     mentions: dict[str, list[DraftMention]] = {}
-    names: dict[str, str] = {}
     for toponym, role in zip(context.toponyms, context.roles, strict=True):
-        name = place_name(toponym)
-        key = name.casefold()
-        if role is Role.ASSOCIATIVE and toponym.start in ends:
-            role = Role.LITERAL
-        mention = DraftMention(start=toponym.start, end=toponym.end, role=role)
-        mentions.setdefault(key, []).append(mention)
-        if key not in names or (names[key].isupper() and not name.isupper()):
-            names[key] = name
+        meant = Role.LITERAL if role is Role.ASSOCIATIVE and toponym.start in ends else role
+        mention = DraftMention(start=toponym.start, end=toponym.end, role=meant)
+        mentions.setdefault(context.names[toponym.start], []).append(mention)
     return tuple(
-        DraftPlace(name=names[key], mentions=tuple(found))
-        for key, found in list(mentions.items())[:_PLACES]
+        DraftPlace(name=name, mentions=tuple(found))
+        for name, found in list(mentions.items())[:_PLACES]
     )
-
-
-def place_name(toponym: Toponym) -> str:
-    """The name by which events refer to a place."""
-    return " ".join(toponym.name.split())[:_LONGEST_NAME]
 
 
 def _journey(context: Context, fact: JourneyFact) -> DraftJourney:
@@ -95,7 +83,9 @@ def _journey(context: Context, fact: JourneyFact) -> DraftJourney:
     return DraftJourney(
         kind=EventKind.JOURNEY,
         travellers=_people(context, fact.travellers),
-        stops=tuple(DraftStop(place=place_name(place) if place else None) for place in places),
+        stops=tuple(
+            DraftStop(place=context.names[place.start] if place else None) for place in places
+        ),
         mode=fact.mode,
         duration=fact.duration.seconds if fact.duration else None,
         approximate=fact.duration.approximate if fact.duration else False,
@@ -109,7 +99,7 @@ def _summit(context: Context, fact: SummitFact) -> DraftSummit:
     return DraftSummit(
         kind=EventKind.SUMMIT,
         participants=_people(context, fact.participants),
-        place=place_name(fact.place) if fact.place else None,
+        place=context.names[fact.place.start] if fact.place else None,
         when=_when(context, fact),
         status=fact.status,
         host=fact.host.name[:_LONGEST_NAME] if fact.host else None,
@@ -121,7 +111,11 @@ def _summit(context: Context, fact: SummitFact) -> DraftSummit:
 def _when(context: Context, fact: JourneyFact | SummitFact) -> When | None:
     for told in (fact, *fact.also):
         sentence = context.document.sentences[context.document.sentence_of(told.first)]
-        when = context.time_of(told.first, min(told.stop, sentence.stop), sentence, told.status)
+        first, stop = told.first, min(told.stop, sentence.stop)
+        if isinstance(told, SummitFact) and told.near is not None:
+            # What stands before it tells when the journey was, not the meeting it leads to.
+            first, sentence = told.at, range(told.at, sentence.stop)
+        when = context.time_of(first, max(first + 1, stop), sentence, told.status)
         if when is not None:
             return when
     return None

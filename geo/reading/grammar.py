@@ -80,9 +80,18 @@ def verb_group(document: Document, verb: int, form: Form, sentence: range) -> Ve
     status = _status(document, before, form, verb, sentence)
     if status is not None and _conditional(document, first, sentence):
         status = None
+    if form is Form.ING and _planned_on(document, verb):
+        status = Status.PLANNED
     bare = form is Form.ING and not set(before) & (_BE_PRESENT | _BE_PAST | _HAVE | {"be", "been"})
     infinitive = bool(before) and before[0] == "to"
     return VerbGroup(first, verb, status, passive, finite=not (bare or infinitive), bare=bare)
+
+
+def _planned_on(document: Document, verb: int) -> bool:
+    """Whether it is "planning on", "plans for", "hopes of" doing it."""
+    if verb < 2 or document.tokens[verb - 1].lower not in ("on", "of", "for", "about"):
+        return False
+    return document.tokens[verb - 2].lower in _PLANS or document.tokens[verb - 2].lower == "plan"
 
 
 def _group_start(document: Document, verb: int, sentence: range) -> int:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from geo.model import Duration, Mode, Role, Status
-from geo.reading.actors import Actor, ActorKind
+from geo.reading.actors import ORGANISATION, Actor, ActorKind
 from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, cancels, looks_ahead, verb_group
 from geo.reading.places import Endpoints, endpoints_after, object_place
@@ -75,8 +75,6 @@ def find_journeys(context: Context) -> list[JourneyFact]:
     """Every telling of a journey, in order."""
     found: list[JourneyFact] = []
     for sentence in context.document.sentences:
-        if not context.places_in(sentence):
-            continue
         for number in sentence:
             fact = _told_at(context, number, sentence)
             if fact is not None and not _habitual(context, fact, sentence):
@@ -171,6 +169,8 @@ def _ends_of(
             return (ends, moved) if moved else (None, None)
         return ends, None
     place = object_place(context, behind, sentence)
+    if place is None and motion.lemma in ("visit", "revisit", "tour"):
+        return endpoints_after(context, behind, sentence, frozenset({"in", "at"})), None
     if place is None:
         return (ends if motion.takes is Takes.ORIGIN and ends.destination else None), None
     if motion.takes is Takes.ORIGIN:
@@ -180,7 +180,12 @@ def _ends_of(
 
 def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | None:
     word = context.lower(number)
+    if _compound(context, number + 1):
+        return None
     ends = endpoints_after(context, number + 1, sentence, MOTION_NOUNS[word])
+    stay = not ends.any
+    if stay:
+        ends = _place_of_stay(context, number, sentence)
     if not ends.any:
         return None
     travellers = context.owner(number, sentence)
@@ -189,16 +194,60 @@ def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | No
     status = context.noun_status(number, sentence)
     if status is None:
         return None
+    if stay:
+        words = set(context.document.words(range(sentence.start, number)))
+        status = Status.ONGOING if words & {"is", "are"} else status
+    if word in ("way", "route"):
+        status = _under_way(context, number, sentence, status)
     inside = [actor.first for actor in travellers if actor.first in sentence]
     first = min([number, *inside])
     stop = max([ends.stop, *[actor.stop for actor in travellers if actor.first in sentence]])
     return JourneyFact(travellers, ends, status, first, stop, NOUN_MODES.get(word), noun=True)
 
 
+def _compound(context: Context, number: int) -> bool:
+    """Whether a noun goes on to another one ("tour van", "flight attendant")."""
+    if number >= context.size or context.verb_like(number):
+        return False
+    token = context.document.tokens[number]
+    return token.word and not token.capital and token.lower not in _FOLLOWS
+
+
+_FOLLOWS = frozenset(
+    "to of in by from at on as and or over after before during this last next with that which who"
+    " when where while for into via through came comes ended ends amid was is yesterday today"
+    " tomorrow tonight earlier later back home abroad took takes follows followed lasted because"
+    " early late but not would will has had have out across around until since under".split()
+)
+
+
+def _under_way(context: Context, number: int, sentence: range, status: Status) -> Status:
+    """The status of "on the way": that of the plan or deed around it."""
+    words = set(context.document.words(range(sentence.start, number)))
+    if words & {"will", "planning", "plans", "planned", "would", "going"}:
+        return Status.PLANNED
+    return Status.ONGOING if words & {"is", "are", "now", "currently"} else status
+
+
+_STAYS = frozenset("visit trip tour mission pilgrimage holiday vacation".split())
+
+
+def _place_of_stay(context: Context, number: int, sentence: range) -> Endpoints:
+    """The end of a visit told with the place first ("is in Lyon on a short visit")."""
+    if context.lower(number) not in _STAYS:
+        return Endpoints()
+    for at in range(number - 1, max(sentence.start, number - 11), -1):
+        if context.lower(at) in ("on", "for"):
+            for place in context.places_in(range(max(sentence.start, at - 4), at)):
+                if context.lower(place.first - 1) in ("in", "to") and context.is_place(place):
+                    return Endpoints(destination=place, stop=number + 1)
+    return Endpoints()
+
+
 def _generic(context: Context, travellers: tuple[Actor, ...]) -> bool:
     """Whether anyone at all is meant, not someone."""
     actor = travellers[0]
-    if actor.kind is ActorKind.STATE:
+    if actor.kind is ActorKind.STATE or actor.role == ORGANISATION:
         return True
     if actor.kind not in (ActorKind.GROUP, ActorKind.ROLE):
         return False

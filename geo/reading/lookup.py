@@ -52,6 +52,7 @@ class Entry(NamedTuple):
         code: Prominence as a code or abbreviation in capitals; 0 when it is none.
         code_of: Feature code of its leading sense.
         country: ISO code of its leading sense.
+        name: Own name of its leading sense.
     """
 
     prominence: float
@@ -59,6 +60,7 @@ class Entry(NamedTuple):
     code: float
     code_of: str
     country: str | None
+    name: str
 
     @property
     def is_country(self) -> bool:
@@ -97,6 +99,7 @@ class Lookup:
             code=best["code"],
             code_of=leading.feature_code,
             country=leading.country,
+            name=leading.name,
         )
 
 

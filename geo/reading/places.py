@@ -74,6 +74,12 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
     limit = min(sentence.stop, first + _REACH)
     while number < limit:
         word = context.lower(number)
+        if word == "including" and to:
+            word = next(iter(to))
+        aside = _aside(context, number)
+        if aside is not None:
+            number = aside
+            continue
         if (
             word in to
             or word in _ORIGIN
@@ -88,6 +94,19 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
             break
         number += 1
     return ends
+
+
+_GOES_ON = _TIMES | {"from", "to", "via", "including"}
+
+
+def _aside(context: Context, comma: int) -> int | None:
+    """The token behind words between commas that only describe ("from A, near B, to C")."""
+    if context.lower(comma) != ",":
+        return None
+    for number in range(comma + 2, comma + 10):
+        if context.lower(number) == ",":
+            return number + 1 if context.lower(number + 1) in ("to", "from", "via") else None
+    return None
 
 
 def _with(
@@ -116,7 +135,7 @@ def _breaks(context: Context, number: int, first: int, ends: Endpoints) -> bool:
         return context.verb_like(number + 1)
     if token.text == ",":
         following = context.lower(number + 1)
-        return not (following in _TIMES | {"from", "to", "via"} or context.is_time(number + 1))
+        return not (following in _GOES_ON or context.is_time(number + 1))
     if token.lower == "and":
         return context.lower(number + 1) not in ("to", "then", "from", "on")
     return context.verb_like(number)
@@ -142,6 +161,12 @@ def place_in_phrase(context: Context, first: int, sentence: range) -> Toponym | 
         token = context.document.tokens[number]
         if not (token.word or token.lower in ("’s", "'s", "-", "’")):
             break
+        meant = context.meant(number) if context.lower(number + 1) != "of" else None
+        if meant is not None and found is None and number + 1 not in context.starting:
+            return meant
+        if token.lower in ("in", "at") and found is None and number > first + 1:
+            number += 1
+            continue
         if token.lower in _ENDS_PHRASE or (number > first and context.verb_like(number)):
             break
         number += 1

@@ -70,7 +70,7 @@ class Reader:
         people = find_names(document, runs, self._lookup)
         toponyms = find_toponyms(document, runs, people, self._lookup, english=english)
         roles = set_roles(document, toponyms)
-        actors = find_actors(document, people, toponyms) if english else []
+        actors = find_actors(document, people, toponyms, runs) if english else []
         link(document, actors)
         times = find_times(text) if english else []
         return Context(document, people, toponyms, roles, actors, times, published)

@@ -163,14 +163,16 @@ def _is_dateline(
         return True
     line = document.text.rfind("\n", 0, toponym.start) + 1
     lead = document.text[line : toponym.start].strip()
-    if lead and not re.fullmatch(r"(?:By [^.,]{3,40}[.,]?|[A-Z ,]{3,40}:?|\()", lead):
-        return False
-    if line and not toponym.name.isupper():
+    if lead and not _BYLINE.fullmatch(lead):
         return False
     if not _DATELINE.match(document.text, toponym.end):
         return False
-    rest = document.text[toponym.end : toponym.end + 60]
-    return toponym.name.isupper() or ":" not in rest.split(" ")[0] or toponym.start < 200
+    return toponym.name.isupper() or toponym.start < _HEAD
+
+
+_BYLINE = re.compile(r"(?:By [^.,]{3,40}[.,]?|[A-Z ,]{3,40}:?|\()")
+_HEAD = 600
+"""Characters at the top of a report in which a dateline need not be in capitals."""
 
 
 def _of_demonym(document: Document, toponym: Toponym) -> Role:

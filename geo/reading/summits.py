@@ -35,6 +35,7 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _ARRIVAL = frozenset("arrive arrived arriving arrives left leaving leave heading headed".split())
+_TRAVELLED = frozenset("travelled traveled flew went visited sailed drove came".split())
 _NOT_MET = frozenset(
     "criticism resistance opposition applause silence anger demand demands target targets deadline"
     " needs need goal goals standards requirements challenge challenges fate end".split()
@@ -230,6 +231,8 @@ def _noun_status(context: Context, number: int, sentence: range) -> Status | Non
         motion = {context.lower(n) for n in range(sentence.start, number)}
         if motion & _ARRIVAL:
             return Status.PLANNED
+        if motion & _TRAVELLED:
+            return Status.HAPPENED
     return context.noun_status(number, sentence)
 
 
@@ -310,9 +313,12 @@ def _official(sides: tuple[Actor, ...]) -> bool:
         return False
     return all(
         _is_official(actor) or actor.kind is ActorKind.PERSON or actor.kind is ActorKind.PRONOUN
-        or actor.role in ("team", "group", "delegation", "company", "executive", "party")
+        or actor.role in _ORGANISED
         for actor in sides
     )  # fmt: skip
+
+
+_ORGANISED = frozenset("organisation team group delegation company executive party side".split())
 
 
 def _extent(

@@ -15,6 +15,8 @@ class Toponym:
         demonym: Whether it is a word for a people or an adjective ("Russian").
         run: The capitalised words that it stands in.
         entry: What the gazetteer knows of it; None for a name found by its pattern.
+        label: The name to look it up by: with its kind where the gazetteer has it so ("Russky
+            island"), the country for a word for its people.
     """
 
     first: int
@@ -25,6 +27,10 @@ class Toponym:
     demonym: bool
     run: Run
     entry: Entry | None = None
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        self.label = self.label or " ".join(self.name.split())
 
     @property
     def embedded(self) -> bool:

@@ -105,7 +105,27 @@ def _longest(
             break
     if best is None:
         return None
-    return _toponym(document, run, first, best[0], best[1])
+    found = _toponym(document, run, first, best[0], best[1])
+    return _with_kind(document, found, lookup)
+
+
+_KINDS_BEHIND = frozenset("island islands peninsula river lake islet archipelago bay sea".split())
+
+
+def _with_kind(document: Document, toponym: Toponym, lookup: Lookup) -> Toponym:
+    """The name with the kind behind it in lower case, where the gazetteer has it so."""
+    number = toponym.stop
+    if number < len(document.tokens) and document.tokens[number].lower in _KINDS_BEHIND:
+        words = document.slice(toponym.first, number + 1)
+        entry = lookup.entry(words)
+        if entry is not None and toponym.demonym:
+            return _toponym(document, toponym.run, toponym.first, number + 1, entry)
+        if entry is not None:
+            toponym.label = " ".join(words.split())
+            toponym.entry = entry
+    if toponym.demonym and toponym.entry is not None:
+        toponym.label = toponym.entry.name
+    return toponym
 
 
 def _may_go_on(document: Document, number: int) -> bool:

@@ -127,7 +127,7 @@ MOTION_NOUNS: dict[str, frozenset[str]] = {
     "trek": frozenset({"to"}), "march": frozenset({"to"}), "ride": frozenset({"to"}),
     "stopover": frozenset({"in"}), "deployment": frozenset({"to"}), "way": frozenset({"to"}),
     "evacuation": frozenset({"to"}), "inspection": frozenset({"in"}), "paying": frozenset(),
-    "crossing": frozenset({"to"}), "trips": frozenset({"to"}), "route": frozenset({"to"}),
+    "crossing": frozenset({"to"}), "holiday": frozenset(), "vacation": frozenset(), "trips": frozenset({"to"}), "route": frozenset({"to"}),
 }  # fmt: skip
 NOUN_MODES = {
     "flight": Mode.AIR, "voyage": Mode.SEA, "trek": Mode.FOOT, "march": Mode.FOOT,
