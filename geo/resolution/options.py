@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
+from geo.gazetteer.fuzzy import within_bound
 from geo.model import Candidate
 from geo.resolution.features import Feature
 from geo.resolution.names import fold
@@ -38,6 +39,7 @@ _COUNTRY = 7.8
 _TERRITORY = 6.5
 _OTHER_NAME = -0.6
 _FOREIGN = "name in another language"
+_FOREIGN_NAME = -2.4
 _FOREIGN_BESIDE = -2.0
 """What it costs to be called so abroad where another place is called so at home."""
 # How the gazetteer says that a name matched (the first reason of a candidate).
@@ -51,7 +53,7 @@ _MATCHES = {
     "short form": -0.4,
     "alternate name": _OTHER_NAME,
     "name in another script": _OTHER_NAME,
-    _FOREIGN: -3.0,
+    _FOREIGN: _OTHER_NAME,
     "similar name, one": -2.5,
     "similar name": -4.0,
 }
@@ -79,6 +81,7 @@ class Option:
         kin: What it shares with others of its kind: the countries, the divisions of one country.
         context: Reasons that the rest of the report gives.
         similar: Whether its name is only like the one asked for.
+        foreign: Whether it goes by the name only in other languages, and is spelt quite otherwise.
         roughly: Why it only stands for a site somewhere in it; None when it is the place itself.
     """
 
@@ -96,6 +99,7 @@ class Option:
     context: list[str] = field(default_factory=list)
     roughly: str | None = None
     similar: bool = False
+    foreign: bool = False
 
     def km_to(self, other: "Option") -> float:
         """Great-circle distance on a sphere: enough for ranking."""
@@ -169,7 +173,8 @@ def option(asked: str, place: Candidate, kind: Feature | None) -> Option:
     """
     lon, lat = math.radians(place.lon), math.radians(place.lat)
     match, reason = _match(asked, place)
-    prior = _prominence(place) + match
+    foreign = _is_foreign(asked, place)
+    prior = _prominence(place) + match + (_FOREIGN_NAME if foreign else 0.0)
     reasons = [reason, *place.why] if reason else list(place.why)
     if kind and kind.usually(place):
         prior += _KIND_SAID
@@ -181,6 +186,7 @@ def option(asked: str, place: Candidate, kind: Feature | None) -> Option:
         place=place,
         prior=prior,
         reasons=reasons,
+        foreign=foreign,
         country=place.country,
         division=division,
         kin=_kin(code, place.country, division),
@@ -213,7 +219,7 @@ def compare(options: list[Option], *, associated: bool) -> None:
             each.prior += _BARE_FEATURE
         if code == "PPLC" and each.country in nations:
             each.prior += _SHARED_WITH_NATION
-        if namesakes and each.place.why and each.place.why[0].startswith(_FOREIGN):
+        if namesakes and each.foreign:
             each.prior += _FOREIGN_BESIDE
         if associated and code == "PPLC":
             each.prior += _GOVERNMENT
@@ -240,6 +246,13 @@ def _match(asked: str, place: Candidate) -> tuple[float, str | None]:
     if fold(asked) == fold(place.name):
         return 0.0, "the name is the same"
     return _OTHER_NAME, f"{asked!r} is another name of {place.name}"
+
+
+def _is_foreign(asked: str, place: Candidate) -> bool:
+    """Whether a name in another language is more than another spelling ("Odessa" for Odesa)."""
+    if not place.why or not place.why[0].startswith(_FOREIGN):
+        return False
+    return within_bound(fold(asked), fold(place.name)) is None
 
 
 def _prominence(place: Candidate) -> float:
