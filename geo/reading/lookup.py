@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from geo.gazetteer import NameKind
+
 
 class Sense(Protocol):
     """One thing that a name can mean (``geo.gazetteer`` gives these)."""
 
     @property
-    def kind(self) -> int:
+    def kind(self) -> NameKind:
         """How the name stands to the place: its own, an alternate, a code, a demonym ..."""
 
     @property
@@ -88,7 +90,7 @@ class Lookup:
         best = {"name": 0.0, "demonym": 0.0, "code": 0.0}
         leading = senses[0]
         for sense in senses:
-            kind = _KINDS.get(int(sense.kind), "name")
+            kind = _KINDS.get(sense.kind, "name")
             weighed = sense.prominence * _weight(sense)
             if weighed > max(best.values()):
                 leading = sense
@@ -106,13 +108,14 @@ class Lookup:
 def _weight(sense: Sense) -> float:
     """How far a name counts: a town's name in another language is hardly ever meant."""
     area = sense.feature_code.startswith(("PCL", "ADM1", "CONT", "RGN"))
-    kind = int(sense.kind)
-    if kind == _ALTERNATE:
+    if sense.kind == NameKind.ALTERNATE:
         return 0.95 if area else 0.8
-    return _WEIGHTS.get(kind, 1.0)
+    return _WEIGHTS.get(sense.kind, 1.0)
 
 
-# Numbers of geo.gazetteer's NameKind.
-_ALTERNATE = 1
-_KINDS = {3: "code", 4: "demonym"}
-_WEIGHTS = {2: 0.35, 5: 0.8, 6: 0.85}
+_KINDS = {
+    NameKind.CODE: "code",
+    NameKind.ABBREVIATION: "code",
+    NameKind.DEMONYM: "demonym",
+}
+_WEIGHTS = {NameKind.FOREIGN: 0.35, NameKind.HISTORICAL: 0.8, NameKind.SHORT: 0.85}

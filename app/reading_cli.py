@@ -1,0 +1,245 @@
+"""What ``dateline read`` does: one report to a draft, or many as JSON lines to JSON lines."""
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from geo.draft import Draft
+from geo.draft_file import dump_draft
+from geo.errors import DatelineError, InvalidInput
+from geo.reading.language import NAMES
+from geo.reading.plain import plain_report
+from geo.when import When
+
+MAX_LINE = 8_000_000
+"""Bytes of one JSON line: the longest text allowed, with everything in it escaped."""
+_CHUNK = 8
+"""Lines that go to a process at once: enough to make the way there worth it."""
+_AHEAD = 4
+"""Chunks in the works for each process; bounds the memory and keeps all of them busy."""
+
+
+@dataclass(frozen=True)
+class ReadReport:
+    """A report that was read.
+
+    Attributes:
+        notes: What a person should know, one sentence each.
+    """
+
+    draft: Draft
+    notes: tuple[str, ...]
+
+    @property
+    def yaml(self) -> str:
+        """The draft as a person corrects it."""
+        return dump_draft(self.draft)
+
+
+def read_report(
+    data: bytes,
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    encoding: str | None = None,
+    extra: Path | None = None,
+) -> ReadReport:
+    """Read one report.
+
+    Args:
+        data: Plain text or an HTML page.
+        title: Its title; the page's own, or the first sentence, when left out.
+        published: ISO 8601 date or date-time of publication; the page's own when left out.
+        encoding: Encoding of the data; found out when left out.
+        extra: The operator's own places, beside the gazetteer.
+
+    Raises:
+        InvalidInput: The data cannot be read, or the date is none.
+    """
+    report = plain_report(data, encoding)
+    notes = [report.note] if report.note else []
+    when = _published(published) if published else None
+    if when is None and report.published:
+        when = _published_or_none(report.published)
+    draft = _world(extra).reader.read(report.text, title=title or report.title, published=when)
+    if draft.report.language != "en":
+        notes.append(_other_language(draft.report.language))
+    if when is None:
+        notes.append("no date of publication: 'on Monday' and the like stay open (--published)")
+    return ReadReport(draft, tuple(notes))
+
+
+def read_lines(
+    lines: BinaryIO,
+    write: Callable[[str], object],
+    complain: Callable[[str], object],
+    *,
+    jobs: int = 1,
+    extra: Path | None = None,
+) -> int:
+    """Read reports as JSON lines, and write what they say as JSON lines, in order.
+
+    Args:
+        lines: Objects with ``text`` and, as far as known, ``id``, ``title`` and ``published``.
+        write: Takes each line of output, without its end.
+        complain: Told about each line that is skipped, and what is not quite right with others.
+        jobs: Processes to use.
+        extra: The operator's own places, beside the gazetteer.
+
+    Returns:
+        How many lines were skipped.
+    """
+    skipped = 0
+    for number, result in _results(lines, jobs, extra):
+        for note in result.notes:
+            complain(f"line {number}: {note}")
+        if result.line is None:
+            skipped += 1
+        else:
+            write(result.line)
+    return skipped
+
+
+@dataclass(frozen=True)
+class _Result:
+    """A line of output, or None for a line that is skipped, and what to say about it."""
+
+    line: str | None
+    notes: tuple[str, ...] = ()
+
+
+def _results(lines: BinaryIO, jobs: int, extra: Path | None) -> Iterator[tuple[int, _Result]]:
+    numbered = ((number, line) for number, line in _lines(lines) if line is None or line.strip())
+    if jobs <= 1:
+        for number, line in numbered:
+            yield number, _result(line, extra)
+        return
+    # Spawned, not forked: a parent with threads must not be copied halfway through.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting: deque[tuple[list[int], Future[list[_Result]]]] = deque()
+        while chunk := list(islice(numbered, _CHUNK)):
+            numbers = [number for number, _ in chunk]
+            waiting.append((numbers, pool.submit(_chunk, [line for _, line in chunk], extra)))
+            if len(waiting) >= jobs * _AHEAD:
+                yield from _next_done(waiting)
+        while waiting:
+            yield from _next_done(waiting)
+
+
+def _next_done(
+    waiting: "deque[tuple[list[int], Future[list[_Result]]]]",
+) -> Iterator[tuple[int, _Result]]:
+    numbers, done = waiting.popleft()
+    yield from zip(numbers, done.result(), strict=True)
+
+
+def _lines(lines: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Lines with their numbers; None for one that is too long to be kept in memory."""
+    number = 0
+    while line := lines.readline(MAX_LINE + 1):
+        number += 1
+        if len(line) <= MAX_LINE:
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = lines.readline(MAX_LINE)
+        yield number, None
+
+
+def _chunk(lines: list[bytes | None], extra: Path | None) -> list[_Result]:
+    return [_result(line, extra) for line in lines]
+
+
+def _result(line: bytes | None, extra: Path | None) -> _Result:
+    """One line read; whatever is wrong with it becomes a sentence."""
+    try:
+        given = _given(line)
+        notes = []
+        published = None
+        if given.get("published") is not None:
+            published = _published_or_none(given["published"])
+            if published is None:
+                notes.append(f"published {given['published']!r:.60} is no ISO 8601 date; left open")
+        world = _world(extra)
+        draft = world.reader.read(
+            given["text"], title=str(given.get("title") or ""), published=published
+        )
+        if draft.report.language != "en":
+            notes.append(_other_language(draft.report.language))
+        found = world.line(given.get("id"), draft)
+        return _Result(json.dumps(found, ensure_ascii=False), tuple(notes))
+    except DatelineError as error:
+        return _Result(None, (f"skipped: {' '.join(str(error).split())}",))
+
+
+def _given(line: bytes | None) -> dict[str, Any]:
+    if line is None:
+        raise InvalidInput.of(f"more than {MAX_LINE / 1e6:.0f} MB in one line")
+    try:
+        given = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InvalidInput.of(f"not UTF-8 (byte {error.start})") from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput.of(f"not JSON: {error}") from error
+    if not isinstance(given, dict):
+        raise InvalidInput.of('not a JSON object; give {"id": ..., "text": ...}')
+    if not isinstance(given.get("text"), str):
+        raise InvalidInput.of("has to be there, as a string", "text")
+    return given
+
+
+def _published(value: str) -> When:
+    try:
+        return When.parse(value)
+    except ValueError as error:
+        raise InvalidInput.of(str(error), "published") from error
+
+
+def _published_or_none(value: Any) -> When | None:
+    """A date of publication that comes with the report; a wrong one is as good as none."""
+    try:
+        return When.parse(str(value))
+    except ValueError:
+        pass
+    try:
+        return When.parse(str(value)[:10])
+    except ValueError:
+        return None
+
+
+def _other_language(code: str) -> str:
+    return (
+        f"the report is in {NAMES.get(code, code)}: its places are offered, journeys and summits"
+        " are read from English only"
+    )
+
+
+class _World:
+    """The gazetteer and the reader of this process, opened once."""
+
+    def __init__(self, extra: Path | None) -> None:
+        # Imported late: the gazetteer brings geopy.
+        from geo.gazetteer import Gazetteer  # noqa: PLC0415
+        from geo.reading import Reader  # noqa: PLC0415
+
+        self._gazetteer = Gazetteer.open(extra=extra)
+        self.reader = Reader(self._gazetteer)
+
+    def line(self, report_id: Any, draft: Draft) -> dict[str, Any]:
+        """The draft geocoded, as one JSON object."""
+        from geo.geocoding import geocode  # noqa: PLC0415
+        from geo.reading.lines import line_of  # noqa: PLC0415
+
+        return line_of(report_id, geocode(draft, self._gazetteer))
+
+
+@cache
+def _world(extra: Path | None) -> _World:
+    return _World(extra)
