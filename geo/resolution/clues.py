@@ -30,6 +30,10 @@ _IN_NEXT = re.compile(
 _IN_LAST = re.compile(
     rf"(?:['’]s? {_LOWER}(?:(?:{_KIND}),? (?:of )?)?| {_LOWER}(?:{_KIND}),? (?:of )?)"
 )
+# What stands between names in a list, which are mostly of one kind.
+_LISTED = re.compile(
+    r",(?: and| or| and the| as well as)? |;(?: and)? | (?:and|or|&)(?: in)?(?: the)? "
+)
 # "Paris airport" is not a Paris, and "the capital of Texas" is not Texas: only some words say what
 # the name beside them is.
 _KIND_AFTER = re.compile(
@@ -74,6 +78,9 @@ def read_clues(text: str, spans: Sequence[Span]) -> list[tuple[Clue, ...]]:
             clues[first][Clue(within=text[next_start:next_end], quote=quote)] = None
         if _IN_LAST.fullmatch(between):
             clues[second][Clue(within=text[start:end], quote=quote)] = None
+        if _LISTED.fullmatch(between):
+            clues[first][Clue(beside=text[next_start:next_end], quote=quote)] = None
+            clues[second][Clue(beside=text[start:end], quote=quote)] = None
     return [tuple(found) for found in clues]
 
 

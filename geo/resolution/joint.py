@@ -28,6 +28,7 @@ _SAME_PART_OF_THE_WORLD = 0.99
 _HOPELESS = 2.0
 _CLUE = 5.0
 _LIST = 0.35
+_LISTED = 2.0
 _NAMED_OTHERWISE = 1.0
 _UNLISTED = 3.0
 """Worth of there being a place that no gazetteer lists: that of a village where nothing else is."""
@@ -48,6 +49,7 @@ class Toponym:
         similar: Whether its options only bear a name like it.
         doubt: How likely it is some place that no gazetteer lists, 0 to 1.
         within: Toponyms that the report's words put it in, with the words.
+        beside: Toponyms that it is listed with.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Toponym:
     similar: bool = False
     doubt: float = 0.0
     within: list[tuple["Toponym", str]] = field(default_factory=list)
+    beside: list["Toponym"] = field(default_factory=list)
     fixed: bool = False
 
     @property
@@ -238,6 +241,15 @@ def _by_kind(option: Option, scene: _Evidence, own: _Evidence) -> float:
     if option.country and option.place.feature_code == "PPLC":
         points += _CAPITAL_OF_NAMED * min(1.0, scene.nations.get(option.country, 0.0))
     return points
+
+
+def _by_list(option: Option, beside: Sequence[Toponym]) -> float:
+    """Points for being of the same kind as what it is listed with."""
+    peers = option.peers()
+    if not beside or peers is None:
+        return 0.0
+    alike = (each.best.share for each in beside if each.options and each.best.peers() == peers)
+    return _LISTED * max(alike, default=0.0)
 
 
 def _nearness(option: Option, neighbours: Sequence[_Neighbour]) -> float:

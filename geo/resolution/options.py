@@ -62,7 +62,7 @@ _MATCHES = {
 _OF_SCORE = 15.8
 _SCORE_BASE = -6.8
 # Divisions whose people nobody counted have scores too low for their rank.
-_UNCOUNTED = {"ADM1": 1.0, "ADM2": 1.8}
+_UNCOUNTED = {"ADM1": 1.0, "ADM2": 1.2}
 _KIND_SAID = 1.2
 _BARE_FEATURE = -2.0
 """A river that is called as a state is: the bare name means the state."""
@@ -120,6 +120,10 @@ class Option:
                 "why": tuple(dict.fromkeys([*rough, *self.reasons, *self.context])),
             }
         )
+
+    def peers(self) -> tuple[str, ...] | None:
+        """What it may be listed with: its kin; capitals with capitals."""
+        return ("PPLC",) if self.place.feature_code == "PPLC" else self.kin
 
     def is_namesake(self) -> bool:
         """Whether the name asked for is the place's own."""

@@ -14,11 +14,13 @@ class Clue(Model):
 
     Attributes:
         within: Name of the place that the toponym seems to be in ("Oxford, North Carolina").
+        beside: Name of a toponym that it is listed with ("Oregon, Washington and Idaho").
         feature: Word for what the toponym is ("the island of Russky").
         quote: The words that say so.
     """
 
     within: str | None = None
+    beside: str | None = None
     feature: str | None = None
     quote: str
 

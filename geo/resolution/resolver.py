@@ -97,6 +97,9 @@ class _Report:
         by_name = {fold(toponym.name): toponym for toponym in self._toponyms}
         for query, toponym in zip(self._queries, self._toponyms, strict=True):
             for clue in query.clues:
+                listed = by_name.get(fold(clue.beside)) if clue.beside else None
+                if listed is not None and listed is not toponym:
+                    toponym.beside.append(listed)
                 if not clue.within:
                     continue
                 outer = by_name.get(fold(clue.within))

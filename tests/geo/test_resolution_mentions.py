@@ -85,6 +85,21 @@ def test_words_that_say_what_something_else_is(text: str) -> None:
     assert read_clues(text, spans(text, "Perm")) == [()]
 
 
+@pytest.mark.parametrize(
+    "text", ["Perm and Omsk", "Perm, Omsk", "Perm, and Omsk", "Perm or Omsk", "in Perm and in Omsk"]
+)
+def test_what_is_listed_together(text: str) -> None:
+    first, second = read_clues(text, spans(text, "Perm", "Omsk"))
+    assert "Omsk" in [clue.beside for clue in first]
+    assert "Perm" in [clue.beside for clue in second]
+
+
+@pytest.mark.parametrize("text", ["Perm Omsk", "Perm to Omsk", "Perm. Omsk", "Perm’s Omsk"])
+def test_what_is_not(text: str) -> None:
+    first, second = read_clues(text, spans(text, "Perm", "Omsk"))
+    assert not any(clue.beside for clue in (*first, *second))
+
+
 def names(queries: list[PlaceQuery]) -> list[tuple[str, int]]:
     return [(query.name, query.mentions) for query in queries]
 
