@@ -91,10 +91,14 @@ def version_of(db: sqlite3.Connection) -> int:
         StoreError: The file is another program's, or was written by a newer Dateline.
         sqlite3.Error: The file cannot be read.
     """
-    application = _pragma(db, "application_id")
-    version = _pragma(db, "user_version")
+    # One statement, and so one moment: another process may be making the tables just now.
+    application, version, empty = db.execute(
+        """SELECT (SELECT application_id FROM pragma_application_id),
+                  (SELECT user_version FROM pragma_user_version),
+                  NOT EXISTS (SELECT 1 FROM sqlite_schema)"""
+    ).fetchone()
     if application != APPLICATION_ID:
-        if application or version or db.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        if application or version or not empty:
             raise StoreError("it is a database of another program")
         return 0
     if version > len(MIGRATIONS):
@@ -102,9 +106,4 @@ def version_of(db: sqlite3.Connection) -> int:
             f"it was written by a newer Dateline (schema {version}; this one knows "
             f"{len(MIGRATIONS)}); upgrade Dateline, or give another file"
         )
-    return version
-
-
-def _pragma(db: sqlite3.Connection, name: str) -> int:
-    (value,) = db.execute(f"PRAGMA {name}").fetchone()
-    return int(value)
+    return int(version)

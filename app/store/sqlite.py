@@ -9,6 +9,7 @@ NORMAL would keep the file whole as well but could lose the last maps; a save is
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,6 +32,7 @@ from geo.model import EventMap
 if TYPE_CHECKING:
     from geo.layers import Layers
 
+_PAUSE_SECONDS = 0.01
 _MAPPED_BYTES = 256 * 1024 * 1024
 
 
@@ -170,7 +172,7 @@ class SQLiteStore:
         )
         try:
             version_of(db)  # before anything is changed in a file that is not ours
-            db.execute("PRAGMA journal_mode = WAL")
+            self._log_ahead(db)
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA foreign_keys = ON")
             prepare(db)
@@ -178,6 +180,19 @@ class SQLiteStore:
             db.close()
             raise
         return db
+
+    def _log_ahead(self, db: sqlite3.Connection) -> None:
+        """Turn write-ahead logging on; SQLite itself does not wait here for another process."""
+        until = time.monotonic() + self._busy_seconds
+        while True:
+            try:
+                db.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE_SECONDS)
+            else:
+                return
 
     def _open_reader(self) -> sqlite3.Connection:
         db = sqlite3.connect(

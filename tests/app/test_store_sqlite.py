@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from multiprocessing.synchronize import Event
+from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ from app.store import SQLiteStore, StoreError, StoreUnavailable, schema
 from geo.model import EventMap
 from tests.app.samples import pacific, save
 
-SAVES = 15
+SAVES = 10
+FILES = 15
 
 
 def test_the_folder_is_made(tmp_path: Path) -> None:
@@ -230,16 +231,22 @@ def test_two_processes_write_and_a_third_reads_one_store(tmp_path: Path) -> None
     store.close()
 
 
-def _open_in_another_process(path: Path) -> None:
-    SQLiteStore(path).close()
+def _open_together(folder: Path, together: Barrier) -> None:
+    for number in range(FILES):
+        together.wait()
+        SQLiteStore(folder / f"{number}.db").close()
 
 
 def test_processes_that_start_together_make_one_store(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
     spawn = multiprocessing.get_context("spawn")
-    processes = [spawn.Process(target=_open_in_another_process, args=(path,)) for _ in range(3)]
+    together = spawn.Barrier(3, timeout=30)
+    processes = [spawn.Process(target=_open_together, args=(tmp_path, together)) for _ in range(3)]
     for process in processes:
         process.start()
     for process in processes:
         process.join()
     assert [process.exitcode for process in processes] == [0] * 3
+    for number in range(FILES):
+        store = SQLiteStore(tmp_path / f"{number}.db")
+        assert store.check() == 0
+        store.close()

@@ -1,0 +1,35 @@
+from app.derived import Derived, Latest
+
+
+def test_a_result_is_made_once_for_each_version() -> None:
+    made: list[str] = []
+    latest: Latest[str] = Latest(2)
+
+    def make() -> str:
+        made.append("made")
+        return f"result {len(made)}"
+
+    assert latest.get("a", 1, make) == "result 1"
+    assert latest.get("a", 1, make) == "result 1"
+    assert latest.get("a", 2, make) == "result 2"
+    assert len(made) == 2
+
+
+def test_what_was_not_asked_for_longest_goes_first() -> None:
+    latest: Latest[str] = Latest(2)
+    for name in ("a", "b", "a", "c"):
+        latest.get(name, 1, lambda: "first")
+    assert latest.get("a", 1, lambda: "again") == "first"
+    assert latest.get("b", 1, lambda: "again") == "again"
+
+
+def test_a_body_comes_in_the_encoding_asked_for() -> None:
+    derived = Derived()
+    body = b"land, water and borders; " * 100
+    plain = derived.content("map", 1, lambda: body, ())
+    small = derived.content("map", 1, lambda: b"not made again", ("br",))
+    assert plain.body == body
+    assert small.encoding == "br"
+    assert len(small.body) < len(body)
+    assert plain.etag != small.etag
+    assert derived.content("map", 2, lambda: b"new", ("gzip",)).body == b"new"

@@ -1,0 +1,195 @@
+"""Pages as they leave the server."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+from geo.layers import lay_out
+from tests.app.samples import pacific
+
+PAGES = ("/", "/maps/pacific", "/maps/pacific/embed")
+
+
+class Elements(HTMLParser):
+    """Every start tag with its attributes, and the text of data blocks."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def test_the_list_of_maps_links_each(client: TestClient) -> None:
+    page = client.get("/")
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    links = [one.get("href") for one in Elements(page.text).of("a")]
+    assert "/maps/pacific" in links
+    assert "1 summit · 1 journey · 2 places" in page.text
+
+
+def test_without_maps_the_list_says_how_to_make_one(settings: Settings) -> None:
+    with TestClient(create_app(settings)) as client:
+        assert "dateline load" in client.get("/").text
+
+
+def test_a_map_page_names_every_feature_with_its_evidence(client: TestClient) -> None:
+    html = client.get("/maps/pacific").text
+    document = client.get("/maps/pacific.geojson").json()
+    buttons = [one.get("data-feature") for one in Elements(html).of("button")]
+    assert sorted(map(str, buttons)) == sorted(one["id"] for one in document["features"])
+    for feature in document["features"]:
+        assert feature["properties"]["evidence"][0]["quote"] in html
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_inline_runs_or_styles(client: TestClient, path: str) -> None:
+    elements = Elements(client.get(path).text)
+    for tag, attributes in elements.found:
+        assert tag != "style"
+        assert not [name for name in attributes if name == "style" or name.startswith("on")]
+    for script in elements.of("script"):
+        assert script.get("src") or script.get("type") == "application/ld+json"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_not_sent_twice(client: TestClient, path: str) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert client.head(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["", "/embed", "/map.js", "/basemap.json"])
+def test_no_such_map_is_404(client: TestClient, path: str) -> None:
+    answer = client.get(f"/maps/no-such-map{path}")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_only_the_embed_may_be_framed(client: TestClient) -> None:
+    policies = {path: client.get(path).headers["content-security-policy"] for path in PAGES}
+    assert "frame-ancestors *" in policies["/maps/pacific/embed"]
+    assert "frame-ancestors 'none'" in policies["/maps/pacific"]
+    assert "frame-ancestors 'none'" in policies["/"]
+
+
+def test_the_operator_says_who_may_frame(settings: Settings) -> None:
+    limited = settings.model_copy(update={"frame_ancestors": "https://news.example"})
+    app = create_app(limited)
+    story = pacific()
+    app.state.store.save(story, lay_out(story), "report: {}\n")
+    with TestClient(app) as client:
+        policy = client.get("/maps/pacific/embed").headers["content-security-policy"]
+    assert policy.endswith("frame-ancestors https://news.example")
+
+
+@pytest.mark.parametrize("path", ["/maps/pacific", "/maps/pacific/embed"])
+def test_what_a_page_asks_for_may_be_kept_for_good(client: TestClient, path: str) -> None:
+    elements = Elements(client.get(path).text)
+    scripts = [str(one["src"]) for one in elements.of("script") if one.get("src")]
+    styles = [str(one["href"]) for one in elements.of("link") if one.get("rel") == "stylesheet"]
+    data = [str(one["href"]) for one in elements.of("link") if one.get("rel") == "preload"]
+    assert len(scripts) == 2
+    assert len(styles) == 1
+    for address in (*scripts, *styles, *(one for one in data if "basemap" in one)):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+        assert "immutable" not in client.get(address.partition("?")[0]).headers["cache-control"]
+
+
+def test_the_maps_script_holds_no_text_of_the_report(client: TestClient) -> None:
+    script = client.get("/maps/pacific/map.js")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert "Dateline.attach" in script.text
+    assert "Ida Berg" not in script.text
+
+
+def test_the_bundle_holds_every_script_in_order(client: TestClient) -> None:
+    bundle = client.get("/bundle/scripts").text
+    manifest = client.get("/static/js/manifest.json").json()
+    places = [bundle.index(client.get(f"/static/{one}").text) for one in manifest["scripts"]]
+    assert places == sorted(places)
+    assert client.get("/bundle/pictures").status_code == 400
+
+
+def test_the_basemap_may_be_read_by_a_frame_without_an_origin(client: TestClient) -> None:
+    answer = client.get("/maps/pacific/basemap.json", headers={"Origin": "null"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.json()["type"] == "FeatureCollection"
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/report", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        (" javascript:alert(1)", False),
+        ("//example.org", False),
+    ],
+)
+def test_only_web_addresses_become_links(app: FastAPI, url: str, linked: bool) -> None:
+    story = pacific("linked")
+    story = story.model_copy(update={"report": story.report.model_copy(update={"url": url})})
+    app.state.store.save(story, lay_out(story), "report: {}\n")
+    with TestClient(app) as client:
+        links = [one.get("href") for one in Elements(client.get("/maps/linked").text).of("a")]
+    assert (url in links) == linked
+
+
+def test_linked_data_cannot_leave_its_block(app: FastAPI) -> None:
+    story = pacific("sly", title="</script><script>alert(1)</script>")
+    app.state.store.save(story, lay_out(story), "report: {}\n")
+    with TestClient(app) as client:
+        html = client.get("/maps/sly").text
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    assert block is not None
+    told = json.loads(block[1])
+    assert told["name"] == "</script><script>alert(1)</script>"
+    assert [one["@type"] for one in told["about"]].count("Place") == 2
+
+
+def test_the_canonical_address_is_the_operators(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"base_url": "https://maps.example"}))
+    story = pacific()
+    app.state.store.save(story, lay_out(story), "report: {}\n")
+    with TestClient(app) as client:
+        links = Elements(client.get("/maps/pacific?utm_source=letter").text).of("link")
+    canonical = [one["href"] for one in links if one.get("rel") == "canonical"]
+    assert canonical == ["https://maps.example/maps/pacific"]
+
+
+def test_every_address_begins_with_the_root_path(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"root_path": "/news"}))
+    story = pacific()
+    app.state.store.save(story, lay_out(story), "report: {}\n")
+    with TestClient(app, root_path="/news") as client:
+        for path in PAGES:
+            for _, attributes in Elements(client.get(f"/news{path}").text).found:
+                for name in ("href", "src", "data-url", "data-basemap"):
+                    address = attributes.get(name) or "/news"
+                    if address.startswith("/"):
+                        assert address.startswith("/news"), (path, address)
+
+
+@pytest.mark.parametrize(
+    ("theme", "shown"), [("dark", True), ("light", True), ('"><b>', False), ("", False)]
+)
+def test_the_embed_takes_a_theme(client: TestClient, theme: str, shown: bool) -> None:
+    html = client.get("/maps/pacific/embed", params={"theme": theme}).text
+    (root,) = Elements(html).of("html")
+    assert (root.get("data-theme") == theme) == shown

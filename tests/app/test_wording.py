@@ -1,0 +1,81 @@
+import pytest
+
+from app.wording import (
+    count_words,
+    distance_words,
+    duration_words,
+    feature_words,
+    kind_words,
+    list_words,
+    when_words,
+)
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        (None, ""),
+        ("", ""),
+        ("0850", "850"),
+        ("2019", "2019"),
+        ("2019-04", "April 2019"),
+        ("2019-04-04", "4 April 2019"),
+        ("2019-04-24T15:00:30+10:00", "24 April 2019, 15:00 UTC+10"),
+        ("2019-04-24T00:30Z", "24 April 2019, 00:30 UTC"),
+        ("2019-04-24T23:30-03:30", "24 April 2019, 23:30 UTC\N{MINUS SIGN}3:30"),
+        ("2019-04-24/2019-04-26", "24 April 2019 – 26 April 2019"),
+        ("2019-04/..", "from April 2019"),
+        ("../2019", "until 2019"),
+        ("next week", "next week"),
+        ("soon/later", "soon/later"),
+    ],
+)
+def test_a_time_is_written_as_precisely_as_it_is_known(iso: str | None, words: str) -> None:
+    assert when_words(iso) == words
+
+
+@pytest.mark.parametrize(
+    ("km", "words"),
+    [(0.84, "0.8 km"), (4.0, "4 km"), (125.6, "126 km"), (6417.2, "6,420 km")],
+)
+def test_a_length_is_no_finer_than_it_deserves(km: float, words: str) -> None:
+    assert distance_words(km) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (20, "1 minute"),
+        (5400, "1 hour 30 minutes"),
+        (32400, "9 hours"),
+        (129600, "36 hours"),
+        (180000, "2 days 2 hours"),
+    ],
+)
+def test_a_duration_is_in_days_hours_and_minutes(seconds: float, words: str) -> None:
+    assert duration_words(seconds) == words
+    assert duration_words(seconds, approximate=True) == f"about {words}"
+
+
+def test_names_are_joined_as_in_a_sentence() -> None:
+    assert list_words([]) == ""
+    assert list_words(["Ada"]) == "Ada"
+    assert list_words(["Ada", "Jon"]) == "Ada and Jon"
+    assert list_words(["Ada", "Jon", "Eva"]) == "Ada, Jon and Eva"
+
+
+def test_layers_without_features_are_not_counted() -> None:
+    counts = {"places": 2, "journeys": 0, "summits": 1, "events": 0}
+    assert count_words(counts) == ["1 summit", "2 places"]
+
+
+def test_a_kind_is_told_with_its_status() -> None:
+    assert kind_words({"kind": "summit", "status": "planned"}) == "Summit, planned"
+    assert kind_words({"kind": "place", "status": None, "role": "dateline"}) == "Filed here"
+    assert kind_words({"kind": "no such kind", "status": "ongoing"}) == "Event, ongoing"
+
+
+def test_a_place_is_told_by_its_code_or_else_by_its_class() -> None:
+    assert feature_words({"feature_code": "ISL", "feature_class": "T"}) == "island"
+    assert feature_words({"feature_code": None, "feature_class": "P"}) == "town"
+    assert feature_words({"feature_code": "?", "feature_class": "?"}) == ""
