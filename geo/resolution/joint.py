@@ -164,7 +164,7 @@ def _neighbours(toponyms: Sequence[Toponym]) -> list[_Neighbour]:
     return [
         _Neighbour(best.x, best.y, best.z, best.share, toponym)
         for toponym in toponyms
-        if (best := toponym.best).place.uncertainty_km <= _TOO_WIDE_KM
+        if (best := toponym.best).place.uncertainty_km <= _TOO_WIDE_KM and not toponym.similar
     ]
 
 
