@@ -191,3 +191,7 @@ def serve(
 
 gazetteer = typer.Typer(help="The offline gazetteer.", no_args_is_help=True)
 app.add_typer(gazetteer, name="gazetteer")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""The geocoder that makes maps: the gazetteer, and what the operator turned on behind it."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.resolution import CandidateSource
+
+
+def open_geocoder(settings: Settings) -> "CandidateSource":
+    """The offline gazetteer, alone or with an online geocoder for what it does not know.
+
+    Raises:
+        InvalidInput: The operator's own places or the online geocoder's settings are wrong.
+        ArtefactError: The gazetteer's file is missing or damaged.
+    """
+    # Imported late: a service that serves maps and makes none needs neither.
+    from geo.gazetteer import Gazetteer  # noqa: PLC0415
+
+    gazetteer = Gazetteer.open(extra=settings.gazetteer_extra)
+    if settings.geocoder == "offline":
+        return gazetteer
+    from geo.online import AnswerCache, Chain, Nominatim, Photon  # noqa: PLC0415
+
+    provider = {"nominatim": Nominatim, "photon": Photon}[settings.geocoder]
+    ask = partial(
+        provider,
+        settings.geocoder_user_agent or "",
+        timeout=settings.geocoder_timeout,
+        cache=AnswerCache(settings.geocoder_cache_path),
+    )
+    if settings.geocoder_url is None:
+        return Chain([gazetteer, ask()])
+    address = urlsplit(settings.geocoder_url)
+    own = ask(domain=f"{address.netloc}{address.path}", scheme=address.scheme)
+    return Chain([gazetteer, own])

@@ -1,0 +1,43 @@
+"""Listening: the service on a socket of its own."""
+
+import socket
+
+import uvicorn
+
+from app.main import create_app
+from app.settings import Settings
+from geo.errors import InvalidInput
+
+_ANYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - recognised, not listened on
+_BACKLOG = 2048
+
+
+def run(settings: Settings) -> None:
+    """Serve until the process is told to stop, and print the address first.
+
+    Raises:
+        InvalidInput: The address cannot be listened on.
+        StoreError: The store cannot be opened.
+    """
+    app = create_app(settings)
+    listening = _listen(settings.host, settings.port)
+    host = "localhost" if settings.host in _ANYWHERE else settings.host
+    shown = f"[{host}]" if ":" in host else host
+    port = listening.getsockname()[1]
+    print(
+        f"Dateline serves http://{shown}:{port}{settings.root_path}/ (Ctrl+C stops it)", flush=True
+    )
+    # Forwarded headers are the app's own business: it knows which proxies to trust.
+    config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise InvalidInput.of(
+            f"cannot listen on {host}, port {port} ({error.strerror or error}); "
+            "give another --host or --port"
+        ) from error
