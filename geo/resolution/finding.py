@@ -12,6 +12,8 @@ from geo.resolution.sites import is_abroad, is_site, names_inside, whole_of
 
 _NAMESAKES = 40
 """Candidates to ask for: namesakes that are small may be the ones the report means."""
+_ALL = 100
+"""Candidates to ask for when a hint will leave few of them."""
 _SHOWN = 60
 _STRIPPED = -0.7
 """A name without the word for its kind ("Karak" for "Karak district")."""
@@ -27,7 +29,7 @@ class Finder:
     def __init__(self, source: CandidateSource) -> None:
         self._source = source
         self._consult = source.consult if isinstance(source, ConsultedSource) else None
-        self._known: dict[tuple[str, str | None, bool], list[Candidate]] = {}
+        self._known: dict[tuple[str, str | None, bool, int], list[Candidate]] = {}
         self._refusals: dict[str, str] = {}
         self.failures: dict[str, None] = {}
 
@@ -62,11 +64,12 @@ class Finder:
 
     def _called(self, query: PlaceQuery, kind: Feature | None, country: str | None) -> list[Option]:
         said = next((feature(clue.feature) for clue in query.clues if clue.feature), None)
+        most = _ALL if query.within or query.near else _NAMESAKES
         found: dict[tuple[str, str], Option] = {}
         for stripped, form in enumerate(forms(query.name)):
             wanted = kind or form.feature or said
             for name in _spellings(form.name, wanted):
-                for place in self._lookup(name, country):
+                for place in self._lookup(name, country, most=most):
                     if form.feature is None or form.feature.admits(place):
                         each = option(name, place, wanted)
                         each.prior += _STRIPPED if stripped else 0.0
@@ -129,18 +132,23 @@ class Finder:
         return tuple(dict.fromkeys(named))
 
     def _lookup(
-        self, name: str, country: str | None = None, *, fuzzy: bool = False
+        self,
+        name: str,
+        country: str | None = None,
+        *,
+        fuzzy: bool = False,
+        most: int = _NAMESAKES,
     ) -> list[Candidate]:
-        key = (name, country, fuzzy)
+        key = (name, country, fuzzy, most)
         if key not in self._known:
-            self._known[key] = self._ask(name, country, fuzzy=fuzzy)
+            self._known[key] = self._ask(name, country, fuzzy=fuzzy, most=most)
         return self._known[key]
 
-    def _ask(self, name: str, country: str | None, *, fuzzy: bool) -> list[Candidate]:
+    def _ask(self, name: str, country: str | None, *, fuzzy: bool, most: int) -> list[Candidate]:
         try:
             if self._consult is None:
-                return self._source.candidates(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
-            answer = self._consult(name, country=country, limit=_NAMESAKES, fuzzy=fuzzy)
+                return self._source.candidates(name, country=country, limit=most, fuzzy=fuzzy)
+            answer = self._consult(name, country=country, limit=most, fuzzy=fuzzy)
             self.failures |= dict.fromkeys(answer.failures)
             return list(answer.candidates)
         except InvalidInput as error:

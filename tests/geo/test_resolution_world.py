@@ -251,3 +251,8 @@ def test_what_the_text_says_reaches_the_choice(world: Gazetteer) -> None:
     spans = [(text.index(name), text.index(name) + len(name)) for name in ("Springfield", "Ohio")]
     queries, _ = queries_of(text, spans)
     assert chosen(resolve(queries, world)[0]).admin1 == "Ohio"
+
+
+def test_a_hint_finds_the_smallest_of_many_namesakes(world: Gazetteer) -> None:
+    found = chosen(among(world, "Washington", within="Maine"))
+    assert (found.country, found.admin1) == ("US", "Maine")
