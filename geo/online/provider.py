@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import threading
 import unicodedata
 from abc import ABC, abstractmethod
@@ -33,6 +34,7 @@ from geo.resolution.names import fold
 CREDIT = "© OpenStreetMap contributors, ODbL 1.0 (https://www.openstreetmap.org/copyright)"
 """What has to be shown wherever an answer of Nominatim or Photon is."""
 
+_ERRNO = re.compile(r"^\[Errno -?\d+\] ")
 _PERMANENT = (
     GeocoderQueryError,
     GeocoderAuthenticationFailure,
@@ -168,7 +170,7 @@ class OnlineGeocoder(ABC):
 
     def _ask_now(self, method: str, query: str, options: dict[str, Any]) -> list[Location]:
         if self._pacing.clock() < self._paused_until:
-            raise GeocoderUnavailable(f"{self.name} is left alone for a while: {self._trouble}")
+            raise GeocoderUnavailable(self._trouble)
         try:
             answer = self._limited(method, query, options)
         except GeocoderServiceError as error:
@@ -262,7 +264,7 @@ class Fields:
 
 def explained(error: GeocoderServiceError) -> str:
     """A provider's failure in words that a reader understands."""
-    return str(error) or type(error).__name__
+    return _ERRNO.sub("", str(error)) or type(error).__name__
 
 
 def own_user_agent(user_agent: str) -> str:
