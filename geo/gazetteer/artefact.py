@@ -19,9 +19,14 @@ class ArtefactError(DatelineError):
 
 
 class Posting(NamedTuple):
-    """One place that bears a name, and what the name is to it."""
+    """One place that bears a name.
 
-    place: int
+    Attributes:
+        number: The place's number.
+        kind: What the name is to it.
+    """
+
+    number: int
     kind: NameKind
 
 
@@ -81,7 +86,7 @@ class Artefact:
         self._skeleton_section = sections["skeletons"]
         self._values = sections["values"].cast("I")
         self._postings = sections["postings"].cast("I")
-        self._places = sections["places"]
+        self.places = sections["places"]
         self._strings = sections["strings"]
         self._cells = sections["cells"].cast("I")
         self._countries = sections["countries"].cast("I")
@@ -121,16 +126,12 @@ class Artefact:
 
     def place(self, number: int) -> PlaceRow:
         """The place with this number."""
-        return PlaceRow(*layout.PLACE.unpack_from(self._places, number * layout.PLACE.size))
+        return PlaceRow(*layout.PLACE.unpack_from(self.places, number * layout.PLACE.size))
 
     def position(self, number: int) -> tuple[float, float]:
         """Longitude and latitude of a place, degrees."""
-        lon, lat = layout.POSITION.unpack_from(self._places, number * layout.PLACE.size)
+        lon, lat = layout.POSITION.unpack_from(self.places, number * layout.PLACE.size)
         return lon / layout.DEGREES, lat / layout.DEGREES
-
-    def feature(self, number: int) -> int:
-        """Number of a place's feature code in the table of feature codes."""
-        return self._places[number * layout.PLACE.size + layout.FEATURE_AT]
 
     def string(self, offset: int) -> str:
         """The text at an offset of the strings."""
@@ -141,10 +142,20 @@ class Artefact:
             start += 2
         return str(self._strings[start : start + length], "utf-8")
 
-    def in_cell(self, row: int, column: int) -> range:
-        """The places of a half-degree cell; columns wrap around the world."""
-        cell = row * layout.COLUMNS + column % layout.COLUMNS
-        return range(self._cells[cell], self._cells[cell + 1])
+    def runs(self, row: int, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Runs of places (start, stop) in the cells of a row; columns wrap around the world."""
+        if last - first + 1 >= layout.COLUMNS:
+            first, last = 0, layout.COLUMNS - 1
+        start = row * layout.COLUMNS
+        for low, high in (
+            (max(first, 0), min(last, layout.COLUMNS - 1)),
+            (first % layout.COLUMNS, layout.COLUMNS - 1) if first < 0 else (0, -1),
+            (0, last % layout.COLUMNS) if last >= layout.COLUMNS else (0, -1),
+        ):
+            if low <= high:
+                begin, end = self._cells[start + low], self._cells[start + high + 1]
+                if begin < end:
+                    yield begin, end
 
     def country_place(self, iso: str) -> int | None:
         """The place that is the country with this ISO 3166-1 alpha-2 code."""
@@ -166,6 +177,10 @@ class Artefact:
             yield self._admin1[row.admin1]
         if row.country != layout.NO_COUNTRY:
             yield self._countries[row.country]
+
+    def coded_divisions(self) -> frozenset[int]:
+        """The places that are divisions with a code, so that what they hold is known exactly."""
+        return frozenset(self._admin1) | frozenset(self._admin2)
 
     @cached_property
     def _numbers(self) -> dict[str, dict[str, int]]:

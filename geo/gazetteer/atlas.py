@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from geo.gazetteer import format as layout
@@ -156,6 +156,10 @@ class Atlas:
             return frozenset(self._extra[number - self.artefact.size].members)
         return frozenset(self.artefact.tables["members"].get(str(number), ()))
 
+    @cached_property
+    def _divisions(self) -> frozenset[int]:
+        return self.artefact.coded_divisions()
+
     def inside(self, number: int, area: int) -> bool:
         """Whether a place lies in an area.
 
@@ -165,10 +169,9 @@ class Atlas:
         if number == area:
             return False
         place, outer = self.facts(number), self.facts(area)
-        code = outer.feature_code
         if area == self.artefact.country_place(outer.country or ""):
             return place.country == outer.country
-        if code in ("ADM1", "ADM2"):
+        if area in self._divisions:
             return area in self.parents(number)
         members = self.members(area)
         if members:

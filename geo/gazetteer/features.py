@@ -2,17 +2,19 @@
 
 _WORDS = {
     "A": {
-        "PCLI": "country", "PCLD": "dependent territory",
-        "PCLS": "semi-independent territory", "PCLH": "former country",
-        "ADM1": "first-order division", "ADM2": "second-order division",
+        "ADM1": "first-order division", "ADM2": "second-order division", "ADMD": "division",
+        "PCLD": "dependent territory", "PCLH": "former country", "PCLI": "country",
+        "PCLS": "semi-independent territory",
     },
     "H": {
         "BAY": "bay", "CHN": "channel", "CNL": "canal", "FJD": "fjord", "FLLS": "waterfall",
         "GULF": "gulf", "HBR": "harbour", "INLT": "inlet", "LGN": "lagoon", "LK": "lake",
-        "OCN": "ocean", "RF": "reef", "RSV": "reservoir", "SD": "sound", "SEA": "sea",
-        "STM": "river", "STRT": "strait", "WTLD": "wetland",
+        "LKS": "lakes", "OCN": "ocean", "RF": "reef", "RSV": "reservoir", "SD": "sound",
+        "SEA": "sea", "STM": "river", "STRT": "strait", "WTLD": "wetland",
     },
-    "L": {"CONT": "continent", "CST": "coast", "RGN": "region", "AREA": "area", "PRK": "park"},
+    "L": {
+        "AREA": "area", "CONT": "continent", "CST": "coast", "PRK": "park", "RGN": "region",
+    },
     "P": {
         "PPL": "populated place", "PPLA": "seat of a first-order division",
         "PPLA2": "seat of a second-order division", "PPLA3": "seat of a third-order division",
@@ -22,14 +24,17 @@ _WORDS = {
         "PPLQ": "abandoned place", "PPLR": "religious place", "PPLS": "populated places",
         "PPLW": "destroyed place", "PPLX": "part of a town", "STLMT": "settlement",
     },
-    "R": {"ST": "street", "RD": "road", "RR": "railway"},
+    "R": {
+        "RD": "road", "RR": "railway", "ST": "street",
+    },
     "S": {
-        "AIRB": "air base", "AIRP": "airport", "BDG": "bridge", "BLDG": "building",
-        "BLDO": "residence", "CH": "church", "CSTL": "castle", "EST": "estate", "FCL": "facility",
-        "FT": "fort", "HTL": "hotel", "MNMT": "monument", "MIL": "military site",
-        "NVB": "naval base", "PAL": "palace", "PSN": "power station", "PSTB": "border post",
-        "PRT": "port", "RSTN": "railway station", "SPCB": "spaceport", "SQR": "square",
-        "STDM": "stadium", "UNIV": "university", "WALL": "wall",
+        "AIRB": "air base", "AIRP": "airport", "AMUS": "amusement park", "BDG": "bridge",
+        "BLDG": "building", "BLDO": "residence", "CH": "church", "CSTL": "castle", "DAM": "dam",
+        "EST": "estate", "FCL": "facility", "FT": "fort", "HTL": "hotel", "MIL": "military site",
+        "MNMT": "monument", "NVB": "naval base", "PAL": "palace", "PRT": "port",
+        "PSN": "power station", "PSTB": "border post", "RSTN": "railway station",
+        "SPCB": "spaceport", "SQR": "square", "STDM": "stadium", "UNIV": "university",
+        "WALL": "wall",
     },
     "T": {
         "BSN": "basin", "CAPE": "cape", "DLTA": "delta", "DPR": "depression", "DSRT": "desert",
@@ -37,7 +42,9 @@ _WORDS = {
         "MT": "mountain", "MTS": "mountains", "PASS": "pass", "PEN": "peninsula",
         "PLAT": "plateau", "PLN": "plain", "PT": "point", "UPLD": "upland", "VAL": "valley",
     },
-    "V": {"FRST": "forest", "TUND": "tundra"},
+    "V": {
+        "FRST": "forest", "TUND": "tundra",
+    },
 }  # fmt: skip
 _CLASS = {code: letter for letter, codes in _WORDS.items() for code in codes}
 

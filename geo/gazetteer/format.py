@@ -74,6 +74,8 @@ class NameKind(IntEnum):
     """A name it went by in the past."""
     SHORT = 6
     """Its name without the word for what it is (``Primorsky`` for Primorsky Krai)."""
+    ABBREVIATION = 7
+    """Counts only with its full stop, or as two capitals (``Ky.``, ``KY``, ``Sask.``)."""
 
 
 def cell_of(lon: float, lat: float) -> int:

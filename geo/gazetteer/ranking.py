@@ -14,14 +14,15 @@ from geo.gazetteer.sphere import distance_km
 
 _MATCH = {
     NameKind.PRIMARY: (1.0, "goes by this name"),
-    NameKind.ALTERNATE: (0.85, "alternate name"),
+    NameKind.ALTERNATE: (0.8, "alternate name"),
     NameKind.FOREIGN: (0.65, "name in another language or script"),
     NameKind.CODE: (0.9, "code or abbreviation"),
     NameKind.DEMONYM: (0.85, "word for its people or what is theirs"),
-    NameKind.HISTORICAL: (0.88, "former name"),
+    NameKind.HISTORICAL: (0.86, "former name"),
     NameKind.SHORT: (0.86, "short form of its name"),
+    NameKind.ABBREVIATION: (0.9, "abbreviation"),
 }
-_EXACT, _FOLDED, _SCRIPT = 1.0, 0.98, 0.95
+_EXACT, _FOLDED, _SCRIPT = 1.0, 0.95, 0.9
 _FUZZY = (1.0, 0.6, 0.45)
 _SPREAD = 0.6
 """Share of the score that prominence decides; the rest is the match."""
@@ -95,7 +96,7 @@ def _name_share(asked: str, match: Match, place: Facts) -> tuple[float, str]:
     if match.edits:
         edits = "one letter" if match.edits == 1 else f"{match.edits} letters"
         return _FUZZY[match.edits], f"similar name, {edits} apart ({match.folded})"
-    if asked == place.name:
+    if asked.casefold() == place.name.casefold():
         return _EXACT, "exact name"
     share, reason = _MATCH[match.kind]
     if match.kind is NameKind.PRIMARY and fold(place.name) == match.folded:

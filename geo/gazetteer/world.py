@@ -11,7 +11,7 @@ from geopy.point import Point
 
 from geo.errors import InvalidInput
 from geo.gazetteer import fuzzy as fuzzily
-from geo.gazetteer.artefact import Artefact
+from geo.gazetteer.artefact import Artefact, Posting
 from geo.gazetteer.atlas import Atlas, Facts
 from geo.gazetteer.folding import fold
 from geo.gazetteer.format import NameKind
@@ -30,7 +30,9 @@ MOST_RESULTS = 100
 """Upper bound of every ``limit``."""
 
 _FUZZY_KINDS = (NameKind.PRIMARY, NameKind.ALTERNATE, NameKind.SHORT, NameKind.HISTORICAL)
+_AS_WRITTEN = (NameKind.CODE, NameKind.ABBREVIATION)
 _LONGEST_CODE = 5
+_CODE_LETTERS = 2
 
 
 class _Offline(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no type information
@@ -72,23 +74,24 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
 
     # Look-up ---------------------------------------------------------------------------------
 
-    def lookup(self, name: str) -> list[Match]:
+    def lookup(self, name: str) -> list[Posting]:
         """The places that bear a name, however it is spelt, most prominent first.
 
-        No similar names, no context: the fast way in. Codes ("US", "LA") match only in capitals.
+        No similar names, no context: the fast way in. Codes ("US", "LA") match only in capitals,
+        abbreviations ("Ky.") only with their full stop or as two capitals.
         """
-        folded = fold(name)
-        return [
-            Match(number, kind, folded)
-            for number, kind in self.atlas.postings(folded)
-            if kind is not NameKind.CODE or _in_capitals(name)
-        ]
+        found = self.atlas.postings(fold(name))
+        for _, kind in found:
+            if kind in _AS_WRITTEN:
+                return [posting for posting in found if _as_written(name, posting.kind)]
+        return found
 
     def senses(self, name: str) -> list[Sense]:
         """What a name can mean, the most prominent first; codes count in any spelling."""
         return [
             Sense(kind, self.atlas.facts(number))
             for number, kind in self.atlas.postings(fold(name))
+            if kind is not NameKind.ABBREVIATION or _as_written(name, kind)
         ]
 
     def begins(self, name: str) -> bool:
@@ -207,9 +210,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
     def _scored(
         self, name: str, country: str | None, near: tuple[float, float] | None
     ) -> list[Scored]:
-        matches = self.lookup(name)
-        if not matches and fold(name).startswith("the "):
-            matches = self.lookup(name[4:])
+        folded = fold(name)
+        found = self.lookup(name)
+        if not found and folded.startswith("the "):
+            folded, found = folded[4:], self.lookup(name[4:])
+        matches = [Match(number, kind, folded) for number, kind in found]
         return self._score_all(name, matches, country, near)
 
     def _similar(
@@ -227,6 +232,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
             for near_name, edits in similar.items()
             for number, kind in self.atlas.postings(near_name)
             if kind in _FUZZY_KINDS
+            and self.atlas.facts(number).prominence >= fuzzily.least_prominence(folded)
         ]
         return self._score_all(name, matches, country, near)
 
@@ -253,7 +259,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
 
     def _in_context(self, found: list[Scored], part: str) -> list[Scored]:
         """Mark down what does not lie in any place that the part names."""
-        areas = [match.number for match in self.lookup(part)]
+        areas = [number for number, _ in self.lookup(part)] or self._coded(part)
         if not areas:
             return [outside(scored, part) for scored in found]
         return [
@@ -262,6 +268,14 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
             else outside(scored, part)
             for scored in found
         ]
+
+    def _coded(self, part: str) -> list[int]:
+        """The country or state of the United States that two capitals stand for ("Paris, TX")."""
+        if not (len(part) == _CODE_LETTERS and part.isupper()):
+            return []
+        artefact = self.atlas.artefact
+        found = (artefact.admin1_place(f"US.{part}"), artefact.country_place(part))
+        return [number for number in found if number is not None]
 
     def _belongs(self, number: int, area: int) -> bool:
         """Whether a place lies in an area, or beside the town that is named as its whereabouts."""
@@ -404,8 +418,13 @@ def _position_of(query: Point | str | Sequence[float]) -> tuple[float, float]:
     return lon, lat
 
 
-def _in_capitals(name: str) -> bool:
-    return name.isupper() and len(name.replace(".", "")) <= _LONGEST_CODE
+def _as_written(name: str, kind: NameKind) -> bool:
+    """Whether a name is written as names of its kind have to be."""
+    if kind is NameKind.CODE:
+        return name.isupper() and len(name.replace(".", "")) <= _LONGEST_CODE
+    if kind is NameKind.ABBREVIATION:
+        return name.rstrip().endswith(".") or (name.isupper() and len(name) == _CODE_LETTERS)
+    return True
 
 
 def _check_limit(limit: int) -> None:

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.gazetteer.build import curated, divisions, shapes, towns
 from geo.gazetteer.build.countries import cldr_names, read_countries
 from geo.gazetteer.build.entry import Entry
+from geo.gazetteer.build.provinces import Provinces
 from geo.gazetteer.build.sources import SOURCES, Source, unpacked
 from geo.gazetteer.build.writer import write
 from geo.gazetteer.format import NameKind
@@ -81,9 +82,9 @@ def _entries(packages: dict[str, Path], tell: Progress) -> list[Entry]:
     )
     _mark_capitals(settled, cached / "countries.json")
     tell("reading first-order divisions", 3, _STEPS)
-    provinces = shapes.read_geojson(outlines / "states/admin1.json")
+    provinces = Provinces(shapes.read_geojson(outlines / "states/admin1.json"), settled)
     first = divisions.read_first_order(
-        numbered / "admin1.json", DATA / "admin1_points.csv", provinces, settled
+        numbered / "admin1.json", DATA / "admin1_points.csv", provinces
     )
     tell("reading second-order divisions", 4, _STEPS)
     second = divisions.read_second_order(
@@ -93,6 +94,7 @@ def _entries(packages: dict[str, Path], tell: Progress) -> list[Entry]:
         settled,
     )
     tell("reading continents, seas, islands, mountains and curated places", 5, _STEPS)
+    former = divisions.read_other_divisions(provinces, [*first.values(), *second.values()])
     continents = _continents(cached / "continents.json", cached / "countries.json")
     _name_regions(continents, cldr_names(locales))
     others = [
@@ -102,14 +104,15 @@ def _entries(packages: dict[str, Path], tell: Progress) -> list[Entry]:
     tell("reading airports", 6, _STEPS)
     airports = curated.read_airports(packages["airportsdata"] / "airportsdata/airports.csv")
     tell("placing islands, mountains and airports in their countries", 7, _STEPS)
-    _locate([*others, *airports], provinces, settled)
+    _locate([*others, *airports], provinces)
     divisions_by_code = {**second, **first}
-    curated.add_names(DATA / "names.csv", settled, divisions_by_code)
+    curated.add_names(DATA / "names.csv", settled, divisions_by_code, [*others, *airports])
     curated.add_disputes(DATA / "disputes.csv", countries, settled, divisions_by_code)
     known = {entry.key for entry in others}
     return [
         *(town for town in settled if town.key not in known),
-        *countries.values(), *first.values(), *second.values(), *continents, *others, *airports,
+        *countries.values(), *first.values(), *second.values(), *former,
+        *continents, *others, *airports,
     ]  # fmt: skip
 
 
@@ -195,13 +198,11 @@ def _name_regions(continents: list[Entry], spoken: dict[str, list[tuple[str, boo
                 entry.add_name(name, NameKind.FOREIGN)
 
 
-def _locate(entries: list[Entry], provinces: list[divisions.Outline], settled: list[Entry]) -> None:
+def _locate(entries: list[Entry], provinces: Provinces) -> None:
     """Give each entry the division of the province that holds it, if it is in its country."""
-    codes = divisions.code_of_areas(provinces, settled)
-    areas = shapes.Areas([outline for _, outline in provinces])
     points = [(entry.lon, entry.lat) for entry in entries]
-    for entry, area in zip(entries, areas.holding(points, within=0.05), strict=True):
-        code = codes.get(area) if area is not None else None
+    for entry, area in zip(entries, provinces.areas.holding(points, within=0.05), strict=True):
+        code = provinces.code_of.get(area) if area is not None else None
         small = entry.uncertainty_km <= _SMALL_KM
         if small and entry.admin1 is None and code and code.split(".")[0] == entry.country:
             entry.admin1 = code

@@ -109,6 +109,8 @@ def _country(
     if fold(entry.name).startswith("the "):
         entry.add_name(entry.name[4:], NameKind.ALTERNATE)
     add_english(entry, split(row["names"]))
+    for name in split(row["historical"]):
+        entry.add_name(name, NameKind.HISTORICAL)
     for demonym in split(row["demonyms"]):
         entry.add_name(demonym, NameKind.DEMONYM)
         if demonym.endswith(("an", "i", "er", "ian")):

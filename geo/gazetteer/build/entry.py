@@ -57,6 +57,7 @@ _STRENGTH = {
     NameKind.ALTERNATE: 3,
     NameKind.SHORT: 2,
     NameKind.CODE: 1,
+    NameKind.ABBREVIATION: 1.5,
     NameKind.FOREIGN: 0,
 }
 

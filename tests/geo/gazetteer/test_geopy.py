@@ -85,7 +85,7 @@ def test_reverse_agrees_with_a_search_of_everything(world: Gazetteer) -> None:
         nearest = min(
             (distance_km(lon, lat, *artefact.position(number)), number)
             for number in range(artefact.size)
-            if artefact.feature(number) in settled
+            if artefact.place(number).feature in settled
         )
         assert world.nearest(lon, lat)[0].name == world.facts(nearest[1]).name
 
