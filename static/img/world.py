@@ -7,14 +7,16 @@ longitude + 180, y is 90 - latitude. The land is the basemap's (Natural Earth, p
 from itertools import pairwise
 from pathlib import Path
 
-from shapely import MultiPolygon
+from shapely import MultiPolygon, make_valid
 from shapely.affinity import translate
 from shapely.geometry import Polygon, box, shape
 from shapely.ops import unary_union
 
 from geo.basemap import basemap_for
 
-TOLERANCE = 0.35
+EXTENT = (-180, -60, 180, 80)
+"""Degrees; what is within is drawn finer."""
+TOLERANCE = 0.3
 """Degrees by which an outline may be moved."""
 LEAST_AREA = 0.8
 """Square degrees; a smaller island is left out."""
@@ -24,8 +26,8 @@ def outline() -> MultiPolygon:
     """The land, simplified, within 180 degrees west and east."""
     kinds = ("land", "land_open")
     parts = [
-        shape(feature["geometry"]).buffer(0)
-        for feature in basemap_for()["features"]
+        make_valid(shape(feature["geometry"]))
+        for feature in basemap_for(EXTENT)["features"]
         if feature["properties"]["kind"] in kinds
     ]
     land = unary_union(parts)

@@ -162,7 +162,9 @@
       if (popup) map.closePopup(popup);
       if (dock) dock.remove();
       hooks.onChange(null);
-      if (giveBack && held && opener?.isConnected) opener.focus({ preventScroll: true });
+      if (!giveBack || !held) return;
+      const back = opener?.isConnected ? opener : container;
+      back.focus({ preventScroll: true });
     }
 
     function open(feature, { at, offset = [0, 0], opener, onOpen }) {

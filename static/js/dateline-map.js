@@ -41,6 +41,12 @@
     });
   }
 
+  /** Leaflet has no option against the panning of its keyboard and its popups. */
+  function stopPanning(map) {
+    const { panBy } = map;
+    map.panBy = (offset, options) => panBy.call(map, offset, { ...options, animate: false });
+  }
+
   /** The document with what drawing needs to ask of it. */
   function tell(document) {
     const { features } = document;
@@ -354,7 +360,7 @@
     /** Room at the edges: for labels, for an open panel, for a card along the bottom. */
     const padding = () => {
       const { x, y } = map.getSize();
-      const side = Math.min(64, x * 0.12);
+      const side = Math.min(96, x * 0.12);
       const panel = map.getContainer().querySelector('.dl-panel[open]');
       const right = panel && x >= 720 ? panel.offsetWidth + 64 : Math.min(110, x * 0.27);
       return {
@@ -447,6 +453,7 @@
     map.options.zoomSnap = 0.25;
     map.options.zoomDelta = 1;
     map.setMinZoom(1);
+    if (reduced) stopPanning(map);
     for (const [pane, height] of Object.entries(PANES)) map.createPane(pane).style.zIndex = height;
     if (options.embed) Dateline.gestures(map);
     Dateline.localise(window.document);

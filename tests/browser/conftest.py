@@ -85,7 +85,8 @@ class Newspaper:
 
     def publish(self, name: str, body: str) -> str:
         """The address of an article with this body."""
-        html = f"<!doctype html><html lang=en><meta charset=utf-8><title>Article</title><link rel=icon href=data:,>{body}"
+        head = "<meta charset=utf-8><title>Article</title><link rel=icon href=data:,>"
+        html = f"<!doctype html><html lang=en>{head}{body}"
         (self.root / f"{name}.html").write_text(html, encoding="utf-8")
         return f"{self.address}/{name}.html"
 

@@ -87,9 +87,8 @@ def test_the_map_is_moved_zoomed_and_fitted_by_keyboard(open_map: Opener) -> Non
     before = page.evaluate("[map.getCenter().lng, map.getZoom()]")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("+")
-    after = page.evaluate("[map.getCenter().lng, map.getZoom()]")
-    assert after[0] > before[0]
-    assert after[1] > before[1]
+    further = "([east, zoom]) => map.getCenter().lng > east && map.getZoom() > zoom"
+    page.wait_for_function(further, arg=before)
     tab_until(page, "name", "Fit the whole story")
     page.keyboard.press("Enter")
     assert page.evaluate("[map.getCenter().lng, map.getZoom()]") == pytest.approx(before, abs=0.01)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.wording import distance_words, duration_words, when_words
 from tests.browser.conftest import Opener
 
 pytestmark = pytest.mark.browser
@@ -301,6 +302,18 @@ def test_the_servers_symbols_are_the_scripts(open_map: Opener) -> None:
         on_map = pin(page, f"lake-talks.{feature}").locator("svg").evaluate(paths)
         in_list = entry(page, f"lake-talks.{feature}").locator("svg").evaluate(paths)
         assert on_map == in_list
+
+
+def test_server_and_script_write_alike(open_map: Opener) -> None:
+    page = open_map()
+    times = ["2019", "2019-04", "2019-04-04", "2019-04/..", "../2019"]
+    assert page.evaluate("(all) => all.map(Dateline.when)", times) == [*map(when_words, times)]
+    lengths = [0.84, 4.0, 125.6, 6417.2]
+    by_script = page.evaluate("(all) => all.map(Dateline.distance)", lengths)
+    assert by_script == [*map(distance_words, lengths)]
+    durations = [20, 5400, 32400, 129600, 180000]
+    by_script = page.evaluate("(all) => all.map((one) => Dateline.duration(one))", durations)
+    assert by_script == [*map(duration_words, durations)]
 
 
 def test_a_map_that_cannot_be_loaded_says_so_and_keeps_the_list(
