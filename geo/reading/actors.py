@@ -149,7 +149,7 @@ def find_actors(
             if described is None:
                 continue
             actor = described
-        while found and found[-1].stop > actor.first and found[-1].kind is ActorKind.STATE:
+        while found and found[-1].stop > actor.first and found[-1].kind in _COVERED:
             found.pop()
         taken.update(range(number, actor.stop))
         found.append(actor)
@@ -170,18 +170,30 @@ def _organisation(
         return None
     if run.stop < len(document.tokens) and role_of(document.tokens[run.stop].lower):
         return None
+    craft = _CRAFT.get(words[0].lower)
+    if craft is not None and len(words) > 1:
+        name = document.slice(run.first, run.stop)
+        return Actor(run.first, run.stop, name, ActorKind.VEHICLE, craft)
     return Actor(
         run.first, run.stop, document.slice(run.first, run.stop), ActorKind.GROUP, ORGANISATION
     )
 
 
+_CRAFT = {
+    "boeing": "plane", "airbus": "plane", "cessna": "plane", "antonov": "plane",
+    "flight": "flight", "mv": "ship", "hms": "ship", "uss": "ship", "ss": "ship",
+}  # fmt: skip
 ORGANISATION = "organisation"
+
+
+_COVERED = (ActorKind.STATE, ActorKind.PRONOUN)
+"""What a longer expression takes in ("her Greek counterpart")."""
 
 
 def role_of(word: str) -> str | None:
     """The singular of a word for someone; None for any other word."""
     word = word.lower()
-    for singular in (_IRREGULAR.get(word, word), word.removesuffix("s"), word.removesuffix("es")):
+    for singular in (_IRREGULAR.get(word, word.removesuffix("s")), word, word.removesuffix("es")):
         if singular in OFFICIALS or singular in _OTHERS or singular in _VEHICLES:
             return singular
     return None
@@ -268,6 +280,9 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
             country = country or (toponym.entry.country if toponym.entry else None)
             at = toponym.first
             continue
+        if token.lower == "and" and at - 2 in inside and inside[at - 2].demonym and at in inside:
+            at -= 1
+            continue
         if token.lower in _DETERMINERS:
             at -= 1
             if token.lower not in ("two", "three", "other", "more", "several"):
@@ -291,11 +306,16 @@ def _stop_of(document: Document, at: int, inside: dict[int, Toponym]) -> int:
     if at + 1 >= len(tokens) or tokens[at].lower not in ("of", "from"):
         return at
     ahead = at + 1
+    if tokens[ahead].lower in _OFFICES:
+        return ahead + 1
     if tokens[ahead].lower in _DETERMINERS:
         ahead += 1
     if ahead in inside and inside[ahead].first == ahead:
         return inside[ahead].stop
     return at
+
+
+_OFFICES = frozenset("state defence defense staff government parliament war".split())
 
 
 def _country_behind(inside: dict[int, Toponym], first: int, stop: int) -> str | None:

@@ -22,6 +22,8 @@ _DETERMINERS = frozenset(
 )
 _EITHER = frozenset("visit visits tour return march trek ride meeting".split())
 """Words that can be nouns or verbs."""
+_BEFORE_NOUN = frozenset("day week hour month state side study business family papal".split())
+_ADJECTIVES = ("al", "ary", "ic", "ive", "an", "ful")
 _VERBAL = frozenset("to will would not who and he she they we i can could may might should".split())
 _OPENERS = frozenset(
     "on of during for after before by since ahead amid following about with".split()
@@ -138,15 +140,17 @@ class Context:
             return True
         if before in _VERBAL:
             return False
-        if before in _DETERMINERS or before.endswith(("al", "ary", "ic", "ive", "an", "ful")):
+        if before in _DETERMINERS or before in _BEFORE_NOUN or before.endswith(_ADJECTIVES):
             return True
         if word == "meeting":
             return self._meeting_noun(number, before)
-        return before in _OPENERS or number - 1 in self._inside or before in _MADE
+        if word in ("visit", "tour") and self.lower(number + 1) in ("to", "by", "of"):
+            return True
+        return before in _OPENERS or before in _MADE
 
     def _meeting_noun(self, number: int, before: str) -> bool:
         if before in ("is", "are", "was", "were", "be", "been") or before in _OPENERS:
-            return self.lower(number + 1) in ("with", "between", "of", "in", "on", "at", ",", ".")
+            return self.lower(number + 1) in ("between", "of", ",", ".")
         return True
 
     def attributive(self, number: int) -> bool:
@@ -159,6 +163,10 @@ class Context:
         """Whom the subject of a verb group means; empty when it is not clear."""
         if self.lower(group.first - 1) in ("that", "which"):
             return self._antecedent(group.first - 1)
+        if self.lower(group.first - 1) == "and":
+            shared = self._shared_subject(group.first, sentence)
+            if shared:
+                return shared
         for actor in reversed(self.actors_in(range(sentence.start, group.first))):
             if actor.stop > group.first or self._dependent(actor, group.first):
                 continue
@@ -171,6 +179,18 @@ class Context:
             for actor in self.actors_in(range(group.verb + 1, sentence.stop)):
                 if not self._dependent(actor, sentence.stop) and actor.kind is not ActorKind.STATE:
                     return actor.who
+        return ()
+
+    def _shared_subject(self, verb: int, sentence: range) -> tuple[Actor, ...]:
+        """The subject of the verb before "and", which the verb behind it shares."""
+        start = sentence.start
+        for number in range(verb - 2, sentence.start, -1):
+            if self.lower(number) in _BARRIERS:
+                start = number + 1
+                break
+        for actor in self.actors_in(range(start, verb - 1)):
+            if not self._dependent(actor, verb) and not self._aside(actor.stop, verb):
+                return self._with_conjuncts(actor)
         return ()
 
     def _antecedent(self, relative: int) -> tuple[Actor, ...]:
@@ -223,21 +243,25 @@ class Context:
             if self.lower(actor.stop) in ("’s", "'s", "’", "'") and noun - actor.stop <= 6:
                 return self._with_conjuncts(actor)
             if actor.name in ("his", "her", "their", "its") and noun - actor.stop <= 5:
-                return actor.who
+                return actor.means or self._person_ahead(noun, sentence) or actor.who
         for number in range(noun + 1, min(sentence.stop, noun + 12)):
             if self.lower(number) == "by":
                 behind = self.actors_in(range(number + 1, number + 6))
                 if behind:
-                    return self._joined_behind(behind[0])
+                    return behind[0].who
         return self._maker(noun, sentence)
 
-    def _joined_behind(self, actor: Actor) -> tuple[Actor, ...]:
-        return actor.who
+    def _person_ahead(self, noun: int, sentence: range) -> tuple[Actor, ...]:
+        """Whom "her" means when the name comes only behind ("On her trip, Ms Cole ...")."""
+        for actor in self.actors_in(range(noun, sentence.stop)):
+            if actor.kind is ActorKind.PERSON and not self._dependent(actor, sentence.stop):
+                return actor.who
+        return ()
 
     def _maker(self, noun: int, sentence: range) -> tuple[Actor, ...]:
         """The subject of the verb that a noun of motion is the object of ("made a visit")."""
         for actor in reversed(self.actors_in(range(sentence.start, noun))):
-            if self._dependent(actor, noun) or actor.kind is ActorKind.STATE:
+            if self._dependent(actor, noun) or actor.kind is ActorKind.STATE or actor.stop > noun:
                 continue
             if self._aside(actor.stop, noun):
                 continue
@@ -315,7 +339,11 @@ class Context:
         """The time that a clause gives, the nearest to it within its sentence."""
         start, end = self.document.span(sentence)
         low, high = self.document.tokens[first].start, self.document.tokens[stop - 1].end
-        inside = [time for time in self.times if start <= time.start < end]
+        inside = [
+            time
+            for time in self.times
+            if start <= time.start < end and not time.text.startswith(("since", "by "))
+        ]
         if not inside:
             return None
         nearest = min(inside, key=lambda time: _gap(time, low, high))

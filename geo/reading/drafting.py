@@ -111,10 +111,10 @@ def _summit(context: Context, fact: SummitFact) -> DraftSummit:
 def _when(context: Context, fact: JourneyFact | SummitFact) -> When | None:
     for told in (fact, *fact.also):
         sentence = context.document.sentences[context.document.sentence_of(told.first)]
-        first, stop = told.first, min(told.stop, sentence.stop)
+        first, stop = told.at, min(told.stop, sentence.stop)
         if isinstance(told, SummitFact) and told.near is not None:
             # What stands before it tells when the journey was, not the meeting it leads to.
-            first, sentence = told.at, range(told.at, sentence.stop)
+            sentence = range(told.at, sentence.stop)
         when = context.time_of(first, max(first + 1, stop), sentence, told.status)
         if when is not None:
             return when

@@ -38,7 +38,7 @@ _DURATION = re.compile(
 )
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 _TAKES_TIME = re.compile(
-    r"\b(?:took|takes|lasted|lasting|take|taking|travelled for|traveled for|after a|in a|-hour)\b"
+    r"\b(?:took|takes|lasted|lasting|take|taking|travelled for|traveled for|after a|in a|(?:journey|trip|flight|voyage|ride|drive) of|\w+-(?:hour|day|minute))\b"
 )
 _HABIT = frozenset("often usually regularly frequently always annually daily weekly every".split())
 _GENERIC = frozenset(
@@ -58,6 +58,7 @@ class JourneyFact:
         ends: Where from, over, and to.
         first: First token of the telling.
         stop: Token behind its last.
+        at: The verb or noun that tells it.
     """
 
     travellers: tuple[Actor, ...]
@@ -65,6 +66,7 @@ class JourneyFact:
     status: Status
     first: int
     stop: int
+    at: int
     mode: Mode | None = None
     duration: Duration | None = None
     noun: bool = False
@@ -127,7 +129,10 @@ def _by_verb(
         return None
     if travellers is None:
         travellers = context.subject(group, sentence)
-    if not travellers or _generic(context, travellers):
+    organised = bool(travellers) and travellers[0].role == ORGANISATION
+    if organised and (motion.lemma not in _BY_WILL or form is Form.THIRD):
+        return None
+    if not travellers or (not organised and _generic(context, travellers)):
         return None
     if motion.lemma in ("en", "bound"):
         status = Status.ONGOING
@@ -145,7 +150,11 @@ def _by_verb(
     stop = max(ends.stop, number + 1)
     if cancels(context.document, sentence.start, sentence.stop) and status is Status.PLANNED:
         status = Status.CANCELLED
-    return JourneyFact(travellers, ends, status, first, stop, motion.mode)
+    return JourneyFact(travellers, ends, status, first, stop, number, motion.mode)
+
+
+_BY_WILL = frozenset("travel fly visit tour sail".split())
+"""What a band or a team does, and a storm does not."""
 
 
 def _recent(context: Context, sentence: range) -> bool:
@@ -202,7 +211,9 @@ def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | No
     inside = [actor.first for actor in travellers if actor.first in sentence]
     first = min([number, *inside])
     stop = max([ends.stop, *[actor.stop for actor in travellers if actor.first in sentence]])
-    return JourneyFact(travellers, ends, status, first, stop, NOUN_MODES.get(word), noun=True)
+    return JourneyFact(
+        travellers, ends, status, first, stop, number, NOUN_MODES.get(word), noun=True
+    )
 
 
 def _compound(context: Context, number: int) -> bool:
@@ -253,6 +264,9 @@ def _generic(context: Context, travellers: tuple[Actor, ...]) -> bool:
         return False
     opening = context.lower(actor.first)
     bare = actor.stop - actor.first == 1
+    words = [context.lower(n) for n in range(actor.first - 2, actor.stop)]
+    if any(word[:1].isdigit() or word in ("hundreds", "dozens", "thousands") for word in words):
+        return False
     if actor.role in ("people", "tourist", "visitor", "passenger", "citizen", "person"):
         return opening not in ("the", "these", "two", "three", "four", "five", "some", "about")
     return bare and actor.plural and opening in _GENERIC
@@ -294,7 +308,8 @@ def _duration(context: Context, fact: JourneyFact, sentence: range) -> Duration 
     if match is None:
         return None
     count = _count(match["count"])
-    if count is None:
+    stays = context.lower(fact.at) in _STAYS or context.lower(fact.at).startswith("visit")
+    if count is None or (match["unit"] == "day" and stays):
         return None
     seconds = (count + (0.5 if match["half"] else 0)) * _SECONDS[match["unit"]]
     seconds += 60 * int(match["more"]) if match["more"] else 0

@@ -74,7 +74,7 @@ def _full_names(document: Document, run: Run, lookup: Lookup) -> list[Name]:
     first, stop = run.first, run.stop
     title_end = _after_title(document, first, stop)
     if title_end is not None and title_end < stop:
-        end = _name_end(document, title_end, stop)
+        end = _name_end(document, title_end, stop, titled=True)
         if lookup.entry(document.slice(first, stop)) is not None:
             end = title_end
         if end > title_end and _can_be_person(document, title_end, end, lookup, titled=True):
@@ -85,7 +85,7 @@ def _full_names(document: Document, run: Run, lookup: Lookup) -> list[Name]:
         titled = at == first and first > 0 and _lower_title(document, first)
         if not titled and not _starts_name(document, at, run, lookup):
             continue
-        end = _name_end(document, at, stop)
+        end = _name_end(document, at, stop, titled=titled)
         if (end - at > 1 or titled) and _can_be_person(document, at, end, lookup, titled=titled):
             return [_name(document, at, end, _title_before(document, run, at))]
     return _unknown_name(document, run, lookup)
@@ -143,7 +143,7 @@ def _lower_title(document: Document, first: int) -> bool:
     return before.lower in TITLES and not before.capital
 
 
-def _name_end(document: Document, first: int, stop: int) -> int:
+def _name_end(document: Document, first: int, stop: int, *, titled: bool = False) -> int:
     """The end of the name that begins here: capitalised words, initials and particles."""
     tokens = document.tokens
     at = first
@@ -152,7 +152,8 @@ def _name_end(document: Document, first: int, stop: int) -> int:
         if not token.capital and token.lower not in _PARTICLES and not _hyphenated(document, at):
             break
         if at > first and token.lower in NAME_TYPES and token.lower in common_words():
-            break
+            if not (titled and at + 1 == stop):
+                break
         at += 1
     while at > first and not tokens[at - 1].capital:
         if tokens[at - 1].word and tokens[at - 2].text == "-":

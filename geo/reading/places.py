@@ -118,7 +118,8 @@ def _with(
     if word in _ORIGIN or word == "out":
         return replace(ends, origin=ends.origin or places[0], stop=stop), stop
     if ends.destination is not None:
-        if word in ("to", "into") and context.lower(place.first - 2) == "and":
+        before = {context.lower(n) for n in range(place.first - 4, place.first - 1)}
+        if word in ("to", "into") and before & {"and", "then"}:
             via = (*ends.via, ends.destination, *places[:-1])
             return replace(ends, destination=places[-1], via=via, stop=stop), stop
         return ends, stop

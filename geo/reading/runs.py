@@ -65,7 +65,7 @@ def _next_capital(tokens: list[Token], at: int, limit: int) -> int | None:
     for ahead in range(at, min(at + 4, limit)):
         token = tokens[ahead]
         if token.capital:
-            return None if token.lower in CALENDAR else ahead
+            return None if _is_date(tokens, ahead) else ahead
         if token.text == "-":
             if not _adjacent(tokens, ahead):
                 return None
@@ -75,6 +75,18 @@ def _next_capital(tokens: list[Token], at: int, limit: int) -> int | None:
         elif token.lower not in CONNECTORS and token.text not in _GLUE:
             return None
     return None
+
+
+_ALSO_NAMES = frozenset("jan april may june august mar mark".split())
+
+
+def _is_date(tokens: list[Token], number: int) -> bool:
+    """Whether a word of the calendar is that here, and not a given name ("Jan Novak")."""
+    token = tokens[number]
+    if token.lower not in CALENDAR:
+        return False
+    following = tokens[number + 1] if number + 1 < len(tokens) else None
+    return token.lower not in _ALSO_NAMES or following is None or not following.capital
 
 
 def _adjacent(tokens: list[Token], hyphen: int) -> bool:
@@ -96,7 +108,7 @@ def _without_opener(document: Document, first: int, stop: int, known: Counter[st
     token = document.tokens[first]
     if token.lower in _FUNCTION and token.text not in ("US", "IT"):
         return _next_start(document, first + 1, stop)
-    if token.lower in CALENDAR:
+    if _is_date(document.tokens, first):
         return _next_start(document, first + 1, stop)
     if token.opens and stop == first + 1 and token.lower in common_words():
         return first if known[token.text] else stop

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from geo.model import Status
 from geo.reading.actors import OFFICIALS, Actor, ActorKind
 from geo.reading.context import Context, distinct
-from geo.reading.grammar import Form, cancels, verb_group
+from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.journeys import JourneyFact
 from geo.reading.places import place_in_phrase
 from geo.reading.toponym import Toponym
@@ -118,16 +118,32 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     status = _noun_status(context, number, sentence)
     if status is None:
         return None
-    if not sides or len(sides) < 2 or not _official(sides):
-        if not definite and not (sides and _official(sides)):
-            return None
-        weak = True
-    else:
-        weak = False
+    weak = not _enough(context, number, sides)
+    if weak and not definite and not (sides and _official(sides)):
+        return None
     if context.lower(number) in _PROCESS and not _really_held(context, number, sentence, place):
         return None
     first, stop = _extent(number, sides, place, sentence)
     return SummitFact(sides, status, first, stop, number, place, weak=weak)
+
+
+def _enough(context: Context, number: int, sides: tuple[Actor, ...]) -> bool:
+    """Whether the sides make a meeting: two of them, or several officials who hold it."""
+    word = context.lower(number)
+    if word == "summit" and (
+        len(sides) > 1 or any(side.plural and side.official for side in sides)
+    ):
+        return True
+    persons = [side for side in sides if side.kind is ActorKind.PERSON]
+    if context.lower(number + 1) == "between" and len(persons) > 1 and len(persons) == len(sides):
+        return True
+    if not sides or not _official(sides):
+        return False
+    held = {context.lower(n) for n in range(max(0, number - 3), number)} & _HOLD
+    return len(sides) > 1 or (sides[0].plural and bool(held))
+
+
+_HOLD = frozenset("hold holds held holding have had began begin begun open opened attend".split())
 
 
 def _really_held(context: Context, number: int, sentence: range, place: Toponym | None) -> bool:
@@ -147,10 +163,33 @@ def _sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Acto
     if compound:
         return distinct(compound)
     behind = _behind(context, number, sentence)
+    holder = _holder(context, number, sentence)
+    if holder is not None and holder.finite:
+        found += context.subject(holder, sentence)
     between = context.lower(number + 1) in ("between", "of", "among")
     if not (between and len(behind) > 1):
         found += context.owner(number, sentence)
     return distinct([*found, *behind])
+
+
+_HOLDING = {
+    "hold": Form.BASE, "holds": Form.THIRD, "held": Form.PAST, "holding": Form.ING,
+    "convene": Form.BASE, "convened": Form.PAST, "attend": Form.BASE, "attended": Form.PAST,
+    "open": Form.BASE, "opens": Form.THIRD, "opened": Form.PAST, "begin": Form.BASE,
+    "began": Form.PAST, "conduct": Form.BASE, "conducted": Form.PAST, "resume": Form.BASE,
+    "resumed": Form.PAST,
+}  # fmt: skip
+
+
+def _holder(context: Context, number: int, sentence: range) -> VerbGroup | None:
+    """The verb of which a meeting is the object ("will hold a summit")."""
+    for at in range(number - 1, max(sentence.start, number - 6), -1):
+        form = _HOLDING.get(context.lower(at))
+        if form is not None:
+            return verb_group(context.document, at, form, sentence)
+        if context.document.tokens[at].text in ",;":
+            break
+    return None
 
 
 def _compound_sides(context: Context, number: int) -> list[Actor]:
@@ -211,6 +250,13 @@ def _noun_status(context: Context, number: int, sentence: range) -> Status | Non
     if cancels(document, around.start, around.stop):
         return Status.CANCELLED
     behind = " ".join(context.lower(n) for n in range(number + 1, min(sentence.stop, number + 16)))
+    holder = _holder(context, number, sentence)
+    if holder is not None and not holder.bare and not holder.passive:
+        return holder.status
+    if re.match(
+        r"(?:\S+ ){0,9}?(?:continue|continues|are under way|is under way|underway)", behind
+    ):
+        return Status.ONGOING
     if re.match(
         r"(?:\S+ ){0,10}?(?:is|are|will|was|were) (?:\S+ ){0,2}?(?:expected|scheduled|due|set|planned|slated|to|be|likely|take)\b",
         behind,
@@ -221,8 +267,6 @@ def _noun_status(context: Context, number: int, sentence: range) -> Status | Non
         behind,
     ):  # noqa: E501
         return Status.HAPPENED
-    if re.match(r"(?:\S+ ){0,4}?(?:continue|are under way|is under way|underway)", behind):
-        return Status.ONGOING
     purpose = (
         context.lower(number - 1) == "for"
         or "for" in words[max(0, number - around.start - 6) : number - around.start]
@@ -389,7 +433,8 @@ def _outcome(context: Context, fact: SummitFact, sentence: range) -> str | None:
     match = _OUTCOME.search(context.document.text, start, end)
     if match is None or match.start() - start > 120:
         return None
-    return " ".join(match.group().split())
+    words = re.split(r" (?:in|on|at|last|this) (?=[A-Z]|week|month|year)", match.group())[0]
+    return " ".join(words.split())
 
 
 def _same_clause(earlier: SummitFact, fact: SummitFact) -> bool:

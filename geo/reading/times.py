@@ -70,6 +70,7 @@ def find_times(text: str) -> list[TimeExpression]:
     return [
         TimeExpression(match.start(), match.end(), match.group(), match)
         for match in _PATTERN.finditer(text)
+        if not text.endswith(("since ", "until "), 0, match.start())
     ]
 
 

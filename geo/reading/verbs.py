@@ -135,6 +135,9 @@ NOUN_MODES = {
 
 MEETING_VERBS: dict[str, Form] = {
     "meet": Form.BASE, "meets": Form.THIRD, "met": Form.PAST, "meeting": Form.ING,
+    "gather": Form.BASE,
+    "gathers": Form.THIRD,
+    "gathered": Form.PAST,
     "confer": Form.BASE, "conferred": Form.PAST, "confers": Form.THIRD,
 }  # fmt: skip
 MEETING_NOUNS = frozenset(
