@@ -4,7 +4,8 @@ Reads gold mentions (JSON Lines: ``id``, ``text``, ``toponyms`` with ``start``, 
 ``lat``, ``lon``), resolves each document's names together, writes the predictions in the same
 form, and scores them with the measures of a scorer that is given by path. The corpus is cut into
 two fixed halves by a hash of the document's id: rules are developed with the first at hand, the
-second is looked at when they are done.
+second is looked at when they are done. Beside it stands, from the same run, the bare baseline: the
+gazetteer's most prominent candidate for each name by itself.
 
     python benchmarks/resolution.py corpus.jsonl --scorer score_geoparsing.py --half first --misses
 """
@@ -38,16 +39,21 @@ def main() -> int:
     for path in arguments.corpus:
         documents = list(_documents(path))
         predictions, seconds = _predict(documents, gazetteer)
+        alone, seconds_alone = _predict_alone(documents, gazetteer)
         if arguments.out:
             _write(arguments.out / f"{path.stem}.predicted.jsonl", predictions)
         mentions = sum(len(document["toponyms"]) for document in documents)
         print(f"\n{path.name}: {len(documents)} documents, {mentions} mentions")
         print(
             f"  {seconds * 1000 / max(1, len(documents)):.2f} ms of CPU a document, "
-            f"{mentions / seconds:,.0f} mentions a second"
+            f"{mentions / seconds:,.0f} mentions a second, "
+            f"{seconds / seconds_alone:.1f} times the baseline's"
         )
         for half in ("first", "second", "both") if arguments.half == "all" else (arguments.half,):
             _report(half, documents, predictions, scorer, misses=arguments.misses)
+            print(
+                f"          baseline: {_score(half, documents, alone, scorer)['acc_matched']:.3f}"
+            )
     return 0
 
 
@@ -97,6 +103,22 @@ def _predict(documents: list[Document], gazetteer: Gazetteer) -> tuple[list[Docu
     return [_prediction(document, found) for document, found in predictions], seconds
 
 
+def _predict_alone(documents: list[Document], gazetteer: Gazetteer) -> tuple[list[Document], float]:
+    """The most prominent candidate for every name, whatever the report says."""
+    began = time.process_time()
+    predictions = [
+        (document, [_alone(toponym["name"], gazetteer) for toponym in document["toponyms"]])
+        for document in documents
+    ]
+    seconds = time.process_time() - began
+    return [_prediction(document, found) for document, found in predictions], seconds
+
+
+def _alone(name: str, gazetteer: Gazetteer) -> Resolution:
+    found = gazetteer.candidates(name, limit=1, fuzzy=False)
+    return Resolution(chosen=found[0]) if found else Resolution(unresolved="unknown")
+
+
 def _prediction(document: Document, found: list[Resolution]) -> Document:
     toponyms = []
     for toponym, resolution in zip(document["toponyms"], found, strict=True):
@@ -134,24 +156,35 @@ def _report(
     *,
     misses: bool,
 ) -> None:
-    pairs = [
-        (gold, predicted)
-        for gold, predicted in zip(documents, predictions, strict=True)
-        if _in_half(gold, half)
-    ]
-    score = scorer.score(
-        {gold["id"]: gold for gold, _ in pairs}, {each["id"]: each for _, each in pairs}, KM
-    )["resolution"]
+    score = _score(half, documents, predictions, scorer)
     print(
         f"  {half:6}  accuracy@{KM:.0f}km {score['acc_matched']:.3f} of all, "
         f"{score['acc_answered']:.3f} of answered ({score['answered']}/{score['matched']}); "
         f"median {score['median_km']:.1f} km, mean {score['mean_km']:.0f} km"
     )
+    pairs = _pairs(half, documents, predictions)
     judged = [each for pair in pairs for each in _judged(*pair, scorer)]
     _by_feature(judged)
     _calibration(judged)
     if misses:
         _list_misses(judged)
+
+
+def _pairs(
+    half: str, documents: list[Document], predictions: list[Document]
+) -> list[tuple[Document, Document]]:
+    pairs = zip(documents, predictions, strict=True)
+    return [pair for pair in pairs if _in_half(pair[0], half)]
+
+
+def _score(
+    half: str, documents: list[Document], predictions: list[Document], scorer: ModuleType
+) -> dict[str, Any]:
+    pairs = _pairs(half, documents, predictions)
+    gold = {truth["id"]: truth for truth, _ in pairs}
+    predicted = {guess["id"]: guess for _, guess in pairs}
+    score: dict[str, Any] = scorer.score(gold, predicted, KM)["resolution"]
+    return score
 
 
 def _judged(
