@@ -111,6 +111,25 @@ _KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
         _SITES,
     ),
     **dict.fromkeys(("street", "road", "avenue", "highway"), (("R",), ("S",))),
+    **dict.fromkeys(("border post", "border crossing", "checkpoint"), (("PSTB", "CSTM"), ("S", "P"))),
+    **dict.fromkeys(("spaceport", "cosmodrome"), (("SPCB",), ("S",))),
+    **dict.fromkeys(
+        ("fortress", "fortification", "villa", "house", "tower", "theatre", "theater", "court",
+         "courthouse", "parliament", "ministry", "consulate", "market", "mall", "cemetery",
+         "observatory", "shrine", "monastery", "ruins", "power station", "power plant", "mine",
+         "dam", "farm", "factory", "zoo", "memorial", "statue", "arena", "library", "camp site"),
+        _SITES,
+    ),
+    **dict.fromkeys(
+        ("waterfall", "falls", "fjord", "lagoon", "reef", "glacier", "marsh", "wetland", "inlet"),
+        (("H",), ()),
+    ),
+    **dict.fromkeys(
+        ("plateau", "plain", "delta", "canyon", "gorge", "pass", "ridge", "basin", "isthmus",
+         "beach", "headland", "point", "steppe"),
+        (("T",), ("L",)),
+    ),
+    "coast": (("CST",), ("L", "T")),
 }  # fmt: skip
 
 _SPOKEN = {fold(word): word for word in _KINDS}

@@ -43,6 +43,11 @@ class Finder:
         if not found:
             return [], self._unknown(query)
         if kind is None:
+            if query.feature:
+                for each in found:
+                    each.reasons.append(
+                        f"{query.feature!r} is no kind of place known here: not used"
+                    )
             return found, None
         fitting = [each for each in found if kind.admits(each.place)]
         if fitting:

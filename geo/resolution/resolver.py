@@ -8,7 +8,7 @@ from geo.resolution.joint import Toponym, explain, settle, weight
 from geo.resolution.names import fold
 from geo.resolution.options import Option, compare, option
 from geo.resolution.query import CandidateSource, PlaceQuery, Resolution
-from geo.resolution.sites import STREETS, is_site
+from geo.resolution.sites import STREETS, is_direction, is_site
 
 _ALTERNATIVES = 9
 _NEAR_KM = 300.0
@@ -54,7 +54,7 @@ class _Report:
         settle(everything)
         if self._obey_places():
             settle(everything)
-        self._doubt_similar_names()
+        self._doubt_names()
         self._put_roughly()
         for toponym in self._toponyms:
             if toponym.options and not toponym.fixed:
@@ -141,18 +141,23 @@ class _Report:
                 return toponym.options[:1]
         return self._finder.named(name)[:3]
 
-    def _doubt_similar_names(self) -> None:
-        """Give up a place with a merely similar name in a country that the report is not about."""
+    def _doubt_names(self) -> None:
+        """Give up names that are merely similar, or a direction, in countries told of nowhere."""
+        firm = [not (each.similar or is_direction(each.name)) for each in self._toponyms]
         countries = {
-            each.best.country for each in self._toponyms if each.options and not each.similar
+            each.best.country
+            for each, is_firm in zip(self._toponyms, firm, strict=True)
+            if each.options and is_firm
         }
         for index, toponym in enumerate(self._toponyms):
-            if not toponym.similar or not toponym.options or not countries:
+            if firm[index] or not toponym.options or not countries or toponym.fixed:
                 continue
             if toponym.best.country not in countries:
+                name, place = shortened(toponym.name), described(toponym.best.place)
+                what = "the name is like" if toponym.similar else "a direction, and also"
                 self._reasons[index] = (
-                    f"no gazetteer knows {toponym.name!r}; the name is like "
-                    f"{described(toponym.best.place)}, but nothing else in the report is there"
+                    f"no gazetteer knows {name} where the report is; {what} {place}, "
+                    "but nothing else in the report is there"
                 )
                 toponym.options = []
 
@@ -172,9 +177,10 @@ class _Report:
 
     def _whereabouts(self, index: int, known: Sequence[bool]) -> tuple[Option | None, str]:
         toponym = self._toponyms[index]
-        for outer, quote in toponym.within:
-            if outer.options and outer.best.is_at_most_a_division():
-                return outer.best, f"as the report says “{quote}”"
+        said = [(outer.best, quote) for outer, quote in toponym.within if outer.options]
+        for place, quote in said:
+            if place.is_local():
+                return place, f"as the report says “{quote}”"
         held = self._held_by(toponym.name, known)
         is_one = is_site(toponym.name) or any(
             clue.feature in STREETS for clue in self._queries[index].clues
@@ -183,6 +189,9 @@ class _Report:
             held = self._town_inside(toponym.name)
         if held is not None:
             return held, "which its name holds"
+        for place, quote in said:
+            if place.is_at_most_a_division():
+                return place, f"as the report says “{quote}”"
         if is_one:
             return self._town_beside(index, known), "which the report names beside it"
         return None, ""

@@ -15,7 +15,7 @@ _BUILDINGS = (
     "|sheriff[’']?s? office|police|council|hall|cent(?:er|re)|station|terminal|airport|airfield"
     "|castle|palace|bank|parliament|senate|assembly|ministry|department|park|zoo|bridge|tunnel"
     "|mall|market|tower|office|club|factory|plant|mine|refinery|farm|cemetery|base|barracks|port"
-    "|harbou?r|dam|school district|fire department|fairgrounds|campus"
+    "|capitol|statehouse|harbou?r|dam|school district|fire department|fairgrounds|campus"
 )
 _WAYS = (
     "street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|highway|motorway|freeway|expressway"
@@ -45,7 +45,8 @@ _LEADS_TO = re.compile(rf"(?:.* )?(?i:{_BUILDINGS}) (?P<name>[^a-z].+)")
 _MISSION = re.compile(r"\b(?:embassy|consulate|high commission)\b", re.IGNORECASE)
 _PART = re.compile(
     r"(?:the )?(?:(?:north|south|east|west|mid)(?:[- ]?(?:east|west))?(?:ern)?|central|upper|lower"
-    r"|inner|outer|greater|downtown|uptown|midtown|metropolitan|rural|mainland|suburban|old)"
+    r"|inner|outer|greater|downtown|uptown|midtown|metropolitan|rural|mainland|suburban|old"
+    r"|ancient|colonial|communist|imperial|modern(?:-day)?|nazi|occupied|wartime)"
     r"[- ](?P<name>.{3,})",
     re.IGNORECASE,
 )
@@ -55,6 +56,17 @@ def whole_of(name: str) -> str | None:
     """The place that a name speaks of a part of ("North London", "eastern Ghouta"), if it does."""
     match = _PART.fullmatch(name)
     return match["name"] if match else None
+
+
+_DIRECTION = re.compile(
+    r"(?:the )?(?:(?:north|south|east|west|mid)(?:[- ]?(?:east|west))?(?:ern(?:er)?)?|central)",
+    re.IGNORECASE,
+)
+
+
+def is_direction(name: str) -> bool:
+    """Whether a name is a mere direction, which some divisions are called by ("Western")."""
+    return _DIRECTION.fullmatch(name) is not None
 
 
 def is_way(name: str) -> bool:

@@ -346,7 +346,7 @@ def test_a_similar_name_elsewhere_is_not() -> None:
     found = resolve([query("Savanah"), query("Hanoi"), query("Moscow")], Similar())[0]
     assert found.chosen is None
     assert found.unresolved is not None
-    assert "no gazetteer knows 'Savanah'; the name is like Savannah" in found.unresolved
+    assert "the name is like Savannah" in found.unresolved
 
 
 def test_a_name_alone_may_be_misspelt() -> None:
@@ -409,3 +409,9 @@ def test_the_reasons_name_what_else_the_report_names() -> None:
     assert moscow is not None
     assert any("km from Vladivostok" in reason for reason in khasan.why)
     assert any("in the same country as Vladivostok" in reason for reason in moscow.why)
+
+
+def test_a_kind_of_place_that_is_unknown_is_not_used_and_said_so() -> None:
+    (found,) = resolve([query("Hanoi", feature="wonderland")], Source())
+    assert found.chosen is not None
+    assert any("'wonderland' is no kind of place" in reason for reason in found.chosen.why)

@@ -256,3 +256,11 @@ def test_what_the_text_says_reaches_the_choice(world: Gazetteer) -> None:
 def test_a_hint_finds_the_smallest_of_many_namesakes(world: Gazetteer) -> None:
     found = chosen(among(world, "Washington", within="Maine"))
     assert (found.country, found.admin1) == ("US", "Maine")
+
+
+def test_a_direction_is_no_place_abroad(world: Gazetteer) -> None:
+    found = among(world, "Western", "Moscow", "Syria")
+    assert found.chosen is None
+    assert found.unresolved is not None
+    assert "a direction" in found.unresolved
+    assert chosen(among(world, "Western", "Ghana", "Accra", "Kumasi")).country == "GH"
