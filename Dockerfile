@@ -18,7 +18,6 @@ RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin date
 COPY --from=build /opt/dateline /opt/dateline
 ENV PATH=/opt/dateline/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    PYTHONDONTWRITEBYTECODE=1 \
     DATELINE_DATA_DIR=/data \
     DATELINE_HOST=0.0.0.0
 USER dateline

@@ -40,6 +40,7 @@ $(VENV)/.serve: $(VENV)/bin/python requirements.lock pyproject.toml
 	@echo "Setting up (once) ..."
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q app geo
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.serve requirements-dev.lock
