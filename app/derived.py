@@ -20,10 +20,10 @@ class Latest(Generic[Made]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[Hashable, tuple[Hashable, Made]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[object, Made]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, name: Hashable, version: Hashable, make: Callable[[], Made]) -> Made:
+    def get(self, name: Hashable, version: object, make: Callable[[], Made]) -> Made:
         """The result of this version, made now if it is not there yet."""
         with self._lock:
             kept = self._kept.get(name)
@@ -62,7 +62,7 @@ class Derived:
     def content(
         self,
         name: Hashable,
-        version: Hashable,
+        version: object,
         make: Callable[[], bytes],
         encodings: Sequence[Encoding],
     ) -> Content:

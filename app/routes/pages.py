@@ -127,7 +127,7 @@ def _picture(store: Store, summary: MapSummary) -> Locator | None:
         stored = store.map(summary.id)
         return locator(json.loads(stored.document)) if stored else None
 
-    return _pictures.get((id(store), summary.id), summary.updated, draw)
+    return _pictures.get(summary.id, summary, draw)
 
 
 def _made(request: Request, stored: StoredMap, what: str, make: Any) -> Content:
