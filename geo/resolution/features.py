@@ -54,6 +54,7 @@ _SEAS = ("SEA", "OCN", "GULF"), ("H",)
 _AIRPORTS = ("AIR",), ()
 _STATIONS = ("RSTN", "RSTP", "RSTNQ", "STN", "BUSTN", "MTRO"), ("S",)
 _BASES = ("INSM", "MILB", "AIRB"), ("S", "L", "P")
+_BORDERS = ("PSTB", "CSTM"), ("S", "P")
 _SITES = ("S",), ("L", "R")
 
 _VILLAGES = *_TOWNS, ("PPLC",)
@@ -111,7 +112,7 @@ _KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
         _SITES,
     ),
     **dict.fromkeys(("street", "road", "avenue", "highway"), (("R",), ("S",))),
-    **dict.fromkeys(("border post", "border crossing", "checkpoint"), (("PSTB", "CSTM"), ("S", "P"))),
+    **dict.fromkeys(("border post", "border crossing", "checkpoint"), _BORDERS),
     **dict.fromkeys(("spaceport", "cosmodrome"), (("SPCB",), ("S",))),
     **dict.fromkeys(
         ("fortress", "fortification", "villa", "house", "tower", "theatre", "theater", "court",

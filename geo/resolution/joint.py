@@ -4,10 +4,10 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from geo.model import Role
-from geo.resolution.options import EARTH_RADIUS_KM, Option
+from geo.resolution.neighbours import Neighbour, Neighbourhood
+from geo.resolution.options import Option
 
 _ROUNDS = 3
 _SHARPNESS = 1.3
@@ -23,8 +23,6 @@ _NEAR = 1.8
 _NEAR_KM = 250.0
 _TOO_WIDE_KM = 300.0
 """Extent from which being near a place says nothing."""
-_SAME_PART_OF_THE_WORLD = 0.99
-"""Cosine of the angle beyond which nearness is nothing: some 900 km."""
 _HOPELESS = 2.0
 _CLUE = 5.0
 _LIST = 0.35
@@ -102,16 +100,6 @@ class _Evidence:
                 self.kin[option.kin] += part
 
 
-class _Neighbour(NamedTuple):
-    """The best option of a toponym as a place to be near to, a vector on the unit sphere."""
-
-    x: float
-    y: float
-    z: float
-    share: float
-    owner: Toponym
-
-
 def settle(toponyms: Sequence[Toponym]) -> None:
     """Weigh the options of all toponyms by each other, and sort them best first.
 
@@ -129,7 +117,7 @@ def settle(toponyms: Sequence[Toponym]) -> None:
         scene = _Evidence()
         for toponym in live:
             scene.add(toponym)
-        neighbours = _neighbours(live)
+        neighbours = _neighbourhood(live)
         clues = _clues(live)
         for toponym in live:
             _weigh(toponym, scene, neighbours, clues)
@@ -160,12 +148,12 @@ def _share_out(toponym: Toponym) -> None:
         option.share /= total
 
 
-def _neighbours(toponyms: Sequence[Toponym]) -> list[_Neighbour]:
-    return [
-        _Neighbour(best.x, best.y, best.z, best.share, toponym)
+def _neighbourhood(toponyms: Sequence[Toponym]) -> Neighbourhood:
+    return Neighbourhood(
+        (toponym.best, toponym.name)
         for toponym in toponyms
-        if (best := toponym.best).place.uncertainty_km <= _TOO_WIDE_KM and not toponym.similar
-    ]
+        if toponym.best.place.uncertainty_km <= _TOO_WIDE_KM and not toponym.similar
+    )
 
 
 def _clues(toponyms: Sequence[Toponym]) -> dict[Option, tuple[float, str]]:
@@ -194,7 +182,7 @@ def _clues(toponyms: Sequence[Toponym]) -> dict[Option, tuple[float, str]]:
 def _weigh(
     toponym: Toponym,
     scene: _Evidence,
-    neighbours: Sequence[_Neighbour],
+    neighbours: Neighbourhood,
     clues: dict[Option, tuple[float, str]],
 ) -> None:
     own = _Evidence()
@@ -207,10 +195,9 @@ def _weigh(
         )
     # Nearness is the dear part, and what it can add will not save an option far behind.
     hopeless = max(option.worth for option in toponym.options) - _NEAR - _HOPELESS
-    others = [each for each in neighbours if each.owner is not toponym]
     for option in toponym.options:
         if option.worth > hopeless:
-            option.worth += _NEAR * _nearness(option, others)
+            option.worth += _NEAR * _nearness(neighbours.near(option, toponym.name))
 
 
 def _by_country(option: Option, scene: _Evidence, own: _Evidence) -> float:
@@ -252,34 +239,9 @@ def _by_list(option: Option, beside: Sequence[Toponym]) -> float:
     return _LISTED * max(alike, default=0.0)
 
 
-def _nearness(option: Option, neighbours: Sequence[_Neighbour]) -> float:
+def _nearness(near: Sequence[tuple[float, Neighbour]]) -> float:
     """0 to 1: how near the other toponyms' best options are, the nearest two counting."""
-    first = second = 0.0
-    x, y, z = option.x, option.y, option.z
-    for other_x, other_y, other_z, share, _ in neighbours:
-        cosine = x * other_x + y * other_y + z * other_z
-        if cosine < _SAME_PART_OF_THE_WORLD:
-            continue
-        # The chord: on these distances it is within a thousandth of the arc.
-        km = EARTH_RADIUS_KM * math.sqrt(max(0.0, 2.0 - 2.0 * cosine))
-        near = share * math.exp(-km / _NEAR_KM)
-        if near > first:
-            first, second = near, first
-        elif near > second:
-            second = near
-    return (2 * first + second) / 3
-
-
-def explain(toponym: Toponym, toponyms: Sequence[Toponym]) -> None:
-    """Add to the best option's reasons what else in the report speaks for it."""
-    best = toponym.best
-    others = [each for each in toponyms if each is not toponym and each.options]
-    beside = [(best.km_to(each.best), each.name) for each in others if each.best.is_local()]
-    if beside and min(beside)[0] < _NEAR_KM:
-        km, name = min(beside)
-        best.context.append(f"{km:,.0f} km from {name}, which the report names too")
-    elif best.country:
-        named = [each.name for each in others if each.best.country == best.country]
-        if named:
-            shown = ", ".join(dict.fromkeys(named[:3]))
-            best.context.append(f"in the same country as {shown}, which the report names too")
+    if not near:
+        return 0.0
+    closeness = sorted([other.share * math.exp(-km / _NEAR_KM) for km, other in near])
+    return sum(closeness[-1:] + closeness[-2:]) / 3

@@ -1,10 +1,12 @@
 """The resolver: from the toponyms of a whole report to places, all together."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from geo.model import Candidate, Role
+from geo.resolution.explaining import explain
 from geo.resolution.finding import Finder, described, not_itself, shortened
-from geo.resolution.joint import Toponym, explain, settle, weight
+from geo.resolution.joint import Toponym, settle, weight
 from geo.resolution.names import fold
 from geo.resolution.options import Option, compare, option
 from geo.resolution.query import CandidateSource, PlaceQuery, Resolution
@@ -20,6 +22,8 @@ _ROUGHLY = 0.5
 _SIMILAR = 0.6
 """Most confidence in a place whose name is only like the one in the report."""
 _TOLD_OF_BESIDE = 4
+_WORDS = 12
+"""Words of a name that are searched for the names of towns."""
 
 
 def resolve(queries: Sequence[PlaceQuery], source: CandidateSource) -> list[Resolution]:
@@ -46,6 +50,9 @@ class _Report:
         self._reasons: list[str | None] = [None] * len(queries)
         self._toponyms = [self._toponym(index, query) for index, query in enumerate(queries)]
         self._background: list[Toponym] = []
+        self._by_name: dict[str, Toponym] = {}
+        for toponym in self._toponyms:
+            self._by_name.setdefault(fold(toponym.name), toponym)
         self._link_clues()
 
     def resolutions(self) -> list[Resolution]:
@@ -56,9 +63,7 @@ class _Report:
             settle(everything)
         self._doubt_names()
         self._put_roughly()
-        for toponym in self._toponyms:
-            if toponym.options and not toponym.fixed:
-                explain(toponym, self._toponyms)
+        explain(self._toponyms)
         return [self._resolution(index, toponym) for index, toponym in enumerate(self._toponyms)]
 
     def _toponym(self, index: int, query: PlaceQuery) -> Toponym:
@@ -94,18 +99,17 @@ class _Report:
 
     def _link_clues(self) -> None:
         """Tie toponyms to what the report says they are in, asking for it when it is no query."""
-        by_name = {fold(toponym.name): toponym for toponym in self._toponyms}
         for query, toponym in zip(self._queries, self._toponyms, strict=True):
             for clue in query.clues:
-                listed = by_name.get(fold(clue.beside)) if clue.beside else None
+                listed = self._by_name.get(fold(clue.beside)) if clue.beside else None
                 if listed is not None and listed is not toponym:
                     toponym.beside.append(listed)
                 if not clue.within:
                     continue
-                outer = by_name.get(fold(clue.within))
+                outer = self._by_name.get(fold(clue.within))
                 if outer is None:
                     outer = Toponym(clue.within, self._finder.named(clue.within), weight=0.5)
-                    by_name[fold(clue.within)] = outer
+                    self._by_name[fold(clue.within)] = outer
                     self._background.append(outer)
                 if outer is not toponym and outer.options:
                     toponym.within.append((outer, clue.quote))
@@ -136,9 +140,9 @@ class _Report:
         toponym.options = kept
 
     def _anchors(self, name: str) -> list[Option]:
-        for toponym in self._toponyms:
-            if fold(toponym.name) == fold(name) and toponym.options:
-                return toponym.options[:1]
+        toponym = self._by_name.get(fold(name))
+        if toponym is not None and toponym.options:
+            return toponym.options[:1]
         return self._finder.named(name)[:3]
 
     def _doubt_names(self) -> None:
@@ -181,7 +185,7 @@ class _Report:
         for place, quote in said:
             if place.is_local():
                 return place, f"as the report says “{quote}”"
-        held = self._held_by(toponym.name, known)
+        held = self._held_by(toponym.name)
         is_one = is_site(toponym.name) or any(
             clue.feature in STREETS for clue in self._queries[index].clues
         )
@@ -196,11 +200,14 @@ class _Report:
             return self._town_beside(index, known), "which the report names beside it"
         return None, ""
 
-    def _held_by(self, name: str, known: Sequence[bool]) -> Option | None:
+    def _held_by(self, name: str) -> Option | None:
         """A town of the report whose name is part of a name ("St. Louis Hills")."""
-        words = f" {fold(name)} "
-        for toponym, is_known in zip(self._toponyms, known, strict=True):
-            if is_known and toponym.best.is_local() and f" {fold(toponym.name)} " in words:
+        words = fold(name).split()[:_WORDS]
+        for start, end in combinations(range(len(words) + 1), 2):
+            toponym = self._by_name.get(" ".join(words[start:end]))
+            if toponym is None or not toponym.options or toponym.similar:
+                continue
+            if toponym.best.is_local() and not toponym.best.roughly:
                 return toponym.best
         return None
 
@@ -217,9 +224,9 @@ class _Report:
         """The place in a site's name that the report names too, or that suits the report."""
         countries = {toponym.best.country for toponym in self._toponyms if toponym.options}
         for options in self._finder.inside(name):
-            for toponym in self._toponyms:
-                if toponym.options and fold(toponym.name) == fold(options[0].place.name):
-                    return toponym.best
+            named = self._by_name.get(fold(options[0].place.name))
+            if named is not None and named.options:
+                return named.best
             suited = [each for each in options if not countries or each.country in countries]
             if suited:
                 best = max(suited, key=lambda each: each.prior)
