@@ -415,3 +415,9 @@ def test_a_kind_of_place_that_is_unknown_is_not_used_and_said_so() -> None:
     (found,) = resolve([query("Hanoi", feature="wonderland")], Source())
     assert found.chosen is not None
     assert any("'wonderland' is no kind of place" in reason for reason in found.chosen.why)
+
+
+def test_an_area_is_explained_by_what_it_holds() -> None:
+    found = resolve_names("Georgia", "Atlanta", "Savannah")["Georgia"].chosen
+    assert found is not None
+    assert "holds Atlanta, Savannah, which the report names too" in found.why
