@@ -52,5 +52,7 @@ class _Named:
         return min(near, default=None)
 
     def _told(self, area: Hashable, name: str, told: str) -> str | None:
-        names = [other for other in self._by_area.get(area, ()) if other != name] if area else []
+        if area is None:
+            return None
+        names = [other for other in self._by_area.get(area, ()) if other != name]
         return told.format(", ".join(names[:_SHOWN])) if names else None
