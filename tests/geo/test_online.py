@@ -1,6 +1,7 @@
 """Online geocoders against a local server that speaks Nominatim's and Photon's protocols."""
 
 import json
+import multiprocessing
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -557,3 +558,23 @@ def test_a_point_the_gazetteer_cannot_name_is_asked_online(server: Server, nomin
     chain = Chain([Offline(VLADIVOSTOK), nominatim()])
     assert str(chain.reverse((43.11, 131.87))) == "Vladivostok"
     assert str(chain.reverse((42.99, 131.82))) == ISLAND["display_name"]
+
+
+def _fill(path: Path, who: int) -> None:
+    cache = AnswerCache(path)
+    for number in range(20):
+        cache.put(f"{who}/{number}", [Location(f"Place {who}", (1.0, 2.0), {"who": who})])
+
+
+def test_processes_share_a_cache(tmp_path: Path) -> None:
+    path = tmp_path / "cache.sqlite"
+    spawn = multiprocessing.get_context("spawn")
+    processes = [spawn.Process(target=_fill, args=(path, who)) for who in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+        assert process.exitcode == 0
+    cache = AnswerCache(path)
+    kept = [cache.get(f"{who}/{number}") for who in range(3) for number in range(20)]
+    assert all(answer is not None and len(answer.locations) == 1 for answer in kept)
