@@ -111,6 +111,8 @@ class AnswerCache:
         # it costs a fraction of a millisecond beside a request that may wait a second.
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self.path, timeout=_BUSY_SECONDS)) as db, db:
+            # Not waiting for the disk: what a power cut may damage is only a cache, and set aside.
+            db.execute("PRAGMA synchronous = OFF")
             db.execute(_TABLE)
             db.execute(_BY_EXPIRY)
             yield db
