@@ -1,13 +1,15 @@
 """Who acts: persons with their titles, roles ("the prime minister"), groups, vehicles, pronouns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from geo.reading.document import Document
-from geo.reading.lexicon import CALENDAR, LOWER_TYPES, common_words
+from geo.reading.document import Document, Token
+from geo.reading.lexicon import CALENDAR, SPEECH, common_words, words_of
 from geo.reading.people import PersonNames
 from geo.reading.runs import Run
 from geo.reading.toponym import Toponym
+from geo.reading.verbs import MEETING_VERBS, MOTION_VERBS
 
 
 class ActorKind(Enum):
@@ -50,7 +52,7 @@ class Actor:
         return self.means or (self,)
 
 
-OFFICIALS = frozenset(
+OFFICIALS = words_of(
     "president vice-president premier chancellor king queen prince princess emperor emir sultan"
     " pope minister secretary governor mayor senator congressman congresswoman ambassador envoy"
     " consul deputy general commander chief chairman chairwoman chairperson leader official"
@@ -60,9 +62,9 @@ OFFICIALS = frozenset(
     " politician admiral colonel director head councillor regulator prosecutor inspector crown"
     " side party rebel union dignitary statesman emissary mediator foreign_minister sheikh"
     " archbishop cardinal bishop patriarch ayatollah ceo executive chairwoman congresswomen"
-    " president-elect premier".split()
+    " president-elect premier"
 )
-_OTHERS = frozenset(
+_OTHERS = words_of(
     "man woman boy girl couple family team group crew band club squad company student pupil"
     " teacher player coach actor actress singer star artist author writer journalist reporter"
     " tourist pilgrim migrant refugee asylum-seeker soldier troop trooper officer policeman police"
@@ -81,13 +83,13 @@ _OTHERS = frozenset(
     " priest nun monk rabbi imam missionary attacker gunman bomber militant fighter jihadist"
     " insurgent smuggler trafficker survivor victim veteran participant participants visitor"
     " winner musician rapper comedian dancer model photographer director filmmaker designer chef"
-    " candidate contestant trio duo pair monks alliance missionaries firefighter rescuer".split()
+    " candidate contestant trio duo pair monks alliance missionaries firefighter rescuer"
 )
-_VEHICLES = frozenset(
+_VEHICLES = words_of(
     "ship vessel boat ferry tanker freighter trawler warship destroyer frigate submarine carrier"
     " yacht cruiser plane aircraft jet airliner airplane helicopter flight bus train car truck"
     " lorry convoy motorcade van spacecraft rocket capsule shuttle aeroplane liner schooner"
-    " minibus coach tanker barge rover fleet armada flotilla balloon".split()
+    " minibus coach tanker barge rover fleet armada flotilla balloon"
 )
 _IRREGULAR = {
     "men": "man", "women": "woman", "policemen": "policeman", "gunmen": "gunman",
@@ -103,17 +105,17 @@ _PRONOUNS = {
     "him": False, "her": False, "them": True, "his": False, "their": True, "it": False,
     "both": True, "it’s": False, "he’s": False, "she’s": False,
 }  # fmt: skip
-_STOPS = frozenset(
+_STOPS = words_of(
     "of in at on by to from with for and or but as that which who whom whose where when while if"
     " than is are was were be been being has have had do does did will would can could may might"
     " shall should must not about after before between into over under through during against amid"
     " said says told met meets meeting meet visit visited visits visiting left arrived including"
     " via per like because since until so then there when urged asked called accompanied"
-    " hosted received hosts hosting saw sent joined led brought between made".split()
+    " hosted received hosts hosting saw sent joined led brought between made"
 )
-_DETERMINERS = frozenset(
-    "the a an his her its their our my this that these those some several many two three four five"
-    " six seven eight nine ten dozens hundreds thousands another other about around more".split()
+_DETERMINERS = words_of(
+    "the a an his her its their our my this these those some several many two three four five"
+    " six seven eight nine ten dozens hundreds thousands another other about around more"
 )
 
 
@@ -136,7 +138,7 @@ def find_actors(
             toponym = places.get(number)
             if toponym is None:
                 continue
-            actor = _state(document, toponym)
+            actor = _state(toponym)
         elif token.text in people.surnames and token.capital:
             actor = Actor(number, number + 1, token.text, ActorKind.PERSON)
         elif token.lower in _PRONOUNS:
@@ -164,7 +166,7 @@ def _organisation(
         return None
     words = [document.tokens[number] for number in range(run.first, run.stop)]
     if len(words) == 1 and (words[0].opens or len(words[0].text) < 3):
-        return None
+        return _surname(document, run)
     numbers = range(run.first, run.stop)
     if any(number in inside or number in people.tokens for number in numbers):
         return None
@@ -177,6 +179,17 @@ def _organisation(
     return Actor(
         run.first, run.stop, document.slice(run.first, run.stop), ActorKind.GROUP, ORGANISATION
     )
+
+
+def _surname(document: Document, run: Run) -> Actor | None:
+    """An unknown name that opens a sentence and does what persons do ("Lavrov arrived ...")."""
+    word = document.tokens[run.first]
+    after = document.tokens[run.stop].lower if run.stop < len(document.tokens) else ""
+    if word.lower in common_words() or word.text.isupper() or len(word.text) < 3:
+        return None
+    if after not in SPEECH and after not in MOTION_VERBS and after not in MEETING_VERBS:
+        return None
+    return Actor(run.first, run.stop, word.text, ActorKind.PERSON)
 
 
 _CRAFT = {
@@ -212,9 +225,7 @@ def _person(document: Document, first: int, stop: int, inside: dict[int, Toponym
         elif (found := role_of(token.lower)) is not None:
             role = role or found
             at -= 1
-        elif role and (token.lower in _ROLE_PREFIXES or (token.capital and token.word)):
-            at -= 1
-        elif token.lower in ("’s", "'s") and role and (at - 2) in inside:
+        elif role and _before_role(token, owned=at - 2 in inside):
             at -= 1
         else:
             break
@@ -222,14 +233,21 @@ def _person(document: Document, first: int, stop: int, inside: dict[int, Toponym
     return Actor(at, stop, name, ActorKind.PERSON, role, country, official=official)
 
 
-_ROLE_PREFIXES = frozenset(
+def _before_role(token: Token, *, owned: bool) -> bool:
+    """Whether a word before a role still belongs to it ("prime", "Russia's")."""
+    if token.lower in ("’s", "'s"):
+        return owned
+    return token.lower in _ROLE_PREFIXES or (token.capital and token.word)
+
+
+_ROLE_PREFIXES = words_of(
     "prime foreign vice deputy former ex acting crown defence defense finance interior state chief"
     " prime-minister opposition senior top general interim supreme secretary-general - trade health"
-    " right-hand special first national security local army navy air force military party".split()
+    " right-hand special first national security local army navy air force military party"
 )
 
 
-def _state(document: Document, toponym: Toponym) -> Actor:
+def _state(toponym: Toponym) -> Actor:
     country = toponym.entry.country if toponym.entry else None
     return Actor(
         toponym.first, toponym.stop, toponym.name, ActorKind.STATE, country=country,
@@ -238,7 +256,7 @@ def _state(document: Document, toponym: Toponym) -> Actor:
 
 
 def _described(
-    document: Document, head: int, named: dict[int, object], inside: dict[int, Toponym]
+    document: Document, head: int, named: Mapping[int, object], inside: dict[int, Toponym]
 ) -> Actor | None:
     """A role, group or vehicle with its determiner and adjectives ("a Japanese delegation")."""
     token = document.tokens[head]
@@ -255,7 +273,7 @@ def _described(
     stop = _stop_of(document, head + 1, inside)
     if country is None:
         country = _country_behind(inside, head + 1, stop)
-    plural = token.lower != role and token.lower != "police"
+    plural = token.lower not in (role, "police")
     kind = ActorKind.VEHICLE if role in _VEHICLES else ActorKind.ROLE
     if plural or role in _GROUPS:
         kind = ActorKind.VEHICLE if role in _VEHICLES else ActorKind.GROUP
@@ -265,9 +283,9 @@ def _described(
     )  # fmt: skip
 
 
-_GROUPS = frozenset(
+_GROUPS = words_of(
     "couple family team group crew band club squad delegation mission troop party entourage convoy"
-    " busload trio duo pair people parents forces army police personnel staff contingent".split()
+    " busload trio duo pair people parents forces army police personnel staff contingent"
 )
 
 
@@ -290,7 +308,7 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
             continue
         if not (token.word or token.text == "-" or token.lower in ("’s", "'s")):
             break
-        if token.lower in _STOPS or token.lower in CALENDAR or token.lower.endswith("ly"):
+        if token.lower in _STOPS or token.lower in CALENDAR or _verbal(document, at - 1):
             break
         if token.opens and not token.capital:
             break
@@ -298,6 +316,18 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
         if token.opens:
             break
     return at, country
+
+
+def _verbal(document: Document, number: int) -> bool:
+    """Whether a word before a noun is more likely a verb or an adverb than an adjective."""
+    token = document.tokens[number]
+    if token.capital or not token.text.isalpha():
+        return False
+    if token.lower.endswith(("ly", "ss", "us")):
+        return token.lower.endswith("ly")
+    if token.lower.endswith("ed"):
+        return document.tokens[number - 1].lower not in _DETERMINERS if number else True
+    return token.lower.endswith("s") or token.lower == "that"
 
 
 def _stop_of(document: Document, at: int, inside: dict[int, Toponym]) -> int:
@@ -311,11 +341,18 @@ def _stop_of(document: Document, at: int, inside: dict[int, Toponym]) -> int:
     if tokens[ahead].lower in _DETERMINERS:
         ahead += 1
     if ahead in inside and inside[ahead].first == ahead:
-        return inside[ahead].stop
+        return _with_next(document, inside[ahead].stop, inside)
     return at
 
 
-_OFFICES = frozenset("state defence defense staff government parliament war".split())
+def _with_next(document: Document, at: int, inside: dict[int, Toponym]) -> int:
+    """The end with a second place ("the presidents of Peru and Chile")."""
+    ahead = at + 1
+    joined = at < len(document.tokens) and document.tokens[at].lower == "and"
+    return inside[ahead].stop if joined and ahead in inside else at
+
+
+_OFFICES = words_of("state defence defense staff government parliament war")
 
 
 def _country_behind(inside: dict[int, Toponym], first: int, stop: int) -> str | None:
@@ -324,6 +361,3 @@ def _country_behind(inside: dict[int, Toponym], first: int, stop: int) -> str | 
         if toponym is not None and toponym.entry is not None:
             return toponym.entry.country
     return None
-
-
-_ = (LOWER_TYPES, common_words)

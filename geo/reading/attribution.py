@@ -2,9 +2,13 @@
 
 import re
 
+from geo.reading.lexicon import words_of
 from geo.text import Span
 
-_ORG = r"(?:the )?(?P<who>(?:[A-Z][\w.&’'-]*|[A-Z]\w+ of|and|of|the|for)(?: (?:[A-Z0-9][\w.&’'-]*|of|for|and(?= [A-Z])|the(?= [A-Z])))*)"
+_ORG = (
+    r"(?:the )?(?P<who>[A-Z][\w.&’'-]*"
+    r"(?: (?:[A-Z0-9][\w.&’'-]*|of|for|and(?= [A-Z])|the(?= [A-Z])))*)"
+)
 _ACCORDING = re.compile(rf"\b[Aa]ccording to (?:a (?:report|statement) (?:by|from) )?{_ORG}")
 _TOLD = re.compile(
     r"\btold (?:the )?(?:[A-Z][a-z]+ (?=[a-z]))?"
@@ -16,7 +20,7 @@ _REPORTED = re.compile(
     r"(?P<who>[A-Z][\w&.’'-]*(?: [A-Z0-9][\w&.’'-]*){0,3})(?: news agency| agency| newspaper)?"
     r" (?:reported|reports|says|said)\b"
 )
-_NOT_WHO = frozenset("He She It They We I The A An This That And But On In".split())
+_NOT_WHO = words_of("He She It They We I The A An This That And But On In")
 
 
 def attribution(text: str, sentence: Span) -> str | None:

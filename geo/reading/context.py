@@ -1,12 +1,14 @@
-"""A report as all stages see it: its words, places, actors and times, and how they hang together."""
+"""A report as all stages see it: its words, places, actors and times, and who does what."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from geo.model import Role, Status
 from geo.reading.actors import Actor, ActorKind
 from geo.reading.document import Document
-from geo.reading.grammar import Form, VerbGroup, cancels, looks_ahead
+from geo.reading.grammar import VerbGroup
+from geo.reading.lexicon import words_of
 from geo.reading.naming import place_names
 from geo.reading.people import PersonNames
 from geo.reading.times import TimeExpression, resolve_time
@@ -14,23 +16,24 @@ from geo.reading.toponym import Toponym
 from geo.reading.verbs import HOSTING, MEETING_VERBS, MOTION_VERBS
 from geo.when import When
 
-_DETERMINERS = frozenset(
+_DETERMINERS = words_of(
     "a an the his her its their our my this that these those another first second third last next"
     " recent official planned upcoming state working historic brief surprise day-long rare own"
     " maiden final three-day two-day four-day five-day week-long weeklong short long successful"
-    " scheduled possible ’s 's previous latest annual one-day whirlwind".split()
+    " scheduled possible ’s 's previous latest annual one-day whirlwind"
 )
-_EITHER = frozenset("visit visits tour return march trek ride meeting".split())
+_EITHER = words_of("visit visits tour return march trek ride meeting")
 """Words that can be nouns or verbs."""
-_BEFORE_NOUN = frozenset("day week hour month state side study business family papal".split())
+_BEFORE_NOUN = words_of("day week hour month state side study business family papal")
 _ADJECTIVES = ("al", "ary", "ic", "ive", "an", "ful")
-_VERBAL = frozenset("to will would not who and he she they we i can could may might should".split())
-_OPENERS = frozenset(
-    "on of during for after before by since ahead amid following about with".split()
+_VERBAL = words_of("to will would not who and he she they we i can could may might should")
+_OPENERS = words_of("on of during for after before by since ahead amid following about with")
+_BARRIERS = words_of("that which because although whereas but ; : said says told")
+_GOVERNING = words_of(
+    "of in at to from by with for on against near into about via through between like after under"
 )
-_BARRIERS = frozenset("that which because although whereas but ; : said says told".split())
-_MADE = frozenset(
-    "made paid pays paying makes making completed concluded ended finished began begun".split()
+_MADE = words_of(
+    "made paid pays paying makes making completed concluded ended finished began begun"
 )
 _KINDS = {
     "region": ("ADM", "RGN", "PCL", "P", "ISL"), "area": ("ADM", "RGN", "P", "ISL"),
@@ -38,14 +41,14 @@ _KINDS = {
     "country": ("PCL",), "island": ("ISL",), "province": ("ADM1",), "state": ("ADM1",),
 }  # fmt: skip
 """Words for a place named before, and the feature codes that they can mean."""
-_AHEAD_NOUN = frozenset("planned upcoming forthcoming scheduled expected next possible".split())
-_VERBS = frozenset(
+_AHEAD_NOUN = words_of("planned upcoming forthcoming scheduled expected next possible")
+_VERBS = words_of(
     "is are was were be been has have had do does did will would can could may might must shall"
     " should said says told made make makes took take takes began begin begins became come came"
     " gave give gives held hold holds want wants wanted called calls killed found shows show showed"
     " help helped discuss discussed attend attended take taking join joined see saw seen meet meets"
     " met speak spoke inspect inspected learn help play played work worked return returned sign"
-    " signed talk talked begin began start started".split()
+    " signed talk talked begin began start started"
 )
 
 
@@ -130,7 +133,7 @@ class Context:
             return False
         word = token.lower
         if word in MOTION_VERBS or word in MEETING_VERBS or word in HOSTING:
-            return not self.is_noun(number)
+            return word not in _EITHER or not self.is_noun(number)
         return word in _VERBS
 
     def is_noun(self, number: int) -> bool:
@@ -161,12 +164,20 @@ class Context:
 
     def subject(self, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
         """Whom the subject of a verb group means; empty when it is not clear."""
-        if self.lower(group.first - 1) in ("that", "which"):
+        before = self.lower(group.first - 1)
+        if before in ("that", "which"):
             return self._antecedent(group.first - 1)
-        if self.lower(group.first - 1) == "and":
-            shared = self._shared_subject(group.first, sentence)
-            if shared:
-                return shared
+        found: tuple[Actor, ...] = ()
+        if group.bare:
+            found = self._beside(group.first)
+        elif before == "and":
+            found = self._shared_subject(group.first, sentence)
+        found = found or self._subject_before(group, sentence)
+        if not found and (not group.finite or group.first == sentence.start):
+            found = self._subject_behind(group, sentence)
+        return found
+
+    def _subject_before(self, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
         for actor in reversed(self.actors_in(range(sentence.start, group.first))):
             if actor.stop > group.first or self._dependent(actor, group.first):
                 continue
@@ -175,10 +186,20 @@ class Context:
             if self._barred(actor.stop, group.first):
                 break
             return self._with_conjuncts(actor)
-        if not group.finite or group.first == sentence.start:
-            for actor in self.actors_in(range(group.verb + 1, sentence.stop)):
-                if not self._dependent(actor, sentence.stop) and actor.kind is not ActorKind.STATE:
-                    return actor.who
+        return ()
+
+    def _subject_behind(self, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
+        """The subject of the main clause, where a participle opens the sentence."""
+        for actor in self.actors_in(range(group.verb + 1, sentence.stop)):
+            if not self._dependent(actor, sentence.stop) and actor.kind is not ActorKind.STATE:
+                return actor.who
+        return ()
+
+    def _beside(self, participle: int) -> tuple[Actor, ...]:
+        """The actor right before a participle ("passengers arriving in ...")."""
+        for actor in self.actors_in(range(max(0, participle - 10), participle)):
+            if actor.stop == participle:
+                return self._with_conjuncts(actor)
         return ()
 
     def _shared_subject(self, verb: int, sentence: range) -> tuple[Actor, ...]:
@@ -212,8 +233,7 @@ class Context:
     def _dependent(self, actor: Actor, stop: int) -> bool:
         """Whether an actor's expression only belongs to another one."""
         before, after = self.lower(actor.first - 1), self.lower(actor.stop)
-        if before in ("of", "in", "at", "to", "from", "by", "with", "for", "on", "against", "near",
-                      "into", "about", "via", "through", "between", "like", "after", "under"):  # fmt: skip
+        if before in _GOVERNING:
             return True
         if after in ("’s", "'s", "’") or actor.name in ("his", "her", "their"):
             return True
@@ -276,63 +296,6 @@ class Context:
                 return actor.who
         return ()
 
-    # Status of what a noun tells.
-
-    def noun_status(self, noun: int, sentence: range) -> Status | None:
-        """The status of a visit, trip, summit or talks from the words around the noun."""
-        document = self.document
-        if cancels(document, max(sentence.start, noun - 8), min(sentence.stop, noun + 12)):
-            return Status.CANCELLED
-        before = [self.lower(number) for number in range(max(sentence.start, noun - 12), noun)]
-        words = set(before)
-        if words & {"no", "not", "without", "if", "never", "declined", "refused", "rejected"}:
-            return None
-        if words & {"may", "might", "could", "should", "would-be", "potential"}:
-            return None
-        if words & (
-            _AHEAD_NOUN
-            | {
-                "will",
-                "would",
-                "plan",
-                "plans",
-                "ahead",
-                "agreed",
-                "hopes",
-                "announced",
-                "due",
-                "preparing",
-                "prepares",
-                "prepare",
-                "invited",
-                "accepted",
-                "invitation",
-                "before",
-                "intends",
-                "proposed",
-            }
-        ):
-            return Status.PLANNED
-        if "to" in words and words & {"is", "are", "expected", "set"} and not words & _MADE:
-            return Status.PLANNED
-        if looks_ahead(document, noun, sentence):
-            return Status.PLANNED
-        if words & {"is", "are", "currently"} and words & {"on"}:
-            return Status.ONGOING
-        if self._present(noun, sentence):
-            return Status.ONGOING
-        return Status.HAPPENED
-
-    def _present(self, noun: int, sentence: range) -> bool:
-        """Whether the verb behind the noun speaks of the present ("comes amid")."""
-        for number in range(noun + 1, min(sentence.stop, noun + 8)):
-            word = self.lower(number)
-            if word in ("comes", "continues", "is", "marks", "takes"):
-                return True
-            if word in ("was", "came", "ended", "took", "were", "had", ",", "said"):
-                return False
-        return False
-
     # Times.
 
     def time_of(self, first: int, stop: int, sentence: range, status: Status) -> When | None:
@@ -356,13 +319,11 @@ def _gap(time: TimeExpression, low: int, high: int) -> int:
     return max(0, low - time.end, time.start - high)
 
 
-def distinct(actors: list[Actor]) -> tuple[Actor, ...]:
+def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Whom a list of actors means, each once."""
     found: list[Actor] = []
     for actor in actors:
         for meant in actor.who:
             if not any(meant is each for each in found):
                 found.append(meant)
     return tuple(found)
-
-
-_ = Form

@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from geo.reading.actors import Actor, ActorKind
 from geo.reading.document import Document
+from geo.reading.lexicon import words_of
 
-_BOTH = frozenset(
-    "leaders presidents ministers sides men women countries officials two pair".split()
-)
+_BOTH = words_of("leaders presidents ministers sides men women countries officials two pair")
 _MEMORY = 4
 """Sentences back in which a pronoun is looked for."""
 
@@ -94,7 +93,7 @@ def _by_role(
     return ()
 
 
-_HEADS_OF_STATE = frozenset("leader president premier chancellor king queen emir sultan".split())
+_HEADS_OF_STATE = words_of("leader president premier chancellor king queen emir sultan")
 
 
 def _fits(person: Actor, actor: Actor) -> bool:

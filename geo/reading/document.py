@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     (?P<abbreviation>(?:[^\W\d_]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z])
         |\b(?:{_TITLES}|{_STATES}|Ave|Blvd|Rd|Inc|Corp|Ltd)\.)
     |(?P<possessive>(?<=[^\W_.])['’]s(?!\w)|(?<=s)['’](?!\w))
+    |(?P<number>\d+(?:[.,]\d+)+)
     |(?P<word>[^\W_]+(?:['’](?!s\b)[^\W_]+)*)
     |(?P<mark>\.{{3}}|--|[^\w\s]|_)
     """,

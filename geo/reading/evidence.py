@@ -17,21 +17,20 @@ from geo.reading.lexicon import (
     TITLES,
     common_words,
     given_names,
+    words_of,
 )
 from geo.reading.people import PersonNames
 from geo.reading.toponym import Toponym
 
 ENOUGH = 0.5
-_IN = frozenset("in near at from to into outside across around via inside within".split())
+_IN = words_of("in near at from to into outside across around via inside within")
 _PASSED_OVER = DIRECTIONS | {"the", "both"}
-_PAPERS = frozenset(
-    "times post herald daily globe telegraph university cup olympic olympics".split()
+_PAPERS = words_of("times post herald daily globe telegraph university cup olympic olympics")
+_PRIVATE = words_of(
+    "airways airlines airline association board society code cup open company ltd inc"
 )
-_PRIVATE = frozenset(
-    "airways airlines airline association board society code cup open company ltd inc".split()
-)
-_DISEASE = frozenset(
-    "virus ebolavirus flu influenza fever strain strains disease syndrome measles encephalitis".split()
+_DISEASE = words_of(
+    "virus ebolavirus flu influenza fever strain strains disease syndrome measles encephalitis"
 )
 
 
@@ -113,7 +112,7 @@ def weigh(document: Document, toponym: Toponym, around: Surroundings) -> float:
     return points
 
 
-_SITES = frozenset("BLDG PAL GOVL HSP ADMF SQR".split())
+_SITES = words_of("BLDG PAL GOVL HSP ADMF SQR")
 
 
 def _never(document: Document, toponym: Toponym) -> bool:
@@ -123,19 +122,20 @@ def _never(document: Document, toponym: Toponym) -> bool:
         return False
     after = tokens[stop]
     joined = after.start == tokens[stop - 1].end
-    if after.text in "$£€" and joined:
-        return True
-    if after.text == "-" and joined and _prefix(document, toponym):
-        return True
-    if after.lower in _DISEASE or (toponym.first and tokens[toponym.first - 1].text == "/"
-                                   and after.text == "/"):  # fmt: skip
-        return True
-    if not after.capital:
-        return False
-    if after.lower in _PAPERS:
-        return True
-    following = tokens[stop + 1].lower if stop + 1 < len(tokens) else ""
-    return after.lower == "state" and following in ("university", "college")
+    in_code = after.text == "/" and toponym.first > 0 and tokens[toponym.first - 1].text == "/"
+    return (
+        (after.text in "$£€" and joined)
+        or (after.text == "-" and joined and _prefix(document, toponym))
+        or after.lower in _DISEASE
+        or in_code
+        or (after.capital and _paper(document, stop))
+    )
+
+
+def _paper(document: Document, at: int) -> bool:
+    """Whether a name goes on as that of a newspaper, a cup or a university."""
+    words = [token.lower for token in document.tokens[at : at + 2]]
+    return words[0] in _PAPERS or words in (["state", "university"], ["state", "college"])
 
 
 def _prefix(document: Document, toponym: Toponym) -> bool:
@@ -177,17 +177,20 @@ def _before(document: Document, toponym: Toponym) -> float:
     token = tokens[at]
     if token.lower == "of" and at:
         return 0.6 if tokens[at - 1].lower in LOWER_TYPES else 0.05
-    if token.lower in LOWER_TYPES and not token.capital:
-        return 0.2
-    if token.lower in _IN:
-        return 0.3
-    if token.lower in LOCATIVE:
-        return 0.2
-    if token.lower in TITLES and not token.capital:
-        return -0.5
-    if token.lower in SPEECH:
-        return -0.3
+    for words, points, capital in _BEFORE:
+        if token.lower in words and (capital or not token.capital):
+            return points
     return 0.0
+
+
+_BEFORE = (
+    (LOWER_TYPES, 0.2, False),
+    (_IN, 0.3, True),
+    (LOCATIVE, 0.2, True),
+    (TITLES, -0.5, False),
+    (SPEECH, -0.3, True),
+)
+"""Words before a name, the points they give, and whether they count when capitalised."""
 
 
 def _after(document: Document, toponym: Toponym, around: Surroundings) -> float:
@@ -199,14 +202,16 @@ def _after(document: Document, toponym: Toponym, around: Surroundings) -> float:
     if around.container_behind(at):
         return 0.35
     if token.text == "," and following.text.isdigit() and len(following.text) <= 2:
-        return -0.5
-    if token.lower in LOWER_TYPES:
-        return 0.25
+        return _AGE
     if token.text in "(—–-:" and document.text.rfind("\n", 0, toponym.start) == toponym.start - 1:
         return 0.4
-    if token.lower in SPEECH or token.lower in ("who", "whose"):
-        return -0.15
-    return 0.0
+    if token.lower in LOWER_TYPES:
+        return 0.25
+    return -0.15 if token.lower in SPEECH or token.lower in ("who", "whose") else 0.0
+
+
+_AGE = -0.5
+"""For a number between commas: a person's age."""
 
 
 def _itself(document: Document, toponym: Toponym, around: Surroundings, before: float) -> float:
@@ -221,13 +226,13 @@ def _itself(document: Document, toponym: Toponym, around: Surroundings, before: 
     if word in around.people.given:
         points -= 0.5
     if tokens[toponym.first].lower in common_words() and not word.isupper():
-        points -= _common(document, toponym, around, before)
+        points -= _common(document, toponym, around)
     elif word in given_names() and before <= 0:
         points -= 0.15
     return points
 
 
-def _common(document: Document, toponym: Toponym, around: Surroundings, before: float) -> float:
+def _common(document: Document, toponym: Toponym, around: Surroundings) -> float:
     """How much a common word has to make up for."""
     token = document.tokens[toponym.first]
     if toponym.entry is not None and toponym.entry.is_country and toponym.entry.prominence > 0.9:

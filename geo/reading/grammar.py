@@ -7,9 +7,11 @@ guessed up: a plan stays a plan, a possibility is no event.
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from geo.model import Status
 from geo.reading.document import Document
+from geo.reading.lexicon import words_of
 
 
 class Form(Enum):
@@ -22,32 +24,30 @@ class Form(Enum):
     ING = "-ing"
 
 
-_NEGATIONS = frozenset("not never n't no cannot nor neither without".split())
-_SKIPPED = frozenset(
-    "also just already now then still soon later first finally eventually reportedly recently"
+_NEGATIONS = words_of("not never n't no cannot nor neither without")
+_SKIPPED = words_of(
+    "yet also just already now then still soon later first finally eventually reportedly recently"
     " currently previously once even only all both together personally subsequently immediately"
-    " safely successfully secretly officially instead never not again twice tentatively ever".split()
+    " safely successfully secretly officially instead never not again twice tentatively ever"
 )
-_BE_PRESENT = frozenset("is are am 's 're he’s she’s it’s they’re we’re i’m he's she's".split())
-_BE_PAST = frozenset("was were".split())
-_HAVE = frozenset("has have had 've having they’ve we’ve i’ve they've we've i've".split())
-_WILL = frozenset("will shall 'll i’ll we’ll he’ll she’ll they’ll i'll we'll he'll they'll".split())
-_POSSIBLE = frozenset("may might could can should must ought".split())
-_PLANS = frozenset(
+_BE_PRESENT = words_of("is are am 's 're he’s she’s it’s they’re we’re i’m he's she's")
+_BE_PAST = words_of("was were")
+_HAVE = words_of("has have had 've having they’ve we’ve i’ve they've we've i've")
+_WILL = words_of("will shall 'll i’ll we’ll he’ll she’ll they’ll i'll we'll he'll they'll")
+_POSSIBLE = words_of("may might could can should must ought")
+_PLANS = words_of(
     "plan plans planned planning expect expects expected scheduled due set intend intends intended"
     " intending going about slated poised preparing prepares prepared ready agreed decided likely"
     " vowed promised pledged hope hopes hoped hoping want wants wanted wish wishes aims"
-    " aiming seeks seeking booked arranged bound willing looking prepare to".split()
+    " aiming seeks seeking booked arranged bound willing looking prepare to"
 )
-_BEGINS = frozenset(
-    "began begun started continued continues begins starts managed able had chose".split()
-)
-_BLOCKS = frozenset(
+_BEGINS = words_of("began begun started continued continues begins starts managed able had chose")
+_BLOCKS = words_of(
     "failed refused declined unable refuses declines refusing used tend tends able asked urged"
-    " told ordered allowed wont forced banned barred wanting how where encouraged advised".split()
+    " told ordered allowed wont forced banned barred wanting how where encouraged advised"
 )
-_CONDITIONS = frozenset("if unless whether should".split())
-_AHEAD = frozenset("tomorrow next upcoming forthcoming later coming soon".split())
+_CONDITIONS = words_of("if unless whether should")
+_AHEAD = words_of("tomorrow next upcoming forthcoming later coming soon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,19 @@ def verb_group(document: Document, verb: int, form: Form, sentence: range) -> Ve
         status = None
     if form is Form.ING and _planned_on(document, verb):
         status = Status.PLANNED
+    elif form is Form.ING and _gerund(document, verb):
+        status = None
     bare = form is Form.ING and not set(before) & (_BE_PRESENT | _BE_PAST | _HAVE | {"be", "been"})
     infinitive = bool(before) and before[0] == "to"
     return VerbGroup(first, verb, status, passive, finite=not (bare or infinitive), bare=bare)
+
+
+def _gerund(document: Document, verb: int) -> bool:
+    """Whether an -ing form only names a deed ("the cost of travelling", "banned from leaving")."""
+    return verb > 0 and document.tokens[verb - 1].lower in _GERUNDS
+
+
+_GERUNDS = words_of("of for without against about from")
 
 
 def _planned_on(document: Document, verb: int) -> bool:
@@ -100,9 +110,9 @@ def _group_start(document: Document, verb: int, sentence: range) -> int:
         word = document.tokens[first - 1].lower
         if not _belongs(word):
             break
-        if word in _PLANS | _BEGINS | _BLOCKS and document.tokens[first].lower != "to":
-            if word not in ("going", "to"):
-                break
+        chained = word in _PLANS | _BEGINS | _BLOCKS and word not in ("going", "to")
+        if chained and document.tokens[first].lower != "to":
+            break
         first -= 1
     return first
 
@@ -119,7 +129,7 @@ def _belongs(word: str) -> bool:
 
 def _passive(before: list[str]) -> bool:
     words = [word for word in before if word not in _SKIPPED]
-    return bool(words) and words[-1] in _BE_PRESENT | _BE_PAST | {"be", "been", "being", "being"}
+    return bool(words) and words[-1] in _BE_PRESENT | _BE_PAST | {"be", "been", "being"}
 
 
 def _status(
@@ -147,30 +157,41 @@ def _infinitive(document: Document, words: set[str], first: int, sentence: range
     if words & {"has", "have", "had"}:
         return Status.HAPPENED if "had" in words else Status.PLANNED
     before = {document.tokens[n].lower for n in range(max(sentence.start, first - 6), first)}
-    if before & {"first", "last", "only", "latest"}:
-        return Status.HAPPENED
-    if before & {"plan", "plans", "decision", "intention", "expected", "invitation", "wish"}:
-        return Status.PLANNED
-    return Status.PLANNED
+    return Status.HAPPENED if before & _ORDER else Status.PLANNED
+
+
+_ORDER = words_of("first last only latest")
+"""Words that make an infinitive a fact ("the first leader to visit")."""
 
 
 def _simple(
     document: Document, words: set[str], form: Form, verb: int, sentence: range
 ) -> Status | None:
     if form is Form.ING:
-        if words & _BE_PAST:
-            return Status.HAPPENED
-        if words & (_BE_PRESENT | _HAVE):
-            ahead = looks_ahead(document, verb, sentence)
-            return Status.PLANNED if ahead else Status.ONGOING
-        return Status.HAPPENED
-    if form is Form.THIRD or (form is Form.BASE and "to" not in words):
+        return _progressive(document, words, verb, sentence)
+    if form in (Form.THIRD, Form.BASE):
         if looks_ahead(document, verb, sentence):
             return Status.PLANNED
-        return Status.HAPPENED if form is Form.THIRD else None
+        if form is Form.BASE:
+            return Status.PLANNED if _soon(document, verb, sentence) else None
+    return Status.PLANNED if "be" in words else Status.HAPPENED
+
+
+def _progressive(document: Document, words: set[str], verb: int, sentence: range) -> Status:
     if "be" in words:
-        return Status.PLANNED
+        return Status.PLANNED if words & (_PLANS - {"to"}) else Status.ONGOING
+    if words & (_BE_PRESENT | _HAVE) and not words & _BE_PAST:
+        return Status.PLANNED if looks_ahead(document, verb, sentence) else Status.ONGOING
     return Status.HAPPENED
+
+
+def _soon(document: Document, verb: int, sentence: range) -> bool:
+    """Whether a day of the week follows ("leaders meet in Lyon on Friday")."""
+    stop = min(sentence.stop, verb + 9)
+    return any(document.tokens[number].lower in _WEEKDAYS for number in range(verb, stop))
+
+
+_WEEKDAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
 
 
 def looks_ahead(document: Document, verb: int, sentence: range) -> bool:
@@ -193,9 +214,9 @@ def _conditional(document: Document, first: int, sentence: range) -> bool:
     return False
 
 
-_CANCELLED = frozenset(
+_CANCELLED = words_of(
     "cancelled canceled cancel cancels cancelling cancellation postponed scrapped shelved abandoned"
-    " derailed suspended aborted axed withdrawn withdrew scuppered thwarted".split()
+    " derailed suspended aborted axed withdrawn withdrew scuppered thwarted"
 )
 
 
@@ -204,7 +225,7 @@ def cancels(document: Document, first: int, stop: int) -> bool:
     words = [document.tokens[number].lower for number in range(first, stop)]
     if set(words) & _CANCELLED:
         return True
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(pairwise(words))
     return bool(
         pairs & {("called", "off"), ("calls", "off"), ("calling", "off"), ("pulled", "out"),
                  ("call", "off"), ("backed", "out")}

@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
-from geo.model import Duration, Mode, Role, Status
+from geo.model import Duration, Mode, Status
 from geo.reading.actors import ORGANISATION, Actor, ActorKind
 from geo.reading.context import Context
-from geo.reading.grammar import Form, VerbGroup, cancels, looks_ahead, verb_group
+from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
+from geo.reading.lexicon import words_of
+from geo.reading.nouns import noun_status
 from geo.reading.places import Endpoints, endpoints_after, object_place
-from geo.reading.toponym import Toponym
 from geo.reading.verbs import MOTION_NOUNS, MOTION_VERBS, NOUN_MODES, PHRASES, Motion, Takes
 
 _MODE_WORDS = {
@@ -22,15 +23,17 @@ _MODE_WORDS = {
     "trawler": Mode.SEA, "frigate": Mode.SEA, "destroyer": Mode.SEA, "foot": Mode.FOOT,
     "carrier": Mode.SEA, "freighter": Mode.SEA, "lorry": Mode.ROAD, "tram": Mode.TRAIN,
 }  # fmt: skip
-_BY = frozenset("by on aboard onboard in via his her their a an the private special".split())
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen twenty".split(),
-        1,
-    )
-} | {"a": 1, "an": 1, "half an": 0.5, "half a": 0.5}
+_BY = words_of("by on aboard onboard in via his her their a an the private special")
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+)
+_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split(), 1)} | {
+    "a": 1,
+    "an": 1,
+    "half an": 0.5,
+    "half a": 0.5,
+}
 _DURATION = re.compile(
     r"\b(?P<about>about |around |some |nearly |almost |roughly |more than |over |approximately )?"
     r"(?P<count>\d+(?:\.\d+)?|half an?|[a-z]+)(?P<half> and a half)?[ -](?P<unit>minute|hour|day)s?"
@@ -38,15 +41,16 @@ _DURATION = re.compile(
 )
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 _TAKES_TIME = re.compile(
-    r"\b(?:took|takes|lasted|lasting|take|taking|travelled for|traveled for|after a|in a|(?:journey|trip|flight|voyage|ride|drive) of|\w+-(?:hour|day|minute))\b"
+    r"\b(?:took|takes|lasted|lasting|take|taking|travelled for|traveled for|after a|in a"
+    r"|(?:journey|trip|flight|voyage|ride|drive) of|\w+-(?:hour|day|minute))\b"
 )
-_HABIT = frozenset("often usually regularly frequently always annually daily weekly every".split())
-_GENERIC = frozenset(
+_HABIT = words_of("often usually regularly frequently always annually daily weekly every")
+_GENERIC = words_of(
     "people tourists visitors travellers travelers passengers residents citizens nationals patients"
     " migrants refugees americans anyone everyone someone person consumers customers commuters"
-    " others those parents".split()
+    " others those parents"
 )
-_SETTLED = frozenset("hospital hospitals court trial attention light bed power school work".split())
+_SETTLED = words_of("hospital hospitals court trial attention light bed power school work")
 
 
 @dataclass(slots=True)
@@ -130,18 +134,11 @@ def _by_verb(
     if travellers is None:
         travellers = context.subject(group, sentence)
     organised = bool(travellers) and travellers[0].role == ORGANISATION
-    if organised and (motion.lemma not in _BY_WILL or form is Form.THIRD):
+    unlikely = organised and (motion.lemma not in _BY_WILL or form is Form.THIRD)
+    if not travellers or unlikely or (not organised and _generic(context, travellers)):
         return None
-    if not travellers or (not organised and _generic(context, travellers)):
-        return None
-    if motion.lemma in ("en", "bound"):
-        status = Status.ONGOING
-    elif (
-        status is Status.HAPPENED
-        and motion.away
-        and ends.destination
-        and _recent(context, sentence)
-    ):
+    leaves = status is Status.HAPPENED and motion.away and ends.destination is not None
+    if motion.lemma in ("en", "bound") or (leaves and _recent(context, sentence)):
         status = Status.ONGOING
     first = min(
         group.first,
@@ -153,7 +150,7 @@ def _by_verb(
     return JourneyFact(travellers, ends, status, first, stop, number, motion.mode)
 
 
-_BY_WILL = frozenset("travel fly visit tour sail".split())
+_BY_WILL = words_of("travel fly visit tour sail")
 """What a band or a team does, and a storm does not."""
 
 
@@ -200,7 +197,7 @@ def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | No
     travellers = context.owner(number, sentence)
     if not travellers or _generic(context, travellers):
         return None
-    status = context.noun_status(number, sentence)
+    status = noun_status(context, number, sentence)
     if status is None:
         return None
     if stay:
@@ -224,11 +221,11 @@ def _compound(context: Context, number: int) -> bool:
     return token.word and not token.capital and token.lower not in _FOLLOWS
 
 
-_FOLLOWS = frozenset(
+_FOLLOWS = words_of(
     "to of in by from at on as and or over after before during this last next with that which who"
     " when where while for into via through came comes ended ends amid was is yesterday today"
     " tomorrow tonight earlier later back home abroad took takes follows followed lasted because"
-    " early late but not would will has had have out across around until since under".split()
+    " early late but not would will has had have out across around until since under"
 )
 
 
@@ -240,7 +237,7 @@ def _under_way(context: Context, number: int, sentence: range, status: Status) -
     return Status.ONGOING if words & {"is", "are", "now", "currently"} else status
 
 
-_STAYS = frozenset("visit trip tour mission pilgrimage holiday vacation".split())
+_STAYS = words_of("visit trip tour mission pilgrimage holiday vacation")
 
 
 def _place_of_stay(context: Context, number: int, sentence: range) -> Endpoints:
@@ -265,11 +262,16 @@ def _generic(context: Context, travellers: tuple[Actor, ...]) -> bool:
     opening = context.lower(actor.first)
     bare = actor.stop - actor.first == 1
     words = [context.lower(n) for n in range(actor.first - 2, actor.stop)]
-    if any(word[:1].isdigit() or word in ("hundreds", "dozens", "thousands") for word in words):
+    if "all" in words or "any" in words:
+        return True
+    if any(word[:1].isdigit() or word in _COUNTS for word in words):
         return False
     if actor.role in ("people", "tourist", "visitor", "passenger", "citizen", "person"):
         return opening not in ("the", "these", "two", "three", "four", "five", "some", "about")
     return bare and actor.plural and opening in _GENERIC
+
+
+_COUNTS = frozenset(word for word in _NUMBERS if " " not in word) - {"a", "an"}
 
 
 def _habitual(context: Context, fact: JourneyFact, sentence: range) -> bool:
@@ -323,6 +325,3 @@ def _count(word: str) -> float | None:
         return float(word)
     except ValueError:
         return None
-
-
-_ = (Role, Toponym, looks_ahead, _SETTLED)

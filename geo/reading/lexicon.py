@@ -21,47 +21,48 @@ def _lines(name: str) -> frozenset[str]:
     return frozenset(path.read_text(encoding="utf-8").split())
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """A set of words, written with spaces between them."""
     return frozenset(text.split())
 
 
-CALENDAR = _words(
+CALENDAR = words_of(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
     " sat sun january february march april may june july august september october november"
     " december jan feb mar apr jun jul aug sep sept oct nov dec easter christmas ramadan lent eid"
     " hanukkah passover thanksgiving halloween spring summer autumn winter"
 )
-DIRECTIONS = _words(
+DIRECTIONS = words_of(
     "north south east west northern southern eastern western central northeast northwest southeast"
     " southwest northeastern northwestern southeastern southwestern upper lower greater inner"
     " outer mid new old downtown metro far"
 )
-CONNECTORS = _words("of de del della di da do dos du des la le las los el al an upon sur the")
+CONNECTORS = words_of("of de del della di da do dos du des la le las los el al an upon sur the")
 
-COMPASS = _words(
+COMPASS = words_of(
     "north south east west northern southern eastern western central northeast northwest southeast"
     " southwest northeastern northwestern southeastern southwestern upper lower greater"
 )
 """Words that, capitalised before a name, are part of it ("Upper Austria")."""
 
-AREA_TYPES = _words(
+AREA_TYPES = words_of(
     "county parish province state district region prefecture governorate oblast krai canton"
     " territory municipality township borough department commune shire division lga ward"
     " peninsula"
 )
 """Kinds of areas that follow a name as part of it when capitalised."""
-NATURE_TYPES = _words(
+NATURE_TYPES = words_of(
     "river lake island islands isle isles sea ocean bay gulf strait straits channel canal creek"
     " mountain mountains hills hill valley desert peninsula cape coast reef falls beach point"
     " forest woods plateau basin delta glacier volcano peak ridge range heights cove harbor"
     " harbour lagoon sound fjord springs oasis plains steppe highlands rainforest"
 )
-STREET_TYPES = _words(
+STREET_TYPES = words_of(
     "street st. st avenue ave ave. road rd rd. boulevard blvd blvd. lane drive highway route"
     " freeway motorway parkway expressway turnpike terrace crescent alley court boardwalk"
     " interstate square plaza way"
 )
-SITE_TYPES = _words(
+SITE_TYPES = words_of(
     "airport station terminal port harbour harbor bridge tunnel park gardens garden zoo stadium"
     " arena speedway hospital clinic infirmary school academy cathedral church mosque temple"
     " basilica synagogue abbey shrine monastery cemetery museum gallery library theatre theater"
@@ -72,7 +73,7 @@ SITE_TYPES = _words(
     " penitentiary pavilion fairgrounds shipyard airstrip plant refinery headquarters"
 )
 PLACE_TYPES = AREA_TYPES | NATURE_TYPES | STREET_TYPES | SITE_TYPES | {"city", "town", "village"}
-LOWER_TYPES = _words(
+LOWER_TYPES = words_of(
     "city town village province state district region county area suburb neighbourhood"
     " neighborhood township municipality governorate prefecture oblast island islands river lake"
     " peninsula border coast capital valley airport port station borough parish constituency"
@@ -80,8 +81,9 @@ LOWER_TYPES = _words(
 )
 """Kinds of places that stand in lower case after a name, or before it with "of"."""
 
-ORGANISATION_WORDS = _words(
-    "agency airlines airways airline army alliance assembly association authority bank board brigade"
+ORGANISATION_WORDS = words_of(
+    "agency airlines airways airline army alliance assembly association authority bank board"
+    " brigade"
     " broadcasting bureau cabinet cathedral chamber church club college commission committee"
     " company congress coalition confederation cooperative corp corps corporation council court"
     " courts daily defence defense delegation department division enterprise enterprises"
@@ -90,12 +92,13 @@ ORGANISATION_WORDS = _words(
     " limited llc ltd magazine media ministry mirror movement museum navy network news"
     " observatory office organisation organization parliament party plc police post press"
     " program programme radio regiment register republicans democrats review school secretariat"
-    " senate service services sheriff society star star-tribune studio studios summit team telegraph"
+    " senate service services sheriff society star star-tribune studio studios summit team"
+    " telegraph"
     " television times tribune tribunal tv union united university wanderers rovers albion"
     " athletic hotspur wire world works zoo championship championships cup open olympics games"
     " marathon festival grand prix derby masters classic series conference"
 )
-TITLES = _words(
+TITLES = words_of(
     "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame lord lady rev rev. reverend"
     " president vice-president premier chancellor king queen prince princess emperor emir sultan"
     " sheikh sheik shaikh ayatollah imam pope cardinal archbishop bishop father sister brother"
@@ -112,12 +115,12 @@ TITLES = _words(
     " candidate councillor alderman commissioner treasurer sheriff marshal marshall hon. hon"
 )
 """Words that stand before a person's name."""
-LOCATIVE = _words(
+LOCATIVE = words_of(
     "in at near from to into outside inside across around between toward towards through via off"
     " along throughout beyond within onto opposite above beneath past against amid reach reached"
     " reaching left leaving leave visit visiting visited entering entered enter outside"
 )
-SPEECH = _words(
+SPEECH = words_of(
     "said says told tells added adds explained asked replied insisted argued noted stated claimed"
     " admitted recalled wrote tweeted announced confirmed denied warned testified"
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from geo.model import AnyEvent, EventMap, Evidence, Journey, Place, Role, Status, Summit
+from geo.model import AnyEvent, EventMap, Evidence, Journey, Place, Role, Summit
 
 _NO_POSITION = {"lat": None, "lon": None}
 
@@ -92,13 +92,12 @@ def _end(place: Place, evidence: tuple[Evidence, ...]) -> dict[str, Any]:
         for mention in mentions
         if said.start <= mention.start < said.end
     ]
-    mention = (told or mentions or [None])[0]
+    mention = next(iter(told or mentions), None)
+    if mention is None:
+        return {"name": place.name, "start": None, "end": None, **_position(place)}
     return {
-        "name": mention.name if mention else place.name,
-        "start": mention.start if mention else None,
-        "end": mention.end if mention else None,
+        "name": mention.name,
+        "start": mention.start,
+        "end": mention.end,
         **_position(place),
     }
-
-
-_ = Status

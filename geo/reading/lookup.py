@@ -45,6 +45,10 @@ class PlaceNames(Protocol):
         """Whether any name begins with these whole words."""
 
 
+_SURE = 0.96
+"""Prominence of countries with no namesake that news speaks of (Georgia has one)."""
+
+
 class Entry(NamedTuple):
     """What the gazetteer knows of a name, summed up.
 
@@ -68,6 +72,11 @@ class Entry(NamedTuple):
     def is_country(self) -> bool:
         """Whether it is first of all a country, a continent or a first-order division."""
         return self.code_of.startswith(("PCL", "CONT", "ADM1"))
+
+    @property
+    def sure(self) -> bool:
+        """Whether the name means its leading sense, whatever the words around."""
+        return max(self.prominence, self.demonym, self.code) >= _SURE
 
     @property
     def is_area(self) -> bool:

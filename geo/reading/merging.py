@@ -34,7 +34,20 @@ def _one_journey(known: JourneyFact, fact: JourneyFact) -> bool:
         _one_place(known.ends.origin, fact.ends.origin),
         _one_place(known.ends.destination, fact.ends.destination),
     ]
-    return False not in ends and True in ends
+    return False not in ends and (True in ends or _one_way(known, fact))
+
+
+def _one_way(known: JourneyFact, fact: JourneyFact) -> bool:
+    """Whether one telling has the start and the next the end ("left Bern and arrived in Rome")."""
+    return (
+        known.ends.destination is None
+        and fact.ends.origin is None
+        and 0 < fact.at - known.at < _ONE_SENTENCE
+    )
+
+
+_ONE_SENTENCE = 16
+"""Tokens within which "left" and "arrived" tell of one way."""
 
 
 def _same_people(known: tuple[Actor, ...], fact: tuple[Actor, ...]) -> bool:

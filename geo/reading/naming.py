@@ -23,15 +23,10 @@ def place_names(toponyms: Iterable[Toponym]) -> dict[int, str]:
     return names
 
 
-_SURE = 0.9
-"""Prominence from which on a country's name means the country, whatever the words around."""
-
-
 def _key(toponym: Toponym) -> str:
     entry = toponym.entry
-    if entry is not None and entry.country and entry.code_of.startswith("PCL"):
-        if max(entry.prominence, entry.demonym, entry.code) >= _SURE and entry.name != "Georgia":
-            return f"country {entry.country}"
+    if entry is not None and entry.country and entry.code_of.startswith("PCL") and entry.sure:
+        return f"country {entry.country}"
     return toponym.label.casefold()
 
 

@@ -9,16 +9,17 @@ from geo.reading.lexicon import (
     TITLES,
     common_words,
     given_names,
+    words_of,
 )
 from geo.reading.lookup import Lookup
 from geo.reading.runs import Run
 
-_PARTICLES = frozenset("de del della di da bin ibn al el van von der den la le ten ter abu".split())
-_HONORIFIC = frozenset(
+_PARTICLES = words_of("de del della di da bin ibn al el van von der den la le ten ter abu")
+_HONORIFIC = words_of(
     "mr mr. mrs mrs. ms ms. miss dr dr. prof. sir dame lord lady rev. rev sen. gov. gen. col. lt."
     " sgt. sgt capt. rep. adm. cpl. pvt. det. amb. hon. president sheikh king queen prince princess"
     " pope senator congressman congresswoman judge justice professor constable inspector"
-    " superintendent sheriff mayor archbishop cardinal".split()
+    " superintendent sheriff mayor archbishop cardinal"
 )
 
 
@@ -111,7 +112,7 @@ def _unknown_name(document: Document, run: Run, lookup: Lookup) -> list[Name]:
     return []
 
 
-_AFTER_PERSON = frozenset("who whose himself herself".split())
+_AFTER_PERSON = words_of("who whose himself herself")
 
 
 def _after_title(document: Document, first: int, stop: int) -> int | None:
@@ -151,9 +152,10 @@ def _name_end(document: Document, first: int, stop: int, *, titled: bool = False
         token = tokens[at]
         if not token.capital and token.lower not in _PARTICLES and not _hyphenated(document, at):
             break
-        if at > first and token.lower in NAME_TYPES and token.lower in common_words():
-            if not (titled and at + 1 == stop):
-                break
+        last = titled and at + 1 == stop
+        typed = token.lower in NAME_TYPES and token.lower in common_words()
+        if at > first and typed and not last:
+            break
         at += 1
     while at > first and not tokens[at - 1].capital:
         if tokens[at - 1].word and tokens[at - 2].text == "-":
@@ -208,4 +210,4 @@ def _name(document: Document, first: int, stop: int, title: str | None) -> Name:
     return Name(first, stop, document.slice(first, stop), title)
 
 
-_SHORT_NAMES = frozenset("Xi Jong Wang Li Zhang Liu Chen Yang Kim Park Lee Sergei Sergey".split())
+_SHORT_NAMES = words_of("Xi Jong Wang Li Zhang Liu Chen Yang Kim Park Lee Sergei Sergey")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.reading.lexicon import LOWER_TYPES, common_words, words_of
 from geo.reading.toponym import Toponym
 
 if TYPE_CHECKING:
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
 
 _ORIGIN = frozenset({"from"})
 _VIA = frozenset({"via", "through"})
-_BACK = frozenset("back home here there over down up out onward onwards again abroad".split())
-_TIMES = frozenset(
+_BACK = words_of("back home here there over down up out onward onwards again abroad")
+_TIMES = words_of(
     "on in at early late this last next earlier later after during for with by as aboard onboard"
-    " about around before since of".split()
+    " about around before since of"
 )
-_BREAKS = frozenset(
+_BREAKS = words_of(
     "who which that where when while because but said says saying told adding although if then"
-    " and-then whose before after until as".split()
+    " and-then whose before after until as"
 )
 _REACH = 22
 
@@ -86,9 +87,11 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
             or word in _VIA
             or (word == "out" and context.lower(number + 1) == "of")
         ):
-            place = place_in_phrase(context, number + (2 if word == "out" else 1), sentence)
+            out = word == "out"
+            start = number + (2 if out else 1)
+            place = (object_place if out else place_in_phrase)(context, start, sentence)
             if place is not None:
-                ends, number = _with(context, ends, word, place, to)
+                ends, number = _with(context, ends, word, place)
                 continue
         if _breaks(context, number, first, ends):
             break
@@ -109,9 +112,7 @@ def _aside(context: Context, comma: int) -> int | None:
     return None
 
 
-def _with(
-    context: Context, ends: Endpoints, word: str, place: Toponym, to: frozenset[str]
-) -> tuple[Endpoints, int]:
+def _with(context: Context, ends: Endpoints, word: str, place: Toponym) -> tuple[Endpoints, int]:
     places, stop = listed(context, place)
     if word in _VIA:
         return replace(ends, via=(*ends.via, *places), stop=stop), stop
@@ -153,7 +154,7 @@ def place_in_phrase(context: Context, first: int, sentence: range) -> Toponym | 
     while number < min(sentence.stop, first + 12):
         toponym = context.starting.get(number)
         if toponym is not None:
-            if not toponym.demonym:
+            if not toponym.demonym and not _modifies(context, toponym.stop):
                 found = toponym
             number = toponym.stop
             if found is toponym and not _goes_on(context, toponym):
@@ -165,6 +166,8 @@ def place_in_phrase(context: Context, first: int, sentence: range) -> Toponym | 
         meant = context.meant(number) if context.lower(number + 1) != "of" else None
         if meant is not None and found is None and number + 1 not in context.starting:
             return meant
+        if token.lower in _NO_JOURNEY:
+            return None
         if token.lower in ("in", "at") and found is None and number > first + 1:
             number += 1
             continue
@@ -174,9 +177,43 @@ def place_in_phrase(context: Context, first: int, sentence: range) -> Toponym | 
     return found if found is not None and context.is_place(found) else None
 
 
-_ENDS_PHRASE = frozenset(
+_ENDS_PHRASE = words_of(
     "to from via in on at by with for after before and or but who which that where when while as"
-    " during said since until because is was were are has have had will".split()
+    " during said since until because is was were are has have had will"
+)
+
+
+_NO_JOURNEY = words_of(
+    "hospital hospitals clinic infirmary jail prison court school end power terms aid rescue grips"
+    " conclusion market attention"
+)
+"""What one is taken or comes to without a journey that a map would show."""
+_AFTER_PLACE = words_of(
+    "aboard alone again yesterday today tomorrow tonight then together later ahead this last next"
+    " late early every each once twice since than only too also instead next- now there here home"
+    " city town village province state island county district area region region's"
+)
+
+
+def _modifies(context: Context, number: int) -> bool:
+    """Whether a name only describes the noun behind it ("a US tour", "the Lyon hospital")."""
+    if number >= context.size:
+        return False
+    token = context.document.tokens[number]
+    word = token.lower
+    if token.capital or not token.text.isalpha() or word.endswith(("ly", "ing", "ed")):
+        return False
+    if word in _ENDS_PHRASE or word in _AFTER_PLACE or word in LOWER_TYPES:
+        return False
+    if context.lower(number + 1) == "-":
+        return False
+    return word in common_words() and not context.verb_like(number) and word not in _CLAUSE
+
+
+_CLAUSE = words_of(
+    "if he she it they we i you his her their its a an the out over into onto about against among"
+    " around between through under amid aimed so yet not no all both some two three one because"
+    " despite without within along near off up down back began took after"
 )
 
 
@@ -205,9 +242,10 @@ def object_place(context: Context, first: int, sentence: range) -> Toponym | Non
     return None
 
 
-_ENDS_OBJECT = frozenset(
+_ENDS_OBJECT = words_of(
+    "in at "
     "to from via with for after before and or but who which that where when while as by he she it"
-    " they him them her during said on about his their my our your us me you".split()
+    " they him them her during said on about his their my our your us me you"
 )
 
 

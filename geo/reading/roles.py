@@ -17,48 +17,51 @@ from geo.reading.lexicon import (
     ORGANISATION_WORDS,
     PLACE_TYPES,
     TITLES,
+    words_of,
 )
 from geo.reading.toponym import Toponym
 
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-(?=\s)|:(?=\s))|\s*,[^.\n]{0,40}?(?:—|–|--| - |\(\w)"
 )
-_LITERAL_BEFORE = frozenset(
+_LITERAL_BEFORE = words_of(
     "in at near outside inside into across around throughout via through toward towards within"
     " along off onto beyond above beneath in- northern southern eastern western central northeast"
     " northwest southeast southwest northeastern northwestern southeastern southwestern downtown"
     " visit visited visiting visits leave left leaving reach reached reaching enter entered"
     " entering tour toured touring inhabit crossing crossed cross flee fled fleeing escape to from"
-    " home surrounding nearby".split()
+    " home surrounding nearby"
 )
-_ASSOCIATIVE_BEFORE = frozenset(
+_ASSOCIATIVE_BEFORE = words_of(
     "with by against than like urged urges urge accused accuses accuse told tells warned blamed"
     " asked said says condemned criticised criticized beat defeated versus v vs v. facing sanction"
     " sanctions convinced pressed pressured thanked threatened pro anti pro- anti- prompting"
     " prompted allowing forcing because if whether that helping helped support supporting"
-    " representing represents represented considers making between while but since".split()
+    " representing represents represented considers making between while but since"
 )
 _PLACES_OF = (
     LOWER_TYPES
     | DIRECTIONS
-    | frozenset(
-        "states parts part rest most much areas regions cities towns villages out outside mile miles km"
+    | words_of(
+        "states parts part rest most much areas regions cities towns villages out outside mile"
+        " miles km"
         " kilometres kilometers streets corner edge heart centre center middle side outskirts ruins"
-        " residents resident people population citizens native inhabitants half all soil waters bombing"
+        " residents resident people population citizens native inhabitants half all soil waters"
+        " bombing"
         " siege battle invasion occupation annexation fall capture map tour top end bottom shores"
         " capital university block republic state bank gulf city isle skies nations countries one"
-        " mouth banks".split()
+        " mouth banks"
     )
 )
-_BODIES_OF = frozenset(
+_BODIES_OF = words_of(
     "president minister secretary governor mayor government premier chancellor king queen prince"
     " ambassador leader leaders leadership parliament ministry army military authorities envoy"
     " head chief general court university bank bishop archbishop chairman member members"
     " representative representatives senate assembly party police council director commissioner"
     " interest interests support behalf part-of role power ally allies enemy friend criticism"
-    " recognition policy policies relations intentions favour favor duchess duke earl".split()
+    " recognition policy policies relations intentions favour favor duchess duke earl"
 )
-_PEOPLE_NOUN = frozenset(
+_PEOPLE_NOUN = words_of(
     "people man woman men women government president officials troops forces police army military"
     " lawmakers teachers students voters authorities diplomats citizens nationals leader leaders"
     " minister ministers team side players player fans company companies firm firms media press"
@@ -66,32 +69,34 @@ _PEOPLE_NOUN = frozenset(
     " foreign policy delegation soldier soldiers serviceman servicemen sanctions decision dollar"
     " dollars officer officers official judge court courts parliament law laws rule rules election"
     " elections vote referendum campaign senator senators intelligence spy agents agent"
-    " consulate ally allies counterpart nationality passport citizen citizenship mother father family"
+    " consulate ally allies counterpart nationality passport citizen citizenship mother father"
+    " family"
     " families couple driver artist author actor actress singer band scientists researchers"
     " researcher businessman businesswoman native resident residents republicans democrats rep"
     " attorney general supporters activists rebels militants fighters-jet nationalists warplanes"
-    " jets aircraft support aid backed-led prime state".split()
+    " jets aircraft support aid backed-led prime state"
 )
-_PLACE_NOUN = LOWER_TYPES | frozenset(
+_PLACE_NOUN = LOWER_TYPES | words_of(
     "soil farms farm factories plants stores homes home streets street roads road prison jail"
     " court-house mountains desert waters sky skies market markets economy jobs countryside"
     " cities towns villages provinces states regions districts suburbs countries country beaches"
     " beach forest hotel hotels hospital hospitals schools restaurant apartment flat mansion"
     " headquarters office offices park stadium site sites facility branch base camp camps highway"
     " weather climate winter summer mainland frontier side-street tour trip visit journey border"
-    " resort store shop shops plant mine mines field zone-based".split()
+    " resort store shop shops plant mine mines field zone-based"
 )
-_SPOKEN = frozenset(
+_SPOKEN = words_of(
     "said says say wants want wanted has have had will would could should may might must is was are"
-    " were does did do accused accuses warned warns denied denies vowed hopes hoped insists insisted"
+    " were does did do accused accuses warned warns denied denies vowed hopes hoped insists"
+    " insisted"
     " believes announced announces agreed agrees rejected rejects called calls urged urges expelled"
     " responded condemned backs backed supports supported seeks sought plans planned launched"
     " imposed threatened signed joined withdrew decided declared refused remains became become"
     " makes made took takes won lost beat defeated faces faced moved can cannot welcomes welcomed"
     " considers considered needs continues offered offers voted appreciates advocates recognised"
-    " recognized".split()
+    " recognized"
 )
-_LOCATED = frozenset("located situated home where known famous".split())
+_LOCATED = words_of("located situated home where known famous")
 
 
 def set_roles(document: Document, toponyms: list[Toponym]) -> list[Role]:
@@ -244,9 +249,9 @@ def _possessor(document: Document, toponym: Toponym) -> bool:
     return not _acts(toponym)
 
 
-_OWNED = frozenset(
+_OWNED = words_of(
     "growth rate rates population residents history geography territory mainland interior"
-    " unemployment gdp wildlife culture society future war outbreak weather flag crisis".split()
+    " unemployment gdp wildlife culture society future war outbreak weather flag crisis"
 )
 
 
@@ -257,21 +262,31 @@ def _ahead(document: Document, toponym: Toponym, after: str) -> bool:
     while at >= 0 and tokens[at].lower in _PASSED_OVER:
         at -= 1
     before = tokens[at].lower if at >= 0 else ""
+    earlier = tokens[at - 1].lower if at > 0 else ""
     if before == "of":
         return _of(document, at, toponym)
-    if before == "between":
-        return at > 0 and tokens[at - 1].lower in _PLACE_NOUN | {"flight", "travel", "distance"}
     if before in _LITERAL_BEFORE or before in LOWER_TYPES:
         return True
-    if before in _ASSOCIATIVE_BEFORE:
-        return before == "with" and at > 0 and tokens[at - 1].lower in ("border", "frontier")
-    if before == "for":
-        return at > 0 and tokens[at - 1].lower in ("left", "bound", "leave", "leaving", "headed")
-    if after in _SPOKEN and after not in _LOCATED:
+    if before in _PAIRED:
+        return earlier in _PAIRED[before]
+    if before in _ASSOCIATIVE_BEFORE or (after in _SPOKEN and after not in _LOCATED):
         return False
-    if before == "as" and at > 0 and tokens[at - 1].lower in ("such", "hometown", "known"):
+    return _alone(document, toponym, before, earlier, after)
+
+
+_PAIRED = {
+    "between": _PLACE_NOUN | {"flight", "travel", "distance"},
+    "with": frozenset({"border", "frontier"}),
+    "for": words_of("left bound leave leaving headed"),
+}
+"""Prepositions that lead to a place only behind certain words."""
+
+
+def _alone(document: Document, toponym: Toponym, before: str, earlier: str, after: str) -> bool:
+    """A name that no word beside it decides: countries act, towns are places."""
+    if before == "as" and earlier in ("such", "hometown", "known"):
         return True
-    if after == "," and tokens[toponym.stop + 1].lower == "where":
+    if after == "," and document.tokens[toponym.stop + 1].lower == "where":
         return True
     if _acts(toponym):
         return after in ("in", "where", "at", "when") or before in ("rural", "across")

@@ -4,20 +4,20 @@ from collections import Counter
 from dataclasses import dataclass
 
 from geo.reading.document import Document, Token
-from geo.reading.lexicon import CALENDAR, CONNECTORS, common_words
+from geo.reading.lexicon import CALENDAR, CONNECTORS, common_words, words_of
 
 _GLUE = {"&", "/"}
-_JOINED = frozenset("au aux en sous sur am bei kwa les ibn ul ur un ye hye jae je hun min".split())
+_JOINED = words_of("au aux en sous sur am bei kwa les ibn ul ur un ye hye jae je hun min")
 """Words in lower case inside hyphenated names ("Port-au-Prince", "Jong-un")."""
 _LONGEST = 24
-_FUNCTION = frozenset(
+_FUNCTION = words_of(
     "the a an this that these those he she it they we i you his her its their our my your there"
     " here what which who whom whose when where why how if but and or nor so yet for at by in on"
     " from with without about after before since until while as because although though despite"
     " during under over not no yes then now also just only even still however meanwhile moreover"
     " according some many most all both each every any several few more other another such one"
     " two three four five six seven eight nine ten is are was were be been has have had do does"
-    " did will would can could may might must should shall let".split()
+    " did will would can could may might must should shall let"
 )
 
 
@@ -77,7 +77,7 @@ def _next_capital(tokens: list[Token], at: int, limit: int) -> int | None:
     return None
 
 
-_ALSO_NAMES = frozenset("jan april may june august mar mark".split())
+_ALSO_NAMES = words_of("jan april may june august mar mark")
 
 
 def _is_date(tokens: list[Token], number: int) -> bool:

@@ -1,46 +1,54 @@
 """Summits, talks and meetings of leaders and delegations: who, where, when, and what came of it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from geo.model import Status
-from geo.reading.actors import OFFICIALS, Actor, ActorKind
+from geo.reading.actors import Actor, ActorKind
 from geo.reading.context import Context, distinct
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.journeys import JourneyFact
+from geo.reading.lexicon import words_of
+from geo.reading.nouns import noun_status
 from geo.reading.places import place_in_phrase
+from geo.reading.sides import (
+    between_officials,
+    holder_of,
+    is_official,
+    listed_actors,
+    several_sides,
+    sides_of_noun,
+)
 from geo.reading.toponym import Toponym
 from geo.reading.verbs import HOSTING, MEETING_NOUNS, MEETING_VERBS
 
-_NO_MEETING = frozenset(
+_NO_MEETING = words_of(
     "council board committee cabinet hall parent staff team prayer town press news general phone"
     " telephone telephonic video virtual shareholder shareholders annual class club community"
     " prayer media sales monthly weekly regular union faculty family business security swap"
-    " company parliament parliamentary shareholders' party public open".split()
+    " company parliament parliamentary shareholders' party public open"
 )
-_PROCESS = frozenset("talks negotiations dialogue consultations".split())
-_HELD = frozenset(
+_PROCESS = words_of("talks negotiations dialogue consultations")
+_HELD = words_of(
     "hold holds held holding have has had having attend attends attended attending begin began"
     " begun open opened opens resume resumed resumes conduct conducted convene convened continue"
     " continued continues for during after following ahead before at in of join joined host hosted"
     " hosts hosting concluded wrapped final first second latest two-day three-day bilateral"
-    " trilateral ministerial high-level working closed-door upcoming scheduled planned secret".split()
+    " trilateral ministerial high-level working closed-door upcoming scheduled planned secret"
 )
-_WITH = frozenset("with between of among involving".split())
 _OUTCOME = re.compile(
     r"\b(?:ended (?!up|their|his|her|the|a )|broke (?:up|down)|collapsed|fell apart|was cut short"
     r"|were cut short|cut short|failed to (?:reach|produce|yield|agree)|concluded with|yielded"
     r"|produced (?:no|an?) )[^,.;:]{0,70}",
     re.IGNORECASE,
 )
-_ARRIVAL = frozenset("arrive arrived arriving arrives left leaving leave heading headed".split())
-_TRAVELLED = frozenset("travelled traveled flew went visited sailed drove came".split())
-_NOT_MET = frozenset(
+_ARRIVAL = words_of("arrive arrived arriving arrives left leaving leave heading headed")
+_TRAVELLED = words_of("travelled traveled flew went visited sailed drove came")
+_NOT_MET = words_of(
     "criticism resistance opposition applause silence anger demand demands target targets deadline"
-    " needs need goal goals standards requirements challenge challenges fate end".split()
+    " needs need goal goals standards requirements challenge challenges fate end"
 )
-_IN = frozenset("in at on near outside inside".split())
+_IN = words_of("in at on near outside inside")
 
 
 @dataclass(slots=True)
@@ -112,14 +120,14 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     before = context.lower(number - 1)
     if before in _NO_MEETING or context.lower(number + 1) in ("room", "rooms", "point", "place"):
         return None
-    sides = _sides_of_noun(context, number, sentence)
+    sides = sides_of_noun(context, number, sentence)
     place = _place_of(context, number, sentence) or _compound_place(context, number)
     definite = before == "the" or context.lower(number - 2) in ("the", "this")
     status = _noun_status(context, number, sentence)
     if status is None:
         return None
     weak = not _enough(context, number, sides)
-    if weak and not definite and not (sides and _official(sides)):
+    if weak and not definite and not (sides and between_officials(sides)):
         return None
     if context.lower(number) in _PROCESS and not _really_held(context, number, sentence, place):
         return None
@@ -137,13 +145,13 @@ def _enough(context: Context, number: int, sides: tuple[Actor, ...]) -> bool:
     persons = [side for side in sides if side.kind is ActorKind.PERSON]
     if context.lower(number + 1) == "between" and len(persons) > 1 and len(persons) == len(sides):
         return True
-    if not sides or not _official(sides):
+    if not sides or not between_officials(sides):
         return False
     held = {context.lower(n) for n in range(max(0, number - 3), number)} & _HOLD
     return len(sides) > 1 or (sides[0].plural and bool(held))
 
 
-_HOLD = frozenset("hold holds held holding have had began begin begun open opened attend".split())
+_HOLD = words_of("hold holds held holding have had began begin begun open opened attend")
 
 
 def _really_held(context: Context, number: int, sentence: range, place: Toponym | None) -> bool:
@@ -156,167 +164,97 @@ def _really_held(context: Context, number: int, sentence: range, place: Toponym 
     return place is not None or bool(words & held)
 
 
-def _sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor, ...]:
-    """Who meets, from the words on both sides of a noun ("X's talks with Y")."""
-    found: list[Actor] = []
-    compound = _compound_sides(context, number)
-    if compound:
-        return distinct(compound)
-    behind = _behind(context, number, sentence)
-    holder = _holder(context, number, sentence)
-    if holder is not None and holder.finite:
-        found += context.subject(holder, sentence)
-    between = context.lower(number + 1) in ("between", "of", "among")
-    if not (between and len(behind) > 1):
-        found += context.owner(number, sentence)
-    return distinct([*found, *behind])
-
-
-_HOLDING = {
-    "hold": Form.BASE, "holds": Form.THIRD, "held": Form.PAST, "holding": Form.ING,
-    "convene": Form.BASE, "convened": Form.PAST, "attend": Form.BASE, "attended": Form.PAST,
-    "open": Form.BASE, "opens": Form.THIRD, "opened": Form.PAST, "begin": Form.BASE,
-    "began": Form.PAST, "conduct": Form.BASE, "conducted": Form.PAST, "resume": Form.BASE,
-    "resumed": Form.PAST,
-}  # fmt: skip
-
-
-def _holder(context: Context, number: int, sentence: range) -> VerbGroup | None:
-    """The verb of which a meeting is the object ("will hold a summit")."""
-    for at in range(number - 1, max(sentence.start, number - 6), -1):
-        form = _HOLDING.get(context.lower(at))
-        if form is not None:
-            return verb_group(context.document, at, form, sentence)
-        if context.document.tokens[at].text in ",;":
-            break
-    return None
-
-
-def _compound_sides(context: Context, number: int) -> list[Actor]:
-    """The sides of "the Japan-Mongolia summit" and "the Trump-Kim meeting"."""
-    for actor in context.actors_in(range(max(0, number - 6), number)):
-        if context.lower(actor.stop) in ("-", "–", "/"):
-            others = context.actors_in(range(actor.stop + 1, number))
-            if others and context.lower(others[0].stop) != ",":
-                return [actor, others[0]]
-    return []
-
-
-def _behind(context: Context, number: int, sentence: range) -> list[Actor]:
-    """The actors behind "with", "between" or "of"."""
-    for at in range(number + 1, min(sentence.stop, number + 8)):
-        word = context.lower(at)
-        if word in _WITH:
-            return list(_list_of(context, at + 1, sentence))
-        if word in (",", ";", "that", "which", "and") or context.verb_like(at):
-            break
-    return []
-
-
-def _list_of(context: Context, first: int, sentence: range) -> Iterator[Actor]:
-    """The actors of a list that begins at a token ("X, the Y and Z")."""
-    at = first
-    reach = 6
-    while at < sentence.stop:
-        ahead = context.actors_in(range(at, min(at + reach, sentence.stop)))
-        if not ahead:
-            return
-        actor = ahead[0]
-        gap = [context.lower(n) for n in range(at, actor.first)]
-        if any(word in _GAP_ENDS for word in gap):
-            return
-        yield actor
-        at = actor.stop
-        if context.lower(at) in (",", "and", "or", "of"):
-            at += 1
-            if context.lower(at) == "and":
-                at += 1
-            reach = 4
-            continue
-        return
-
-
-_GAP_ENDS = frozenset(
-    ". ; : on in at to from for who which that when where while after before was is were are said"
-    " has have had will would ) ( as by about over amid during".split()
-)
-
-
 def _noun_status(context: Context, number: int, sentence: range) -> Status | None:
     """The status of a meeting from the verb it belongs to."""
-    document = context.document
     around = range(max(sentence.start, number - 10), min(sentence.stop, number + 14))
-    words = [context.lower(n) for n in around]
-    if cancels(document, around.start, around.stop):
+    if cancels(context.document, around.start, around.stop):
         return Status.CANCELLED
-    behind = " ".join(context.lower(n) for n in range(number + 1, min(sentence.stop, number + 16)))
-    holder = _holder(context, number, sentence)
+    holder = holder_of(context, number, sentence)
     if holder is not None and not holder.bare and not holder.passive:
         return holder.status
-    if re.match(
-        r"(?:\S+ ){0,9}?(?:continue|continues|are under way|is under way|underway)", behind
-    ):
-        return Status.ONGOING
-    if re.match(
-        r"(?:\S+ ){0,10}?(?:is|are|will|was|were) (?:\S+ ){0,2}?(?:expected|scheduled|due|set|planned|slated|to|be|likely|take)\b",
-        behind,
-    ):  # noqa: E501
+    behind = " ".join(context.lower(n) for n in range(number + 1, min(sentence.stop, number + 16)))
+    for pattern, status in _BEHIND:
+        if pattern.match(behind):
+            return status
+    return _of_purpose(context, number, sentence) or noun_status(context, number, sentence)
+
+
+_BEHIND = (
+    (
+        re.compile(r"(?:\S+ ){0,9}?(?:continues?|(?:is|are) under ?way|underway)\b"),
+        Status.ONGOING,
+    ),
+    (
+        re.compile(
+            r"(?:\S+ ){0,10}?(?:is|are|will|was|were) (?:\S+ ){0,2}?"
+            r"(?:expected|scheduled|due|set|planned|slated|to|be|likely|take)\b"
+        ),
+        Status.PLANNED,
+    ),
+    (
+        re.compile(
+            r"(?:\S+ ){0,8}?(?:ended|concluded|collapsed|took place|was held|were held|broke|lasted"
+            r"|failed|produced|was|were|came)\b"
+        ),
+        Status.HAPPENED,
+    ),
+)
+"""What follows a noun for a meeting, and the status it tells."""
+
+
+def _of_purpose(context: Context, number: int, sentence: range) -> Status | None:
+    """The status of a meeting that someone travels for ("arrived for talks")."""
+    before = {context.lower(n) for n in range(max(sentence.start, number - 6), number)}
+    if "for" not in before:
+        return None
+    motion = {context.lower(n) for n in range(sentence.start, number)}
+    if motion & _ARRIVAL:
         return Status.PLANNED
-    if re.match(
-        r"(?:\S+ ){0,8}?(?:ended|concluded|collapsed|took place|was held|were held|broke|lasted|failed|produced|was|were|came)\b",
-        behind,
-    ):  # noqa: E501
-        return Status.HAPPENED
-    purpose = (
-        context.lower(number - 1) == "for"
-        or "for" in words[max(0, number - around.start - 6) : number - around.start]
-    )
-    if purpose:
-        motion = {context.lower(n) for n in range(sentence.start, number)}
-        if motion & _ARRIVAL:
-            return Status.PLANNED
-        if motion & _TRAVELLED:
-            return Status.HAPPENED
-    return context.noun_status(number, sentence)
+    return Status.HAPPENED if motion & _TRAVELLED else None
 
 
 # Told by a verb.
 
 
 def _by_verb(context: Context, number: int, form: Form, sentence: range) -> SummitFact | None:
-    behind = context.lower(number + 1)
-    if behind in ("by", "the", "a", "an", "all") and context.lower(number + 2) in _NOT_MET:
-        return None
-    if behind == "by" or context.attributive(number):
+    if context.lower(number + 1) == "by" or context.attributive(number):
         return None
     group = verb_group(context.document, number, form, sentence)
     if group.status is None or group.passive:
         return None
-    subject = context.subject(group, sentence)
-    start = number + 1
-    while context.lower(start) in (
-        "with",
-        "down",
-        "again",
-        "privately",
-        "briefly",
-        "directly",
-        "separately",
-    ):
-        start += 1
-    if context.lower(start) in _NOT_MET:
-        return None
-    objects = tuple(_list_of(context, start, sentence)) if _object_follows(context, start) else ()
-    sides = distinct([*subject, *objects])
-    together = not objects and (len(subject) > 1 or any(actor.plural for actor in subject))
-    if not subject or not _official(sides) or (len(sides) < 2 and not together):
-        return None
+    sides = _sides_of_verb(context, number, group, sentence)
     place = _place_of(context, number, sentence)
+    if not sides or (len(sides) < 2 and place is None and not several_sides(context, sides[0])):
+        return None
     status = group.status
     if status is Status.PLANNED and cancels(context.document, sentence.start, sentence.stop):
         status = Status.CANCELLED
     first, stop = _extent(number, sides, place, sentence)
     return SummitFact(sides, status, first, stop, number, place)
+
+
+def _sides_of_verb(
+    context: Context, number: int, group: VerbGroup, sentence: range
+) -> tuple[Actor, ...]:
+    """Who meets whom; empty when it is no meeting of officials."""
+    start = number + 1
+    while context.lower(start) in _PASSED_OVER:
+        start += 1
+    if {context.lower(start), context.lower(start + 1)} & _NOT_MET:
+        return ()
+    subject = context.subject(group, sentence)
+    objects = (
+        tuple(listed_actors(context, start, sentence)) if _object_follows(context, start) else ()
+    )
+    if context.lower(number) == "speaking" and not any(is_official(each) for each in objects):
+        return ()
+    sides = distinct([*subject, *objects])
+    together = not objects and (len(subject) > 1 or any(actor.plural for actor in subject))
+    enough = subject and between_officials(sides) and (len(sides) > 1 or together)
+    return sides if enough else ()
+
+
+_PASSED_OVER = words_of("with down again privately briefly directly separately")
 
 
 def _object_follows(context: Context, start: int) -> bool:
@@ -331,11 +269,11 @@ def _by_host(context: Context, number: int, form: Form, sentence: range) -> Summ
     if group.status is None or group.passive:
         return None
     hosts = context.subject(group, sentence)
-    guests = tuple(_list_of(context, number + 1, sentence))
+    guests = tuple(listed_actors(context, number + 1, sentence))
     if not hosts or not guests or guests[0].first > number + 4:
         return None
     sides = distinct([*hosts, *guests])
-    if len(sides) < 2 or not all(_is_official(actor) for actor in sides[:2]):
+    if len(sides) < 2 or not all(is_official(actor) for actor in sides[:2]):
         return None
     place = _place_of(context, number, sentence)
     first, stop = _extent(number, sides, place, sentence)
@@ -343,26 +281,6 @@ def _by_host(context: Context, number: int, form: Form, sentence: range) -> Summ
 
 
 # What is common to both.
-
-
-def _is_official(actor: Actor) -> bool:
-    if actor.kind is ActorKind.STATE:
-        return actor.official
-    return actor.official or (actor.role in OFFICIALS)
-
-
-def _official(sides: tuple[Actor, ...]) -> bool:
-    """Whether leaders, officials or states meet, and nobody who is plainly neither."""
-    if not any(_is_official(actor) for actor in sides):
-        return False
-    return all(
-        _is_official(actor) or actor.kind is ActorKind.PERSON or actor.kind is ActorKind.PRONOUN
-        or actor.role in _ORGANISED
-        for actor in sides
-    )  # fmt: skip
-
-
-_ORGANISED = frozenset("organisation team group delegation company executive party side".split())
 
 
 def _extent(
@@ -413,8 +331,7 @@ def _compound_place(context: Context, number: int) -> Toponym | None:
     """The place in "the Hanoi meeting"."""
     for toponym in context.places_in(range(max(0, number - 3), number)):
         if toponym.stop == number and not toponym.demonym and not toponym.embedded:
-            if toponym.entry is None or not toponym.entry.is_country:
-                return toponym
+            return toponym if toponym.entry is None or not toponym.entry.is_country else None
     return None
 
 

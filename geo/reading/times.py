@@ -6,15 +6,14 @@ to come. What cannot be resolved (no date of publication, "last spring") keeps i
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.when import Precision, When
 
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = (
     r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -22,11 +21,11 @@ _MONTH = (
 _PART = r"(?: (?:morning|afternoon|evening|night))?"
 _NUMBERS = dict(
     zip(
-        "one two three four five six seven eight nine ten".split(),
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
         range(1, 11),
         strict=True,
     )
-) | {"a": 1, "an": 1, "a couple of": 2, "several": 0, "a few": 0}
+) | {"a": 1}
 _PATTERN = re.compile(
     r"\b(?:"
     rf"(?:(?P<vague>early|late|mid|earlier|later) )?(?:on )?(?:the )?"
@@ -85,9 +84,8 @@ def resolve_time(expression: TimeExpression, published: When | None, *, ahead: b
     Returns:
         ISO 8601 with the precision of the words; without start and end when it stays open.
     """
-    today = _day(published)
-    for reading in (_calendar_date, _month, _year, _near_day, _weekday, _span, _ago):
-        value = reading(expression.match, today, ahead)
+    anchor = _Anchor(_day(published), ahead)
+    for value in anchor.readings(expression.match):
         if value is not None:
             return When.parse(value, text=expression.text)
     return When(start=None, end=None, precision=Precision.DAY, text=expression.text)
@@ -100,23 +98,7 @@ def _day(published: When | None) -> date | None:
 
 
 def _month_number(name: str) -> int:
-    return [month[:3] for month in _MONTHS].index(name[:3]) + 1
-
-
-def _calendar_date(match: re.Match[str], today: date | None, ahead: bool) -> str | None:
-    if match["iso"]:
-        return _valid(*map(int, match["iso"].split("-")))
-    name, day = match["month1"] or match["month2"], match["day"] or match["day2"]
-    if not name or not day:
-        return None
-    month = _month_number(name)
-    year = match["year1"] or match["year2"]
-    number = int(year) if year else _likely_year(month, int(day), today, ahead)
-    if number is None:
-        return None
-    first = _valid(number, month, int(day))
-    last = _valid(number, month, int(match["day3"])) if match["day3"] else None
-    return f"{first}/{last}" if first and last and first < last else first
+    return _MONTHS.index(name[:3]) + 1
 
 
 def _valid(year: int, month: int, day: int) -> str | None:
@@ -125,80 +107,113 @@ def _valid(year: int, month: int, day: int) -> str | None:
     return date(year, month, day).isoformat()
 
 
-def _likely_year(month: int, day: int, today: date | None, ahead: bool) -> int | None:
-    """The year of a date without one: the nearest in the direction of the sentence."""
-    if today is None:
-        return None
-    year = today.year
-    day = min(day, monthrange(year, month)[1])
-    distance = (date(year, month, day) - today).days
-    if ahead and distance < -60:
-        return year + 1
-    if not ahead and distance > 60:
-        return year - 1
-    return year
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """What relative times count from.
 
+    Attributes:
+        today: The day of publication, if it is known.
+        ahead: Whether the sentence speaks of what is still to come.
+    """
 
-def _month(match: re.Match[str], today: date | None, ahead: bool) -> str | None:
-    name, year = match["month3"] or match["month4"], match["year3"]
-    if not name:
-        return None
-    month = _month_number(name)
-    number = int(year) if year else _likely_year(month, 15, today, ahead)
-    return None if number is None else f"{number:04}-{month:02}"
+    today: date | None
+    ahead: bool
 
+    def readings(self, match: re.Match[str]) -> Iterator[str | None]:
+        """What each way to read the words gives; None where it is not theirs."""
+        yield self._calendar_date(match)
+        yield self._month(match)
+        yield match["year4"]
+        yield self._near_day(match)
+        yield self._weekday(match)
+        yield self._span(match)
+        yield self._ago(match)
 
-def _year(match: re.Match[str], today: date | None, ahead: bool) -> str | None:  # noqa: ARG001 - one form for all readings
-    return match["year4"]
+    def _calendar_date(self, match: re.Match[str]) -> str | None:
+        if match["iso"]:
+            return _valid(*map(int, match["iso"].split("-")))
+        name, day = match["month1"] or match["month2"], match["day"] or match["day2"]
+        if not name or not day:
+            return None
+        month = _month_number(name)
+        year = match["year1"] or match["year2"]
+        number = int(year) if year else self._likely_year(month, int(day))
+        if number is None:
+            return None
+        first = _valid(number, month, int(day))
+        last = _valid(number, month, int(match["day3"])) if match["day3"] else None
+        return f"{first}/{last}" if first and last and first < last else first
 
+    def _month(self, match: re.Match[str]) -> str | None:
+        name, year = match["month3"] or match["month4"], match["year3"]
+        if not name:
+            return None
+        month = _month_number(name)
+        number = int(year) if year else self._likely_year(month, 15)
+        return None if number is None else f"{number:04}-{month:02}"
 
-def _near_day(match: re.Match[str], today: date | None, ahead: bool) -> str | None:  # noqa: ARG001 - one form for all readings
-    if not match["relative"] or today is None:
-        return None
-    step = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[match["relative"]]
-    return (today + timedelta(days=step)).isoformat()
+    def _near_day(self, match: re.Match[str]) -> str | None:
+        if not match["relative"] or self.today is None:
+            return None
+        step = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[match["relative"]]
+        return (self.today + timedelta(days=step)).isoformat()
 
+    def _weekday(self, match: re.Match[str]) -> str | None:
+        if not match["weekday"] or self.today is None:
+            return None
+        wanted = _WEEKDAYS.index(match["weekday"])
+        if match["which"] in ("next", "this coming", "the following") or (
+            self.ahead and match["which"] != "last"
+        ):
+            step = (wanted - self.today.weekday()) % 7 or (0 if match["which"] is None else 7)
+        else:
+            step = -((self.today.weekday() - wanted) % 7)
+            step = -7 if step == 0 and match["which"] == "last" else step
+        return (self.today + timedelta(days=step)).isoformat()
 
-def _weekday(match: re.Match[str], today: date | None, ahead: bool) -> str | None:
-    if not match["weekday"] or today is None:
-        return None
-    wanted = _WEEKDAYS.index(match["weekday"])
-    if match["which"] in ("next", "this coming", "the following") or (
-        ahead and match["which"] != "last"
-    ):
-        step = (wanted - today.weekday()) % 7 or (0 if match["which"] is None else 7)
-    else:
-        step = -((today.weekday() - wanted) % 7)
-        step = -7 if step == 0 and match["which"] == "last" else step
-    return (today + timedelta(days=step)).isoformat()
+    def _span(self, match: re.Match[str]) -> str | None:
+        if not match["unit"] or self.today is None:
+            return None
+        step = {"last": -1, "next": 1}.get(match["step"], 0)
+        if match["step"] in ("the past", "the previous"):
+            step = -1
+        if match["unit"] == "year":
+            return f"{self.today.year + step:04}"
+        if match["unit"] == "month":
+            month = self.today.year * 12 + self.today.month - 1 + step
+            return f"{month // 12:04}-{month % 12 + 1:02}"
+        monday = self.today - timedelta(days=self.today.weekday()) + timedelta(weeks=step)
+        first = monday + timedelta(days=5 if match["unit"] == "weekend" else 0)
+        return f"{first.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
 
+    def _ago(self, match: re.Match[str]) -> str | None:
+        if not match["units"] or self.today is None:
+            return None
+        count = _NUMBERS.get(match["count"]) or int(match["count"])
+        if match["units"] in ("day", "week"):
+            days = count * (7 if match["units"] == "week" else 1)
+            return (self.today - timedelta(days=min(days, 40_000))).isoformat()
+        months = (
+            self.today.year * 12
+            + self.today.month
+            - 1
+            - count * (12 if match["units"] == "year" else 1)
+        )
+        if months < 12:
+            return None
+        if match["units"] == "year":
+            return f"{months // 12:04}"
+        return f"{months // 12:04}-{months % 12 + 1:02}"
 
-def _span(match: re.Match[str], today: date | None, ahead: bool) -> str | None:  # noqa: ARG001 - one form for all readings
-    if not match["unit"] or today is None:
-        return None
-    step = {"last": -1, "next": 1}.get(match["step"], 0)
-    if match["step"] in ("the past", "the previous"):
-        step = -1
-    if match["unit"] == "year":
-        return f"{today.year + step:04}"
-    if match["unit"] == "month":
-        month = today.year * 12 + today.month - 1 + step
-        return f"{month // 12:04}-{month % 12 + 1:02}"
-    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
-    first = monday + timedelta(days=5 if match["unit"] == "weekend" else 0)
-    return f"{first.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-
-
-def _ago(match: re.Match[str], today: date | None, ahead: bool) -> str | None:  # noqa: ARG001 - one form for all readings
-    if not match["units"] or today is None:
-        return None
-    count = _NUMBERS.get(match["count"]) or int(match["count"])
-    if match["units"] in ("day", "week"):
-        days = count * (7 if match["units"] == "week" else 1)
-        return (today - timedelta(days=min(days, 40_000))).isoformat()
-    months = today.year * 12 + today.month - 1 - count * (12 if match["units"] == "year" else 1)
-    if months < 12:
-        return None
-    if match["units"] == "year":
-        return f"{months // 12:04}"
-    return f"{months // 12:04}-{months % 12 + 1:02}"
+    def _likely_year(self, month: int, day: int) -> int | None:
+        """The year of a date without one: the nearest in the direction of the sentence."""
+        if self.today is None:
+            return None
+        year = self.today.year
+        day = min(day, monthrange(year, month)[1])
+        distance = (date(year, month, day) - self.today).days
+        if self.ahead and distance < -60:
+            return year + 1
+        if not self.ahead and distance > 60:
+            return year - 1
+        return year

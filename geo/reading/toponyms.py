@@ -16,6 +16,7 @@ from geo.reading.lexicon import (
     ORGANISATION_WORDS,
     STREET_TYPES,
     common_words,
+    words_of,
 )
 from geo.reading.lookup import Entry, Lookup
 from geo.reading.people import PersonNames
@@ -25,21 +26,21 @@ from geo.reading.toponym import Toponym
 _LONGEST = 7
 _ACRONYM = 5
 """Letters up to which a word in capitals is first of all an acronym."""
-_AREAS = (AREA_TYPES - {"department", "division", "ward", "commune", "state"}) | frozenset(
-    "river lake island islands bay peninsula creek canal lagoon beach valley mountains".split()
+_AREAS = (AREA_TYPES - {"department", "division", "ward", "commune", "state"}) | words_of(
+    "river lake island islands bay peninsula creek canal lagoon beach valley mountains"
 )
 _KINDS = STREET_TYPES | _AREAS
-_WEAK_STREETS = frozenset("square court plaza way terrace crescent route lane drive".split())
-_ON = frozenset("on at along off near in of and onto from block".split())
-_NO_NAME = ORGANISATION_WORDS | CALENDAR | frozenset("state county united the".split())
-_TYPES_OF = LOWER_TYPES | frozenset(
+_WEAK_STREETS = words_of("square court plaza way terrace crescent route lane drive")
+_ON = words_of("on at along off near in of and onto from block")
+_NO_NAME = ORGANISATION_WORDS | CALENDAR | words_of("state county united the")
+_TYPES_OF = LOWER_TYPES | words_of(
     "villages towns cities districts provinces suburbs communities slums parishes municipalities"
-    " counties states called named hamlet islands".split()
+    " counties states called named hamlet islands"
 )
-_TYPES_AFTER = frozenset(
+_TYPES_AFTER = words_of(
     "village town township district province county municipality island islands river suburb"
     " governorate prefecture oblast slum slums neighbourhood neighborhood refugee state region"
-    " parish commune".split()
+    " parish commune"
 )
 
 
@@ -109,7 +110,7 @@ def _longest(
     return _with_kind(document, found, lookup)
 
 
-_KINDS_BEHIND = frozenset("island islands peninsula river lake islet archipelago bay sea".split())
+_KINDS_BEHIND = words_of("island islands peninsula river lake islet archipelago bay sea")
 
 
 def _with_kind(document: Document, toponym: Toponym, lookup: Lookup) -> Toponym:
@@ -230,9 +231,9 @@ def _names_a_place(document: Document, run: Run, around: Surroundings) -> bool:
         return False
     before = tokens[run.first - 1].lower if run.first else ""
     after = tokens[run.stop].lower if run.stop < len(tokens) else ""
-    if before in ("of", "called", "named") and run.first > 1:
-        if tokens[run.first - 2].lower in _TYPES_OF or before == "called":
-            return tokens[run.first - 2].lower in _TYPES_OF
+    kind = tokens[run.first - 2].lower if run.first > 1 else ""
+    if before in ("of", "called", "named") and kind in _TYPES_OF:
+        return True
     if after in _TYPES_AFTER and before in ("in", "the", "of", "near", "from", "at", "to"):
         return True
     return before in ("in", "near", "at", "from", "of") and around.container_behind(run.stop)

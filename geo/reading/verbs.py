@@ -5,6 +5,7 @@ from enum import Enum
 
 from geo.model import Mode
 from geo.reading.grammar import Form
+from geo.reading.lexicon import words_of
 
 
 class Takes(Enum):
@@ -91,6 +92,7 @@ _ROWS = [
     *_verb("cross crosses crossed crossed crossing"),
     *_verb("rush rushes rushed rushed rushing"),
     *_verb("proceed proceeds proceeded proceeded proceeding"),
+    *_verb("withdraw withdraws withdrew withdrawn withdrawing"),
     *_verb("relocate relocates relocated relocated relocating"),
     *_verb("commute commutes commuted commuted commuting"),
     *_verb("deploy deploys deployed deployed deploying", Takes.TRAVELLER),
@@ -126,8 +128,9 @@ MOTION_NOUNS: dict[str, frozenset[str]] = {
     "return": frozenset({"to"}), "expedition": frozenset({"to"}), "departure": frozenset({"for"}),
     "trek": frozenset({"to"}), "march": frozenset({"to"}), "ride": frozenset({"to"}),
     "stopover": frozenset({"in"}), "deployment": frozenset({"to"}), "way": frozenset({"to"}),
-    "evacuation": frozenset({"to"}), "inspection": frozenset({"in"}), "paying": frozenset(),
-    "crossing": frozenset({"to"}), "holiday": frozenset(), "vacation": frozenset(), "trips": frozenset({"to"}), "route": frozenset({"to"}),
+    "evacuation": frozenset({"to"}), "inspection": frozenset({"in"}),
+    "crossing": frozenset({"to"}), "holiday": frozenset(), "vacation": frozenset(),
+    "trips": frozenset({"to"}), "route": frozenset({"to"}),
 }  # fmt: skip
 NOUN_MODES = {
     "flight": Mode.AIR, "voyage": Mode.SEA, "trek": Mode.FOOT, "march": Mode.FOOT,
@@ -140,9 +143,9 @@ MEETING_VERBS: dict[str, Form] = {
     "gathered": Form.PAST,
     "confer": Form.BASE, "conferred": Form.PAST, "confers": Form.THIRD,
 }  # fmt: skip
-MEETING_NOUNS = frozenset(
+MEETING_NOUNS = words_of(
     "summit summits talks meeting meetings negotiations conference conferences dinner lunch"
-    " banquet audience dialogue consultations trilateral encounter".split()
+    " banquet audience dialogue consultations trilateral encounter"
 )
 HOSTING = {
     "host": Form.BASE, "hosts": Form.THIRD, "hosted": Form.PAST, "hosting": Form.ING,

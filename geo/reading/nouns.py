@@ -1,0 +1,53 @@
+"""What has become of a visit, a journey or talks that a noun tells."""
+
+from geo.model import Status
+from geo.reading.context import Context
+from geo.reading.grammar import cancels, looks_ahead
+from geo.reading.lexicon import words_of
+
+_DENIED = words_of(
+    "no not without if never declined refused rejected may might could should potential"
+)
+_AHEAD = words_of(
+    "planned upcoming forthcoming scheduled expected next possible will would plan plans ahead"
+    " agreed hope hopes announced due preparing prepares prepare invited accepted invitation before"
+    " intends proposed yet opportunity opportunities"
+)
+_DONE = words_of("made paid concluded ended finished began begun completed")
+_GOES_ON = words_of("comes continues is marks takes")
+_OVER = words_of("was came ended took were had , said")
+_REACH = 12
+
+
+def noun_status(context: Context, noun: int, sentence: range) -> Status | None:
+    """The status that the words around a noun give; None when they deny it or leave it open.
+
+    Args:
+        context: The report.
+        noun: Number of the noun's token.
+        sentence: Its sentence.
+    """
+    document = context.document
+    if cancels(document, max(sentence.start, noun - 8), min(sentence.stop, noun + _REACH)):
+        return Status.CANCELLED
+    words = {context.lower(n) for n in range(max(sentence.start, noun - _REACH), noun)}
+    if words & _DENIED:
+        return None
+    if words & _AHEAD or _is_to(words) or looks_ahead(document, noun, sentence):
+        return Status.PLANNED
+    if (words & {"is", "are", "currently"} and "on" in words) or _present(context, noun, sentence):
+        return Status.ONGOING
+    return Status.HAPPENED
+
+
+def _is_to(words: set[str]) -> bool:
+    return "to" in words and bool(words & {"is", "are", "set"}) and not words & _DONE
+
+
+def _present(context: Context, noun: int, sentence: range) -> bool:
+    """Whether the verb behind the noun speaks of the present ("comes amid")."""
+    for number in range(noun + 1, min(sentence.stop, noun + 8)):
+        word = context.lower(number)
+        if word in _GOES_ON or word in _OVER:
+            return word in _GOES_ON
+    return False

@@ -1,0 +1,119 @@
+"""Who meets whom: the sides of a summit, of talks or of a meeting."""
+
+from collections.abc import Iterator
+
+from geo.reading.actors import OFFICIALS, Actor, ActorKind
+from geo.reading.context import Context, distinct
+from geo.reading.grammar import Form, VerbGroup, verb_group
+from geo.reading.lexicon import words_of
+
+_WITH = words_of("with between of among involving")
+_GAP_ENDS = words_of(
+    ". ; : on in at to from for who which that when where while after before was is were are said"
+    " has have had will would ) ( as by about over amid during"
+)
+
+_HOLDING = {
+    "hold": Form.BASE, "holds": Form.THIRD, "held": Form.PAST, "holding": Form.ING,
+    "convene": Form.BASE, "convened": Form.PAST, "attend": Form.BASE, "attended": Form.PAST,
+    "open": Form.BASE, "opens": Form.THIRD, "opened": Form.PAST, "begin": Form.BASE,
+    "began": Form.PAST, "conduct": Form.BASE, "conducted": Form.PAST, "resume": Form.BASE,
+    "resumed": Form.PAST,
+}  # fmt: skip
+
+_ORGANISED = words_of("organisation team group delegation company executive party side")
+
+
+def sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor, ...]:
+    """Who meets, from the words on both sides of a noun ("X's talks with Y")."""
+    found: list[Actor] = []
+    compound = _compound_sides(context, number)
+    if compound:
+        return distinct(compound)
+    behind = _behind(context, number, sentence)
+    holder = holder_of(context, number, sentence)
+    if holder is not None and holder.finite:
+        found += context.subject(holder, sentence)
+    between = context.lower(number + 1) in ("between", "of", "among")
+    if not (between and len(behind) > 1):
+        found += context.owner(number, sentence)
+    return distinct([*found, *behind])
+
+
+def holder_of(context: Context, number: int, sentence: range) -> VerbGroup | None:
+    """The verb of which a meeting is the object ("will hold a summit")."""
+    for at in range(number - 1, max(sentence.start, number - 6), -1):
+        form = _HOLDING.get(context.lower(at))
+        if form is not None:
+            return verb_group(context.document, at, form, sentence)
+        if context.document.tokens[at].text in ",;":
+            break
+    return None
+
+
+def _compound_sides(context: Context, number: int) -> list[Actor]:
+    """The sides of "the Japan-Mongolia summit" and "the Trump-Kim meeting"."""
+    for actor in context.actors_in(range(max(0, number - 6), number)):
+        if context.lower(actor.stop) in ("-", "–", "/"):
+            others = context.actors_in(range(actor.stop + 1, number))
+            if others and context.lower(others[0].stop) != ",":
+                return [actor, others[0]]
+    return []
+
+
+def _behind(context: Context, number: int, sentence: range) -> list[Actor]:
+    """The actors behind "with", "between" or "of"."""
+    for at in range(number + 1, min(sentence.stop, number + 8)):
+        word = context.lower(at)
+        if word in _WITH:
+            return list(listed_actors(context, at + 1, sentence))
+        if word in (",", ";", "that", "which", "and") or context.verb_like(at):
+            break
+    return []
+
+
+def listed_actors(context: Context, first: int, sentence: range) -> Iterator[Actor]:
+    """The actors of a list that begins at a token ("X, the Y and Z")."""
+    at = first
+    reach = 6
+    while at < sentence.stop:
+        ahead = context.actors_in(range(at, min(at + reach, sentence.stop)))
+        if not ahead:
+            return
+        actor = ahead[0]
+        gap = [context.lower(n) for n in range(at, actor.first)]
+        if any(word in _GAP_ENDS for word in gap):
+            return
+        yield actor
+        at = actor.stop
+        if context.lower(at) in (",", "and", "or", "of"):
+            at += 1
+            if context.lower(at) == "and":
+                at += 1
+            reach = 4
+            continue
+        return
+
+
+def is_official(actor: Actor) -> bool:
+    """Whether someone acts for a state or an organisation."""
+    if actor.kind is ActorKind.STATE:
+        return actor.official
+    return actor.official or (actor.role in OFFICIALS)
+
+
+def between_officials(sides: tuple[Actor, ...]) -> bool:
+    """Whether leaders, officials or states meet, and nobody who is plainly neither."""
+    if not any(is_official(actor) for actor in sides):
+        return False
+    return all(
+        is_official(actor) or actor.kind is ActorKind.PERSON or actor.kind is ActorKind.PRONOUN
+        or actor.role in _ORGANISED
+        for actor in sides
+    )  # fmt: skip
+
+
+def several_sides(context: Context, actor: Actor) -> bool:
+    """Whether one expression names more than one side ("the two presidents")."""
+    words = {context.lower(number) for number in range(actor.first, actor.stop)}
+    return bool(words & {"two", "three", "both", "sides", "and", "counterparts"})
