@@ -17,6 +17,9 @@
     (navigator.languages || []).find((tag) => language(tag) === language(pageLanguage)) ||
     pageLanguage;
 
+  /** Whether the reader asked for less motion. */
+  const reduced = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
   /** One of the fixed phrases with its {0} filled in. */
   function phrase(name, value) {
     return words.phrases[name].replace('{0}', () => value);
@@ -193,6 +196,7 @@
 
   Object.assign(Dateline, {
     words,
+    reduced,
     phrase,
     element,
     when,

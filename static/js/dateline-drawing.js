@@ -1,0 +1,231 @@
+/** The features as drawn: symbols and labels at their places, circles, journeys. */
+(function () {
+  'use strict';
+
+  const Dateline = (window.Dateline = window.Dateline || {});
+  const { element, phrase, reduced } = Dateline;
+  /** An uncertainty circle is worth drawing between these radii in pixels. */
+  const CIRCLE = { least: 9, most: 1500 };
+  const LABEL = {
+    places: { font: '600 13px system-ui, sans-serif', height: 17, most: 180 },
+    country: { font: '600 11px system-ui, sans-serif', height: 16, most: 240, spacing: 1.2 },
+    other: { font: '500 12px system-ui, sans-serif', height: 16, most: 280 },
+  };
+
+  const context = window.document.createElement('canvas').getContext('2d');
+
+  function labelSize(text, layer) {
+    const style = LABEL[layer] || LABEL.other;
+    context.font = style.font;
+    const letters = context.measureText(text).width + (style.spacing || 0) * text.length;
+    return { width: Math.min(style.most, Math.ceil(letters) + 6), height: style.height };
+  }
+
+  function labelText({ properties }) {
+    if (properties.role === 'dateline') return `${properties.name} (${phrase('filed_here')})`;
+    if (properties.layer === 'places') return properties.name;
+    return properties.status === 'happened'
+      ? Dateline.kind(properties)
+      : Dateline.kindAndStatus(properties);
+  }
+
+  /** One symbol with its label: a button at a point, moved aside where points crowd. */
+  function pin(map, story, feature, onOpen) {
+    const { properties } = feature;
+    const at = story.latLng(feature.geometry.coordinates);
+    const text = labelText(feature);
+    const button = element(
+      'button',
+      {
+        type: 'button',
+        class: 'dl-pin',
+        'data-pin': feature.id,
+        'aria-label': `${Dateline.kindAndStatus(properties)}: ${properties.name}`,
+        title: properties.name,
+      },
+      Dateline.symbol(properties),
+    );
+    const label = element('span', { class: `dl-label dl-label-${properties.layer}`, dir: 'auto' }, text);
+    label.setAttribute('aria-hidden', 'true');
+    const icon = L.divIcon({ className: 'dl-marker', html: element('div', {}, button, label), iconSize: null });
+    const marker = L.marker(at, {
+      icon,
+      interactive: false,
+      keyboard: false,
+      pane: properties.layer === 'places' ? 'dl-places' : 'dl-events',
+    });
+    const one = { feature, at, marker, button, label, size: labelSize(text, properties.layer), offset: [0, 0] };
+    button.addEventListener('click', (event) => {
+      event.stopPropagation();
+      onOpen(one);
+    });
+    button.addEventListener('focus', () => {
+      if (button.matches(':focus-visible')) map.panInside(at, { padding: [48, 48], animate: !reduced });
+    });
+    return one;
+  }
+
+  function shift(node, [x, y]) {
+    node.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  /**
+   * Draws the features.
+   * @param {L.Map} map
+   * @param {object} story
+   * @param {{on: Set<string>}} state which layers are shown.
+   * @param {function(object, object): void} onOpen told a feature and where it was asked for.
+   * @returns {{groups: Object<string, L.LayerGroup>, pins: object[], journeys: object[],
+   *   refresh: function(): void, setNames: function(object[]): void}} `refresh` places symbols and
+   *   labels anew, as each zoom needs.
+   */
+  Dateline.drawing = function (map, story, state, onOpen) {
+    const renderer = (pane) => L.svg({ pane, padding: 0.2 });
+    const uncertainty = renderer('dl-uncertainty');
+    const journeyRenderer = renderer('dl-journeys');
+    const leaderRenderer = renderer('dl-leaders');
+    const leaders = L.layerGroup().addTo(map);
+    const words = L.layerGroup().addTo(map);
+    let names = [];
+    const groups = {};
+    const pins = [];
+    const circles = [];
+    const journeys = [];
+    for (const layer of ['places', 'journeys', 'summits', 'events']) groups[layer] = L.layerGroup();
+    // Room for labels goes to what the story is about before where it was filed.
+    const rank = ({ feature }) => (feature.properties.role === 'dateline' ? 1 : 0);
+
+    for (const feature of story.reading()) {
+      const { geometry, properties } = feature;
+      const group = groups[properties.layer];
+      if (!geometry) continue;
+      if (properties.layer === 'journeys' && geometry.type !== 'Point') {
+        const journey = Dateline.journey(map, story, feature, journeyRenderer, (at) =>
+          onOpen(feature, { at }),
+        );
+        journeys.push({ feature, ...journey });
+        group.addLayer(journey.group);
+        continue;
+      }
+      const one = pin(map, story, feature, ({ button }) =>
+        onOpen(feature, { at: one.at, offset: one.offset, opener: button }),
+      );
+      pins.push(one);
+      group.addLayer(one.marker);
+      if (properties.uncertainty_km > 0) {
+        const circle = L.circle(one.at, {
+          radius: properties.uncertainty_km * 1000,
+          pane: 'dl-uncertainty',
+          renderer: uncertainty,
+          interactive: false,
+          className: 'dl-circle',
+        });
+        circles.push({ circle, at: one.at, km: properties.uncertainty_km });
+        group.addLayer(circle);
+      }
+    }
+
+    function sizeCircles() {
+      for (const { circle, at, km } of circles) {
+        const edge = L.latLng(at.lat + km / 111.2, at.lng);
+        const pixels = map.project(at).distanceTo(map.project(edge));
+        const path = circle.getElement();
+        if (path) path.classList.toggle('is-hidden', pixels < CIRCLE.least || pixels > CIRCLE.most);
+      }
+    }
+
+    /** Words at a point that are not a feature's own: of a leg, of the basemap. */
+    function write(point, spot, text, name, group, pane) {
+      const node = element('span', { class: `dl-label ${name}`, dir: 'auto' }, text);
+      shift(node, spot);
+      const html = element('div', { 'aria-hidden': 'true' }, node);
+      const icon = L.divIcon({ className: 'dl-marker', html, iconSize: null });
+      const options = { icon, interactive: false, keyboard: false, pane };
+      L.marker(map.unproject(point), options).addTo(group);
+    }
+
+    function legsToPlace() {
+      const lines = [];
+      for (const { feature, legs, refresh: redraw } of state.on.has('journeys') ? journeys : []) {
+        redraw();
+        for (const { middle, text, pixels, points } of legs) {
+          if (!middle) continue;
+          const size = labelSize(text, 'other');
+          const room = text && pixels > size.width * 0.7;
+          const label = room ? size : null;
+          lines.push({ ...middle.at, points, text, label, status: feature.properties.status });
+        }
+      }
+      return lines;
+    }
+
+    function namesToPlace() {
+      const zoom = map.getZoom();
+      return names
+        .filter((name) => name.zoom <= zoom)
+        .map((name) => ({
+          ...map.project(story.latLng([name.lon, name.lat])),
+          text: name.name,
+          kind: name.class,
+          dot: name.class !== 'country',
+          label: labelSize(name.name, name.class),
+        }));
+    }
+
+    function place(one, offset, spot) {
+      const [dx, dy] = offset;
+      one.offset = offset;
+      shift(one.button, offset);
+      one.label.hidden = !spot;
+      if (spot) shift(one.label, [dx + spot[0], dy + spot[1]]);
+      if (!dx && !dy) return;
+      const end = map.unproject(map.project(one.at).add(offset));
+      L.polyline([one.at, end], {
+        renderer: leaderRenderer,
+        pane: 'dl-leaders',
+        interactive: false,
+        className: 'dl-leader',
+      }).addTo(leaders);
+    }
+
+    function refresh() {
+      leaders.clearLayers();
+      words.clearLayers();
+      const visible = pins
+        .filter(({ feature }) => state.on.has(feature.properties.layer))
+        .sort((a, b) => rank(a) - rank(b));
+      const items = visible.map(({ feature, at, size }) => ({
+        ...map.project(at),
+        fixed: feature.properties.layer === 'places',
+        label: size,
+      }));
+      const lines = legsToPlace();
+      const written = namesToPlace();
+      const placed = Dateline.placing(items, lines, written);
+      visible.forEach((one, index) => {
+        place(one, placed.offsets[index], placed.labels[index]);
+        // What lies too close to be aimed at is left to the list until the reader zooms in.
+        one.button.tabIndex = placed.crowded[index] ? -1 : 0;
+      });
+      lines.forEach(({ x, y, text, status }, index) => {
+        const spot = placed.lineLabels[index];
+        if (spot) write([x, y], spot, text, `dl-label-leg dl-${status}`, words, 'dl-leaders');
+      });
+      written.forEach(({ x, y, text, kind, dot }, index) => {
+        const spot = placed.nameLabels[index];
+        if (!spot) return;
+        write([x, y], spot, text, `dl-name dl-name-${kind}`, words, 'dl-names');
+        if (dot) write([x, y], [-2, -2], '', 'dl-name-dot', words, 'dl-names');
+      });
+      sizeCircles();
+    }
+
+    /** What the basemap wants written, where the story leaves room. */
+    function setNames(list) {
+      names = list;
+      refresh();
+    }
+
+    return { groups, pins, journeys, refresh, setNames };
+  };
+})();
