@@ -9,7 +9,14 @@ from geo.draft import Draft, DraftPlace
 from geo.errors import InvalidInput, Problem
 from geo.events import References, events_of, evidence_of, unique
 from geo.model import EventMap, Evidence, Mention, Place, Report, Role
-from geo.resolution import CandidateSource, PlaceQuery, Resolution, resolve
+from geo.resolution import (
+    CandidateSource,
+    Clue,
+    PlaceQuery,
+    Resolution,
+    read_clues,
+    resolve,
+)
 from geo.text import Span, find_names, slug
 
 _ROLES_BY_WEIGHT = (Role.LITERAL, Role.DATELINE, Role.ASSOCIATIVE)
@@ -35,7 +42,9 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
     ids = unique([place.id or slug(place.name) or "place" for place in declared])
     spoken = [_spoken_of(draft, place) for place in declared]
     _refuse_unspoken(declared, spoken, len(draft.places))
-    resolutions = resolve([_query(*pair) for pair in zip(declared, spoken, strict=True)], source)
+    clues = _clues(draft.report.text, spoken)
+    queries = [_query(*one) for one in zip(declared, spoken, clues, strict=True)]
+    resolutions = resolve(queries, source)
     return EventMap(
         id=map_id or draft.id or slug(draft.report.title) or "map",
         report=Report.model_validate(draft.report.model_dump()),
@@ -117,7 +126,16 @@ def _refuse_unspoken(
         raise InvalidInput(problems)
 
 
-def _query(place: DraftPlace, spoken: _Spoken) -> PlaceQuery:
+def _clues(text: str, spoken: Sequence[_Spoken]) -> list[tuple[Clue, ...]]:
+    """What the words around each place's mentions tell of it."""
+    spans = [(one.start, one.end) for said in spoken for one in said.mentions]
+    told = iter(read_clues(text, spans))
+    return [
+        tuple(dict.fromkeys(clue for _ in said.mentions for clue in next(told))) for said in spoken
+    ]
+
+
+def _query(place: DraftPlace, spoken: _Spoken, clues: tuple[Clue, ...]) -> PlaceQuery:
     return PlaceQuery(
         name=place.name,
         country=place.country,
@@ -127,6 +145,7 @@ def _query(place: DraftPlace, spoken: _Spoken) -> PlaceQuery:
         at=(place.at.lon, place.at.lat) if place.at else None,
         mentions=max(1, len(spoken.mentions)),
         role=spoken.role,
+        clues=clues,
     )
 
 

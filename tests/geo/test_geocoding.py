@@ -4,6 +4,7 @@ import pytest
 
 from geo.draft_file import draft_from
 from geo.errors import InvalidInput
+from geo.gazetteer import Gazetteer
 from geo.geocoding import geocode
 from geo.model import Candidate, EventMap, Journey, Place, Role, Summit
 from tests.geo.drafts import TEXT, draft_data
@@ -118,6 +119,16 @@ def test_a_given_position_is_taken_as_it_is() -> None:
     bergen = place(geocode(draft_from(data), Atlas()), "Bergen").chosen
     assert bergen is not None
     assert (bergen.lon, bergen.lat, bergen.source) == (5.3, 60.4, "given")
+
+
+def test_the_words_beside_a_name_tell_namesakes_apart() -> None:
+    data = {
+        "report": {"title": "T", "text": "The mayor of Paris, Texas, cut the ribbon."},
+        "places": ["Paris", "Texas"],
+    }
+    paris = place(geocode(draft_from(data), Gazetteer.open()), "Paris").chosen
+    assert paris is not None
+    assert (paris.country, paris.admin1) == ("US", "Texas")
 
 
 def test_a_place_that_no_sentence_names_is_refused() -> None:
