@@ -140,6 +140,37 @@ class Atlas:
         number = self.artefact.country_place(iso) if iso else None
         return None if number is None else self.facts(number).name
 
+    def capital(self, iso: str) -> int | None:
+        """The capital of a country, by the country's ISO 3166-1 alpha-2 code."""
+        found: int | None = self.artefact.tables["capitals"].get(iso)
+        return found
+
+    def iso(self, number: int) -> tuple[str, ...]:
+        """Official codes of a country or first-order division.
+
+        ISO 3166-1 alpha-2, alpha-3 and numeric of a country (``RU``, ``RUS``, ``643``); ISO 3166-2
+        of a division (``RU-PRI``), where Natural Earth knows it; nothing for any other place.
+        """
+        codes = tuple(self.artefact.tables["iso"].get(str(number), ()))
+        country = self.facts(number).country
+        if country is not None and self.artefact.country_place(country) == number:
+            return (country, *codes)
+        return codes
+
+    @cached_property
+    def _countries_by_iso(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for iso in self.artefact.tables["countries"]:
+            number = self.artefact.country_place(iso)
+            if number is not None:
+                found |= dict.fromkeys(self.iso(number), number)
+        return found
+
+    def country(self, code: str) -> int | None:
+        """The country with an ISO 3166-1 code: alpha-2, alpha-3 or numeric."""
+        code = code.strip().upper()
+        return self.artefact.country_place(code) or self._countries_by_iso.get(code)
+
     def parents(self, number: int) -> list[int]:
         """The divisions and the country that hold a place, the smallest first."""
         place = self.facts(number)

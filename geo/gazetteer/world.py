@@ -10,17 +10,15 @@ from geopy.location import Location
 from geopy.point import Point
 
 from geo.errors import InvalidInput
-from geo.gazetteer import fuzzy as fuzzily
 from geo.gazetteer.artefact import Artefact, Posting
 from geo.gazetteer.atlas import Atlas, Facts
 from geo.gazetteer.folding import fold
 from geo.gazetteer.format import NameKind
 from geo.gazetteer.overlay import read_overlay
 from geo.gazetteer.query import Query, check_position, parse
-from geo.gazetteer.ranking import Match, Scored, outside, score, within
-from geo.gazetteer.reverse import nearest
+from geo.gazetteer.ranking import Match, Scored
+from geo.gazetteer.search import Search, as_written
 from geo.gazetteer.sense import Sense
-from geo.gazetteer.sphere import distance_km
 from geo.model import Candidate
 
 SHIPPED = Path(__file__).parent / "world.gaz"
@@ -28,11 +26,6 @@ SHIPPED = Path(__file__).parent / "world.gaz"
 
 MOST_RESULTS = 100
 """Upper bound of every ``limit``."""
-
-_FUZZY_KINDS = (NameKind.PRIMARY, NameKind.ALTERNATE, NameKind.SHORT, NameKind.HISTORICAL)
-_AS_WRITTEN = (NameKind.CODE, NameKind.ABBREVIATION)
-_LONGEST_CODE = 5
-_CODE_LETTERS = 2
 
 
 class _Offline(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no type information
@@ -56,6 +49,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
     def __init__(self, atlas: Atlas) -> None:
         super().__init__(adapter_factory=_Offline)
         self.atlas = atlas
+        self._search = Search(atlas)
 
     @classmethod
     def open(cls, path: Path | None = None, extra: Path | None = None) -> "Gazetteer":
@@ -80,18 +74,14 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
         No similar names, no context: the fast way in. Codes ("US", "LA") match only in capitals,
         abbreviations ("Ky.") only with their full stop or as two capitals.
         """
-        found = self.atlas.postings(fold(name))
-        for _, kind in found:
-            if kind in _AS_WRITTEN:
-                return [posting for posting in found if _as_written(name, posting.kind)]
-        return found
+        return self._search.bearing(name)
 
     def senses(self, name: str) -> list[Sense]:
         """What a name can mean, the most prominent first; codes count in any spelling."""
         return [
             Sense(kind, self.atlas.facts(number))
             for number, kind in self.atlas.postings(fold(name))
-            if kind is not NameKind.ABBREVIATION or _as_written(name, kind)
+            if kind is not NameKind.ABBREVIATION or as_written(name, kind)
         ]
 
     def begins(self, name: str) -> bool:
@@ -127,8 +117,17 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
         return found
 
     def country(self, code: str) -> int | None:
-        """Number of the country with this ISO 3166-1 alpha-2 code; None if there is none."""
-        return self.atlas.artefact.country_place(code.upper())
+        """Number of the country with this ISO 3166-1 code (``RU``, ``RUS``, ``643``), if any."""
+        return self.atlas.country(code)
+
+    def capital(self, code: str) -> int | None:
+        """Number of the capital of the country with this ISO 3166-1 code, if there is one."""
+        country = self.country(code)
+        return None if country is None else self.atlas.capital(self.facts(country).country or "")
+
+    def iso(self, number: int) -> tuple[str, ...]:
+        """Official codes of a country or division (:meth:`geo.gazetteer.atlas.Atlas.iso`)."""
+        return self.atlas.iso(number)
 
     def parents(self, number: int) -> list[int]:
         """The divisions and the country that hold a place, the smallest first."""
@@ -191,102 +190,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
             country = self._known_country(country)
         if query.position is not None:
             return [self._at_position(query, query.position)]
-        found = self._ranked(query, country, near, fuzzy=fuzzy)
+        found = self._search.ranked(query, country, near, fuzzy=fuzzy)
         return [self.candidate(scored) for scored in found[:limit]]
 
-    def _ranked(
-        self, query: Query, country: str | None, near: tuple[float, float] | None, *, fuzzy: bool
-    ) -> list[Scored]:
-        whole = self._scored(query.text, country, near)
-        if whole or not query.context:
-            return whole or (self._similar(query.text, country, near) if fuzzy else [])
-        found = self._scored(query.head, country, near)
-        if not found and fuzzy:
-            found = self._similar(query.head, country, near)
-        for part in query.context:
-            found = self._in_context(found, part)
-        return sorted(found, key=lambda scored: -scored.score)
-
-    def _scored(
-        self, name: str, country: str | None, near: tuple[float, float] | None
-    ) -> list[Scored]:
-        folded = fold(name)
-        found = self.lookup(name)
-        if not found and folded.startswith("the "):
-            folded, found = folded[4:], self.lookup(name[4:])
-        matches = [Match(number, kind, folded) for number, kind in found]
-        return self._score_all(name, matches, country, near)
-
-    def _similar(
-        self, name: str, country: str | None, near: tuple[float, float] | None
-    ) -> list[Scored]:
-        folded = fold(name)
-        artefact = self.atlas.artefact
-        similar = fuzzily.similar_names(folded, artefact.names, artefact.skeletons)
-        for own in self.atlas.extra_names():
-            edits = fuzzily.within_bound(folded, own)
-            if edits:
-                similar[own] = edits
-        matches = [
-            Match(number, kind, near_name, edits)
-            for near_name, edits in similar.items()
-            for number, kind in self.atlas.postings(near_name)
-            if kind in _FUZZY_KINDS
-            and self.atlas.facts(number).prominence >= fuzzily.least_prominence(folded)
-        ]
-        return self._score_all(name, matches, country, near)
-
-    def _score_all(
-        self,
-        name: str,
-        matches: Sequence[Match],
-        country: str | None,
-        near: tuple[float, float] | None,
-    ) -> list[Scored]:
-        best: dict[int, Scored] = {}
-        for match in matches:
-            place = self.atlas.facts(match.number)
-            if country is not None and not self._is_in(match.number, place, country):
-                continue
-            scored = score(name, match, place, near)
-            known = best.get(match.number)
-            if known is None or scored.score > known.score:
-                best[match.number] = scored
-        return sorted(best.values(), key=lambda scored: -scored.score)
-
-    def _is_in(self, number: int, place: Facts, country: str) -> bool:
-        return place.country == country or country in self.atlas.members(number)
-
-    def _in_context(self, found: list[Scored], part: str) -> list[Scored]:
-        """Mark down what does not lie in any place that the part names."""
-        areas = [number for number, _ in self.lookup(part)] or self._coded(part)
-        if not areas:
-            return [outside(scored, part) for scored in found]
-        return [
-            within(scored, part)
-            if any(self._belongs(scored.match.number, area) for area in areas)
-            else outside(scored, part)
-            for scored in found
-        ]
-
-    def _coded(self, part: str) -> list[int]:
-        """The country or state of the United States that two capitals stand for ("Paris, TX")."""
-        if not (len(part) == _CODE_LETTERS and part.isupper()):
-            return []
-        artefact = self.atlas.artefact
-        found = (artefact.admin1_place(f"US.{part}"), artefact.country_place(part))
-        return [number for number in found if number is not None]
-
-    def _belongs(self, number: int, area: int) -> bool:
-        """Whether a place lies in an area, or beside the town that is named as its whereabouts."""
-        if self.atlas.inside(number, area):
-            return True
-        place, other = self.atlas.facts(number), self.atlas.facts(area)
-        apart = distance_km(place.lon, place.lat, other.lon, other.lat)
-        return other.feature_class == "P" and number != area and apart <= 2 * other.uncertainty_km
-
     def _known_country(self, code: str) -> str:
-        if self.country(code) is None:
+        if self.atlas.artefact.country_place(code.upper()) is None:
             raise InvalidInput.of(
                 f"{code[:20]!r} is not an ISO 3166-1 alpha-2 code such as RU", "country"
             )
@@ -294,11 +202,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
 
     def _at_position(self, query: Query, position: tuple[float, float]) -> Candidate:
         lon, lat = position
-        close = nearest(self.atlas, lon, lat, 1)
-        place = self.atlas.facts(close[0][1]) if close else None
         why = ["the query is a position"]
-        if place is not None:
-            why.append(f"{close[0][0]:,.0f} km from {place.name}")
+        for apart, number in self._nearest(lon, lat, 1):
+            why.append(f"{apart:,.0f} km from {self.facts(number).name}")
         return Candidate(
             source="position",
             source_id=f"{lat:.5f},{lon:.5f}",
@@ -384,8 +290,14 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
         _check_limit(limit)
         return [
             self.candidate(self._by_distance(number, apart))
-            for apart, number in nearest(self.atlas, lon, lat, limit)
+            for apart, number in self._nearest(lon, lat, limit)
         ]
+
+    def _nearest(self, lon: float, lat: float, limit: int) -> list[tuple[float, int]]:
+        # Imported late: it brings numpy, which looking names up does without.
+        from geo.gazetteer.reverse import nearest  # noqa: PLC0415
+
+        return nearest(self.atlas, lon, lat, limit)
 
     def _by_distance(self, number: int, apart: float) -> Scored:
         place = self.atlas.facts(number)
@@ -416,15 +328,6 @@ def _position_of(query: Point | str | Sequence[float]) -> tuple[float, float]:
     lat, lon = float(query[0]), float(query[1])
     check_position(lon, lat, "query")
     return lon, lat
-
-
-def _as_written(name: str, kind: NameKind) -> bool:
-    """Whether a name is written as names of its kind have to be."""
-    if kind is NameKind.CODE:
-        return name.isupper() and len(name.replace(".", "")) <= _LONGEST_CODE
-    if kind is NameKind.ABBREVIATION:
-        return name.rstrip().endswith(".") or (name.isupper() and len(name) == _CODE_LETTERS)
-    return True
 
 
 def _check_limit(limit: int) -> None:

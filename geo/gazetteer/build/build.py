@@ -94,20 +94,22 @@ def _entries(packages: dict[str, Path], tell: Progress) -> list[Entry]:
         settled,
     )
     tell("reading continents, seas, islands, mountains and curated places", 5, _STEPS)
-    former = divisions.read_other_divisions(provinces, [*first.values(), *second.values()])
     continents = _continents(cached / "continents.json", cached / "countries.json")
     _name_regions(continents, cldr_names(locales))
     others = [
         *curated.read_places(DATA / "overlay.csv", "overlay"),
         *curated.read_places(DATA / "physical.csv", "natural-earth"),
     ]
+    former = divisions.read_other_divisions(
+        provinces, [*first.values(), *second.values()], [*countries.values(), *others]
+    )
     tell("reading airports", 6, _STEPS)
     airports = curated.read_airports(packages["airportsdata"] / "airportsdata/airports.csv")
     tell("placing islands, mountains and airports in their countries", 7, _STEPS)
-    _locate([*others, *airports], provinces)
     divisions_by_code = {**second, **first}
     curated.add_names(DATA / "names.csv", settled, divisions_by_code, [*others, *airports])
     curated.add_disputes(DATA / "disputes.csv", countries, settled, divisions_by_code)
+    _locate([*others, *airports], provinces, first)
     known = {entry.key for entry in others}
     return [
         *(town for town in settled if town.key not in known),
@@ -198,13 +200,21 @@ def _name_regions(continents: list[Entry], spoken: dict[str, list[tuple[str, boo
                 entry.add_name(name, NameKind.FOREIGN)
 
 
-def _locate(entries: list[Entry], provinces: Provinces) -> None:
-    """Give each entry the division of the province that holds it, if it is in its country."""
+def _locate(entries: list[Entry], provinces: Provinces, first: dict[str, Entry]) -> None:
+    """Give each small entry the division of the province that holds it.
+
+    Only a division of the entry's own country: along a border the outlines are not that exact. But
+    in a disputed division the entry takes the country that GeoNames gives, and the dispute.
+    """
     points = [(entry.lon, entry.lat) for entry in entries]
     for entry, area in zip(entries, provinces.areas.holding(points, within=0.05), strict=True):
         code = provinces.code_of.get(area) if area is not None else None
-        small = entry.uncertainty_km <= _SMALL_KM
-        if small and entry.admin1 is None and code and code.split(".")[0] == entry.country:
+        division = first.get(code) if code else None
+        if division is None or entry.uncertainty_km > _SMALL_KM:
+            continue
+        if division.dispute and entry.dispute is None:
+            entry.country, entry.dispute = division.country, division.dispute
+        if entry.admin1 is None and division.country == entry.country:
             entry.admin1 = code
 
 

@@ -101,6 +101,7 @@ def _country(
         code=_STANDING.get(iso, "PCLI"),
         country=iso,
         division=iso,
+        iso=(str(fact["iso3"]), f"{int(str(fact['isonumeric'])):03}"),
         population=population or None,
         prominence=min(1.0, 0.8 + 0.2 * size),
         uncertainty_km=reach_km(outline, lon, lat) if outline is not None else 20.0,

@@ -27,6 +27,7 @@ _TYPE_WORDS = re.compile(
     r"|(?: (?:province|region|oblast'?|kray|krai|voivodeship|governorate|department|county|district"
     r"|prefecture|state|canton|sheng|republic|autonomous region|division|parish))+$"
 )
+_ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
 def read_first_order(names: Path, points: Path, provinces: Provinces) -> dict[str, Entry]:
@@ -92,19 +93,25 @@ def read_second_order(
     return found
 
 
-def read_other_divisions(provinces: Provinces, known: Iterable[Entry]) -> list[Entry]:
+def read_other_divisions(
+    provinces: Provinces, known: Iterable[Entry], others: Iterable[Entry]
+) -> list[Entry]:
     """Divisions that only Natural Earth has: finer ones, historic counties, former provinces.
 
     Args:
         provinces: Natural Earth's first-order outlines with the towns in them.
         known: The divisions there are already; their names are not repeated in their country.
+        others: Countries, islands and curated regions; their names are not repeated at all.
     """
+    taken = {name for entry in others for name in entry.names}
     names: dict[str, set[str]] = defaultdict(set)
     for entry in known:
         names[entry.country or ""].update(entry.names)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for area, (properties, _) in enumerate(provinces.outlines):
         country = str(properties.get("iso_a2", ""))
+        if provinces.country_of(area) not in (country, None):
+            continue  # The sources disagree on whose it is: no choice by the way.
         own = str(properties.get("name_en") or properties.get("name") or "")
         groups[country, own].append(area)
         region = str(properties.get("region_name", own))
@@ -114,7 +121,7 @@ def read_other_divisions(provinces: Provinces, known: Iterable[Entry]) -> list[E
         _other_division(country, name, areas, provinces)
         for (country, name), areas in sorted(groups.items())
         if len(country) == 2 and country.isalpha() and len(fold(name)) > 2
-        if fold(name) not in names[country]
+        if fold(name) not in names[country] and fold(name) not in taken
     ]
 
 
@@ -162,6 +169,7 @@ def _first_order(
     else:
         lon, lat, _ = _among(members)
     reach = reach_km(whole, lon, lat) if whole is not None else _among(members)[2]
+    official = str(properties.get("iso_3166_2", ""))
     numbered = properties.get("gn_level") == 1 and properties.get("gn_id", -1) > 0
     people = sum(town.population or 0 for town in members)
     entry = Entry(
@@ -173,6 +181,7 @@ def _first_order(
         code="ADM1",
         country=code.split(".", maxsplit=1)[0],
         division=code,
+        iso=(official,) if _ISO_3166_2.fullmatch(official) else (),
         prominence=area_prominence(0.38, 0.35, people),
         uncertainty_km=max(reach, 1.0),
     )

@@ -20,6 +20,7 @@ class Entry:
         admin1: Code of the first-order division (``RU.59``); None where there is none.
         admin2: The same for the second order (``US.CA.059``).
         division: Code of the division that this entry itself is.
+        iso: Its official codes: ISO 3166-1 alpha-3 and numeric, or ISO 3166-2.
         members: ISO codes and admin-1 codes that a region is made of.
     """
 
@@ -37,6 +38,7 @@ class Entry:
     uncertainty_km: float = 1.0
     dispute: str | None = None
     division: str | None = None
+    iso: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     names: dict[str, NameKind] = field(default_factory=dict)
 

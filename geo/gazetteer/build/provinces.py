@@ -41,6 +41,11 @@ class Provinces:
             if (code := _agreed(inside)) is not None
         }
 
+    def country_of(self, area: int) -> str | None:
+        """The country of most of the towns in an outline; None when there are none."""
+        countries = Counter(town.country for town in self.towns_in(area))
+        return min(countries, key=lambda iso: (-countries[iso], iso or "")) if countries else None
+
     def towns_in(self, area: int) -> list[Entry]:
         """The towns in an outline."""
         return self._towns_in.get(area, [])

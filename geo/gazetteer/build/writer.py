@@ -82,8 +82,22 @@ class _Codes:
             "features": self.features,
             "sources": self.sources,
             "disputes": self.disputes,
+            "iso": {str(at): list(e.iso) for at, e in enumerate(places) if e.iso},
+            "capitals": _capitals(places),
             "members": {str(at): list(e.members) for at, e in enumerate(places) if e.members},
         }
+
+
+def _capitals(places: Sequence[Entry]) -> dict[str, int]:
+    """The place that is each country's capital: the largest, where GeoNames lists several."""
+    found: dict[str, int] = {}
+    for at, entry in enumerate(places):
+        if entry.code != "PPLC" or entry.country is None:
+            continue
+        known = found.get(entry.country)
+        if known is None or (entry.population or 0) > (places[known].population or 0):
+            found[entry.country] = at
+    return found
 
 
 class _Strings:

@@ -1,5 +1,7 @@
 """Candidates for a name: what is found, in what order, and why."""
 
+import random
+
 import pytest
 
 from geo.errors import InvalidInput
@@ -157,6 +159,13 @@ def test_a_dispute_is_told(world: Gazetteer, name: str) -> None:
     assert world.candidates(name)[0].dispute
 
 
+@pytest.mark.parametrize("name", ["Crimea", "Sevastopol", "Simferopol International Airport"])
+def test_no_source_s_side_is_taken_silently(world: Gazetteer, name: str) -> None:
+    found = [each for each in world.candidates(name, limit=50) if each.country in ("UA", "RU")]
+    assert found
+    assert all(each.dispute for each in found)
+
+
 def test_an_undisputed_place_has_none(world: Gazetteer) -> None:
     assert world.candidates("Vladivostok")[0].dispute is None
 
@@ -229,3 +238,24 @@ class TestBadInput:
     def test_near(self, world: Gazetteer) -> None:
         with pytest.raises(InvalidInput, match="swapped"):
             world.candidates("Moscow", near=(43.1, 131.9))
+
+
+def test_any_text_gives_candidates_or_a_clear_error(world: Gazetteer) -> None:
+    dice = random.Random(1)  # noqa: S311 - no secret
+    scripts = (
+        "abcdefghij -'.,",
+        "абвгдеё",
+        "平壤京東",
+        "ابتث",
+        "0123456789 .,-°NSEW",
+        "\x00\u200b\ufeff🙂",
+    )
+    for _ in range(2000):
+        alphabet = "".join(dice.sample(scripts, dice.randint(1, 3)))
+        text = "".join(dice.choices(alphabet, k=dice.randint(0, 30)))
+        try:
+            found = world.candidates(text, limit=3)
+        except InvalidInput as error:
+            assert error.problems[0].field == "q"  # noqa: PT017 - most texts raise nothing
+        else:
+            assert len(found) <= 3

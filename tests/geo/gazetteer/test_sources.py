@@ -50,3 +50,11 @@ def test_every_source_is_pinned_and_may_be_used() -> None:
         assert source.registry in ("npm", "pypi")
         assert "GPL" not in source.licence
         assert "ODbL" not in source.licence
+
+
+def test_every_source_is_documented_with_its_checksum() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "gazetteer.md").read_text(encoding="utf-8")
+    for source in SOURCES:
+        assert f"| {source.name} {source.version} |" in page
+        assert f"{source.sha256}  {source.archive}" in page
+        assert source.credit in page
