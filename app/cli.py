@@ -8,11 +8,14 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from geo.errors import DatelineError, InvalidInput
+
+if TYPE_CHECKING:
+    from geo.draft import Draft
 
 # Heavy rooms are imported by the commands that need them: `dateline --help` should be quick.
 
@@ -24,6 +27,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+Title = typer.Option("--title", help="Title of a report; its own when left out.")
+Published = typer.Option(
+    "--published", metavar="DATE", help="When a report was published (ISO 8601)."
+)
+Encoding = typer.Option("--encoding", help="Encoding of a report; found out when left out.")
 
 
 def main() -> NoReturn:
@@ -43,14 +53,18 @@ def main() -> NoReturn:
 
 
 def _fail(message: str) -> NoReturn:
-    print(f"dateline: {' '.join(message.split())}", file=sys.stderr)
+    _note(" ".join(message.split()))
     sys.exit(2)
 
 
 @app.command("map")
 def make_map(
-    draft: Annotated[
-        Path, typer.Argument(help="The draft to map (YAML or JSON); - reads standard input.")
+    source: Annotated[
+        Path,
+        typer.Argument(
+            help="A draft (.yaml, .yml, .json) or a report (any other file); - reads a draft "
+            "from standard input."
+        ),
     ],
     output: Annotated[
         Path,
@@ -61,17 +75,29 @@ def make_map(
     map_id: Annotated[
         str | None, typer.Option("--id", help="The map's id, instead of the draft's own.")
     ] = None,
+    title: Annotated[str | None, Title] = None,
+    published: Annotated[str | None, Published] = None,
+    encoding: Annotated[str | None, Encoding] = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="Take the source as a report, whatever its name.")
+    ] = False,
 ) -> None:
     """Make a map of one report: a self-contained HTML page or GeoJSON."""
     from app.geocoder import open_geocoder  # noqa: PLC0415
     from app.settings import load_settings  # noqa: PLC0415
     from geo.draft_file import load_draft  # noqa: PLC0415
-    from geo.geocoding import geocode  # noqa: PLC0415
+    from geo.geocoding import geocode as find_places  # noqa: PLC0415
     from geo.layers import lay_out, to_json  # noqa: PLC0415
 
     kind = _kind(output)
-    source = sys.stdin.buffer.read() if str(draft) == "-" else draft.read_bytes()
-    layers = lay_out(geocode(load_draft(source), open_geocoder(load_settings()), map_id))
+    data = _read(source)
+    if report or not _is_draft(source):
+        draft = _draft_of(data, title, published, encoding)
+    elif title or published or encoding:
+        raise InvalidInput.of("a draft says itself what its title, date and encoding are")
+    else:
+        draft = load_draft(data)
+    layers = lay_out(find_places(draft, open_geocoder(load_settings()), map_id))
     if kind == "html":
         from geo.maps import DatelineMap  # noqa: PLC0415
 
@@ -80,7 +106,84 @@ def make_map(
         content = to_json(layers.document())
     _write(output, content)
     for place in layers.unresolved:
-        print(f"dateline: not resolved: {place['name']}: {place['reason']}", file=sys.stderr)
+        _note(f"not resolved: {place['name']}: {place['reason']}")
+
+
+@app.command("read")
+def read(
+    source: Annotated[
+        Path, typer.Argument(help="The report, plain text or HTML; - reads standard input.")
+    ] = Path("-"),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="File to write; - is standard output.")
+    ] = Path("-"),
+    title: Annotated[str | None, Title] = None,
+    published: Annotated[str | None, Published] = None,
+    encoding: Annotated[str | None, Encoding] = None,
+    jsonl: Annotated[
+        bool,
+        typer.Option(
+            "--jsonl",
+            help="Read one JSON object a line (id, title, text, published), write one a line.",
+        ),
+    ] = False,
+    jobs: Annotated[
+        int, typer.Option(min=0, max=256, help="Processes for --jsonl; 0 takes every core.")
+    ] = 1,
+) -> None:
+    """Read a report: a draft (YAML) that `dateline map` takes and a person can correct."""
+    if not jsonl:
+        draft = _draft_of(_read(source), title, published, encoding)
+        from geo.draft_file import dump_draft  # noqa: PLC0415
+
+        _write(output, dump_draft(draft).encode())
+        return
+    if str(output) != "-" or title or published or encoding:
+        raise InvalidInput.of(
+            "--jsonl writes to standard output and takes no other option but --jobs"
+        )
+    _read_lines(source, jobs or os.cpu_count() or 1)
+
+
+def _read_lines(source: Path, jobs: int) -> None:
+    from app.reading_cli import read_lines  # noqa: PLC0415
+    from app.settings import load_settings  # noqa: PLC0415
+
+    def write(line: str) -> None:
+        # Flushed, so that whoever reads us has each answer as soon as it is there.
+        print(line, flush=True)
+
+    extra = load_settings().gazetteer_extra
+    if str(source) == "-":
+        read_lines(sys.stdin.buffer, write, _note, jobs=jobs, extra=extra)
+        return
+    with source.open("rb") as lines:
+        read_lines(lines, write, _note, jobs=jobs, extra=extra)
+
+
+def _draft_of(
+    data: bytes, title: str | None, published: str | None, encoding: str | None
+) -> "Draft":
+    from app.reading_cli import read_report  # noqa: PLC0415
+    from app.settings import load_settings  # noqa: PLC0415
+
+    extra = load_settings().gazetteer_extra
+    found = read_report(data, title=title, published=published, encoding=encoding, extra=extra)
+    for note in found.notes:
+        _note(note)
+    return found.draft
+
+
+def _is_draft(source: Path) -> bool:
+    return str(source) == "-" or source.suffix.lower() in (".yaml", ".yml", ".json")
+
+
+def _read(source: Path) -> bytes:
+    return sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
+
+
+def _note(message: str) -> None:
+    print(f"dateline: {message}", file=sys.stderr)
 
 
 def _kind(output: Path) -> str:
@@ -96,7 +199,7 @@ def _kind(output: Path) -> str:
 def _write(output: Path, content: bytes) -> None:
     """Write the whole file or nothing."""
     if str(output) == "-":
-        sys.stdout.buffer.write(content + b"\n")
+        sys.stdout.buffer.write(content if content.endswith(b"\n") else content + b"\n")
         return
     with tempfile.NamedTemporaryFile(dir=output.parent, delete=False) as part:
         part.write(content)

@@ -212,3 +212,51 @@ def test_a_port_in_use_is_told(dateline: Command) -> None:
         port = taken.getsockname()[1]
         done = dateline("serve", "--port", str(port))
     assert f"cannot listen on 127.0.0.1, port {port}" in failure(done)
+
+
+REPORT = (
+    "Berg goes to Oslo\nIda Berg travelled from Bergen to Oslo by train on Monday, NRK said. "
+    "She will meet the Swedish prime minister, Per Lund, in Oslo on Thursday."
+)
+
+
+def test_a_report_goes_the_whole_way(dateline: Command, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT)
+    done = dateline("map", "report.txt", "--published", "2024-05-08", "-o", "map.geojson")
+    assert done.returncode == 0, done.stderr
+    whole = json.loads((tmp_path / "map.geojson").read_text())
+    assert whole["counts"]["journeys"] == 1
+    names = {one["properties"]["name"] for one in whole["features"]}
+    assert {"Bergen", "Oslo"} <= names
+
+
+def test_what_was_read_is_a_draft_to_correct(dateline: Command, tmp_path: Path) -> None:
+    read = dateline("read", "-", "--published", "2024-05-08", stdin=REPORT)
+    assert read.returncode == 0, read.stderr
+    (tmp_path / "draft.yaml").write_text(read.stdout)
+    mapped = dateline("map", "draft.yaml")
+    direct = dateline("map", "-", "--report", "--published", "2024-05-08", stdin=REPORT)
+    assert json.loads(mapped.stdout) == json.loads(direct.stdout)
+
+
+def test_lines_are_read_in_order_and_a_bad_one_is_skipped(dateline: Command) -> None:
+    lines = [json.dumps({"id": n, "text": REPORT}) for n in (1, 2)]
+    done = dateline("read", "--jsonl", stdin="\n".join([lines[0], "not json", lines[1]]))
+    assert done.returncode == 0
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, 2]
+    assert done.stderr.startswith("dateline: line 2: skipped: not JSON")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("read", "none.txt"), "none.txt: No such file"),
+        (("read", "-", "--published", "Monday"), "published"),
+        (("read", "--jsonl", "--title", "T"), "no other option"),
+        (("map", "-", "--title", "T"), "a draft says itself"),
+    ],
+)
+def test_a_mistake_in_reading_is_told_in_one_line(
+    dateline: Command, arguments: tuple[str, ...], says: str
+) -> None:
+    assert says in failure(dateline(*arguments, stdin=REPORT))
