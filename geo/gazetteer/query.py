@@ -10,6 +10,9 @@ from geo.gazetteer.folding import LONGEST_NAME, fold
 
 _NUMBER = r"[-+\u2212]?\d{1,3}(?:\.\d+)?"
 _DECIMAL = re.compile(rf"\(?\s*({_NUMBER})\s*°?\s*[,;\s]\s*({_NUMBER})\s*°?\s*\)?")
+_COMMA = re.compile(r"([-+\u2212]?\d{1,3}),(\d+)\s*[;\s]\s*([-+\u2212]?\d{1,3}),(\d+)")
+"""Decimal commas, as most of Europe writes them: ``43,1 131,9``."""
+
 _DEGREES = r"\d[\d\s.\u00b0\u00ba'\u2019\u2032\"\u201d\u2033]*"
 """Degrees, with minutes and seconds in any of the usual marks."""
 _COMPASS = re.compile(rf"(?i){_DEGREES}[NS][\s,;]*{_DEGREES}[EW]")
@@ -79,7 +82,7 @@ def check_position(lon: float, lat: float, field: str) -> None:
 
 
 def _position(text: str) -> tuple[float, float] | None:
-    if match := _DECIMAL.fullmatch(text):
+    if match := _DECIMAL.fullmatch(_COMMA.sub(r"\1.\2 \3.\4", text)):
         lat, lon = (float(number.replace("\u2212", "-")) for number in match.groups())
         check_position(lon, lat, "q")
         return lon, lat
