@@ -182,7 +182,15 @@ def test_areas_say_how_far_they_reach(world: Gazetteer) -> None:
 class TestPositions:
     @pytest.mark.parametrize(
         "query",
-        ["43.1, 131.9", "43.1 131.9", "43.1,131.9", "43.1 N 131.9 E", "43°06'00\"N, 131°54'00\"E"],
+        [
+            "43.1, 131.9",
+            "43.1 131.9",
+            "43.1,131.9",
+            "43,1 131,9",
+            "43,10; 131,90",
+            "43.1 N 131.9 E",
+            "43°06'00\"N, 131°54'00\"E",
+        ],
     )
     def test_a_position_is_legal(self, world: Gazetteer, query: str) -> None:
         (found,) = world.candidates(query)
