@@ -30,7 +30,7 @@ def attribution(text: str, sentence: Span) -> str | None:
         text: The report's text.
         sentence: Where the sentence stands.
     """
-    said = text[slice(*sentence)]
+    said = re.sub(r"\s+", " ", text[slice(*sentence)])
     for pattern in (_ACCORDING, _TOLD, _REPORTED):
         match = pattern.search(said)
         if match is not None:

@@ -305,7 +305,7 @@ class Context:
         inside = [
             time
             for time in self.times
-            if start <= time.start < end and not time.text.startswith(("since", "by "))
+            if start <= time.start < end and not time.text.startswith("by ")
         ]
         if not inside:
             return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from geo.draft import (
+    MAX_ITEMS,
     AnyDraftEvent,
     Draft,
     DraftJourney,
@@ -72,7 +73,7 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
         mention = DraftMention(start=toponym.start, end=toponym.end, role=meant)
         mentions.setdefault(context.names[toponym.start], []).append(mention)
     return tuple(
-        DraftPlace(name=name, mentions=tuple(found))
+        DraftPlace(name=name, mentions=tuple(found[:MAX_ITEMS]))
         for name, found in list(mentions.items())[:_PLACES]
     )
 

@@ -19,6 +19,7 @@ from geo.reading.lexicon import (
     given_names,
     words_of,
 )
+from geo.reading.lookup import Lookup
 from geo.reading.people import PersonNames
 from geo.reading.toponym import Toponym
 
@@ -83,10 +84,17 @@ def accepts(document: Document, toponym: Toponym, around: Surroundings) -> bool:
     return weigh(document, toponym, around) >= ENOUGH
 
 
-def well_known(toponym: Toponym) -> bool:
+def well_known(toponym: Toponym, lookup: Lookup) -> bool:
     """Whether a name alone, without any words around it, is enough."""
-    entry = toponym.entry
-    return entry is not None and entry.prominence >= 0.7 and len(toponym.name) > 3
+    if toponym.entry is None or len(toponym.name) <= _SHORT:
+        return False
+    known = toponym.entry.prominence if toponym.name.isascii() else lookup.foreign(toponym.name)
+    return known >= _WELL_KNOWN
+
+
+_SHORT = 3
+_WELL_KNOWN = 0.7
+"""Prominence of large cities and countries."""
 
 
 def weigh(document: Document, toponym: Toponym, around: Surroundings) -> float:
@@ -176,7 +184,9 @@ def _before(document: Document, toponym: Toponym) -> float:
         return 0.0
     token = tokens[at]
     if token.lower == "of" and at:
-        return 0.6 if tokens[at - 1].lower in LOWER_TYPES else 0.05
+        if tokens[at - 1].lower in LOWER_TYPES:
+            return 0.6
+        return 0.4 if tokens[at - 1].lower in DIRECTIONS else 0.05
     for words, points, capital in _BEFORE:
         if token.lower in words and (capital or not token.capital):
             return points

@@ -35,14 +35,14 @@ _NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split(), 1)
     "half a": 0.5,
 }
 _DURATION = re.compile(
-    r"\b(?P<about>about |around |some |nearly |almost |roughly |more than |over |approximately )?"
-    r"(?P<count>\d+(?:\.\d+)?|half an?|[a-z]+)(?P<half> and a half)?[ -](?P<unit>minute|hour|day)s?"
-    r"(?P<and>,? and (?P<more>\d+) minutes)?\b"
+    r"\b(?P<about>(?:about|around|some|nearly|almost|roughly|more\s+than|over|approximately)\s+)?"
+    r"(?P<count>\d+(?:\.\d+)?|half\s+an?|[a-z]+)(?P<half>\s+and\s+a\s+half)?(?:-|\s+)"
+    r"(?P<unit>minute|hour|day)s?(?:,?\s+and\s+(?P<more>\d+)\s+minutes)?\b"
 )
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 _TAKES_TIME = re.compile(
-    r"\b(?:took|takes|lasted|lasting|take|taking|travelled for|traveled for|after a|in a"
-    r"|(?:journey|trip|flight|voyage|ride|drive) of|\w+-(?:hour|day|minute))\b"
+    r"\b(?:took|takes|lasted|lasting|take|taking|travell?ed\s+for|after\s+a|in\s+a"
+    r"|(?:journey|trip|flight|voyage|ride|drive)\s+of|\w+-(?:hour|day|minute))\b"
 )
 _HABIT = words_of("often usually regularly frequently always annually daily weekly every")
 _GENERIC = words_of(
@@ -318,7 +318,8 @@ def _duration(context: Context, fact: JourneyFact, sentence: range) -> Duration 
     return Duration(seconds=seconds, approximate=match["about"] is not None)
 
 
-def _count(word: str) -> float | None:
+def _count(words: str) -> float | None:
+    word = " ".join(words.split())
     if word in _NUMBERS:
         return float(_NUMBERS[word])
     try:

@@ -33,6 +33,8 @@ _SCRIPTS = (
 )  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 _SAMPLE = 20_000
+_DISTINCT = 4
+"""Different common words of a language that have to be there."""
 NAMES = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
     "pt": "Portuguese", "nl": "Dutch", "sv": "Swedish", "da": "Danish", "no": "Norwegian",
@@ -59,4 +61,6 @@ def language_of(text: str) -> str:
         language: sum(words[word] for word in common) / total for language, common in _WORDS.items()
     }
     best = max(shares, key=lambda language: shares[language])
+    if len(_WORDS[best] & words.keys()) < _DISTINCT:
+        return "en"
     return best if best == "en" or shares[best] > max(0.12, 1.3 * shares["en"]) else "en"

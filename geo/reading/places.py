@@ -90,6 +90,8 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
             out = word == "out"
             start = number + (2 if out else 1)
             place = (object_place if out else place_in_phrase)(context, start, sentence)
+            if out and place is not None and place.first > start + 2:
+                place = None
             if place is not None:
                 ends, number = _with(context, ends, word, place)
                 continue
@@ -243,7 +245,6 @@ def object_place(context: Context, first: int, sentence: range) -> Toponym | Non
 
 
 _ENDS_OBJECT = words_of(
-    "in at "
     "to from via with for after before and or but who which that where when while as by he she it"
     " they him them her during said on about his their my our your us me you"
 )

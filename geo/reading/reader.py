@@ -2,16 +2,18 @@
 
 from geo.draft import MAX_TEXT, Draft
 from geo.errors import InvalidInput
+from geo.model import Role
 from geo.reading.actors import find_actors
 from geo.reading.context import Context
 from geo.reading.coreference import link
 from geo.reading.document import Document
 from geo.reading.drafting import draft_of
+from geo.reading.foreign import SCRIPTS_WITHOUT_CAPITALS, find_foreign, foreign_toponyms
 from geo.reading.journeys import find_journeys
 from geo.reading.language import language_of
 from geo.reading.lookup import Lookup, PlaceNames
 from geo.reading.merging import merge_journeys, merge_summits
-from geo.reading.people import find_names
+from geo.reading.people import PersonNames, find_names
 from geo.reading.roles import set_roles
 from geo.reading.runs import runs_of
 from geo.reading.summits import find_summits
@@ -48,32 +50,56 @@ class Reader:
             raise InvalidInput.of(
                 f"the text has {len(text):,} characters; at most {MAX_TEXT:,} are read", "text"
             )
+        _refuse_broken(text)
         language = language_of(text)
-        context = self.understand(text, published, english=language == "en")
-        journeys = find_journeys(context) if language == "en" else []
-        summits = find_summits(context, journeys) if language == "en" else []
+        if language == "en":
+            context = self.understand(text, published)
+            journeys = find_journeys(context)
+            summits = merge_summits(find_summits(context, journeys), context)
+        else:
+            context, journeys, summits = self._places_only(text, language, published), [], []
         return draft_of(
             context,
             merge_journeys(journeys),
-            merge_summits(summits, context),
+            summits,
             title=title,
             published=published,
             language=language,
         )
 
-    def understand(
-        self, text: str, published: When | None = None, *, english: bool = True
-    ) -> Context:
+    def understand(self, text: str, published: When | None = None) -> Context:
         """Everything that a text names: places with their roles, persons, groups and times."""
         document = Document.of(text)
         runs = runs_of(document)
         people = find_names(document, runs, self._lookup)
-        toponyms = find_toponyms(document, runs, people, self._lookup, english=english)
+        toponyms = find_toponyms(document, runs, people, self._lookup)
         roles = set_roles(document, toponyms)
-        actors = find_actors(document, people, toponyms, runs) if english else []
+        actors = find_actors(document, people, toponyms, runs)
         link(document, actors)
-        times = find_times(text) if english else []
-        return Context(document, people, toponyms, roles, actors, times, published)
+        return Context(document, people, toponyms, roles, actors, find_times(text), published)
+
+    def _places_only(self, text: str, language: str, published: When | None) -> Context:
+        """The well-known places of a text in another language than English."""
+        if language in SCRIPTS_WITHOUT_CAPITALS:
+            document = find_foreign(text, language, self._lookup)
+            toponyms = foreign_toponyms(document, self._lookup)
+        else:
+            document = Document.of(text)
+            runs = runs_of(document)
+            toponyms = find_toponyms(document, runs, PersonNames(), self._lookup, english=False)
+        roles = [Role.LITERAL] * len(toponyms)
+        return Context(document, PersonNames(), toponyms, roles, [], [], published)
+
+
+def _refuse_broken(text: str) -> None:
+    """Refuse halves of surrogate pairs: they are no characters, and no file can hold them."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidInput.of(
+            f"character {error.start} is half of a surrogate pair; the text was decoded wrongly",
+            "text",
+        ) from error
 
 
 def read(

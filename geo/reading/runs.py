@@ -1,10 +1,9 @@
 """Runs of capitalised words: what may be a name of a place, a person or an organisation."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from geo.reading.document import Document, Token
-from geo.reading.lexicon import CALENDAR, CONNECTORS, common_words, words_of
+from geo.reading.lexicon import CALENDAR, CONNECTORS, words_of
 
 _GLUE = {"&", "/"}
 _JOINED = words_of("au aux en sous sur am bei kwa les ibn ul ur un ye hye jae je hun min")
@@ -31,7 +30,6 @@ class Run:
 
 def runs_of(document: Document) -> list[Run]:
     """Every run of capitalised words, without a first word that only opens a sentence."""
-    known = _capitalised_inside(document)
     found: list[Run] = []
     for sentence in document.sentences:
         number = sentence.start
@@ -40,7 +38,7 @@ def runs_of(document: Document) -> list[Run]:
                 number += 1
                 continue
             stop = _run_end(document, number, sentence.stop)
-            first = _without_opener(document, number, stop, known)
+            first = _without_opener(document, number, stop)
             if first < stop:
                 found.append(Run(first, stop))
             number = stop
@@ -104,14 +102,12 @@ def _apart(document: Document, before: int, after: int) -> bool:
     return "\n\n" in gap or "\t" in gap or "   " in gap
 
 
-def _without_opener(document: Document, first: int, stop: int, known: Counter[str]) -> int:
+def _without_opener(document: Document, first: int, stop: int) -> int:
     token = document.tokens[first]
     if token.lower in _FUNCTION and token.text not in ("US", "IT"):
         return _next_start(document, first + 1, stop)
     if _is_date(document.tokens, first):
         return _next_start(document, first + 1, stop)
-    if token.opens and stop == first + 1 and token.lower in common_words():
-        return first if known[token.text] else stop
     return first
 
 
@@ -119,8 +115,3 @@ def _next_start(document: Document, at: int, stop: int) -> int:
     while at < stop and not document.tokens[at].capital:
         at += 1
     return at
-
-
-def _capitalised_inside(document: Document) -> Counter[str]:
-    """Words that are capitalised where no sentence begins."""
-    return Counter(token.text for token in document.tokens if token.capital and not token.opens)

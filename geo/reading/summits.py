@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from geo.model import Status
-from geo.reading.actors import Actor, ActorKind
+from geo.reading.actors import ORGANISATION, Actor, ActorKind
 from geo.reading.context import Context, distinct
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.journeys import JourneyFact
@@ -37,9 +37,10 @@ _HELD = words_of(
     " trilateral ministerial high-level working closed-door upcoming scheduled planned secret"
 )
 _OUTCOME = re.compile(
-    r"\b(?:ended (?!up|their|his|her|the|a )|broke (?:up|down)|collapsed|fell apart|was cut short"
-    r"|were cut short|cut short|failed to (?:reach|produce|yield|agree)|concluded with|yielded"
-    r"|produced (?:no|an?) )[^,.;:]{0,70}",
+    r"\b(?:ended\s+(?!up|their|his|her|the|a\s)|broke\s+(?:up|down)|collapsed|fell\s+apart"
+    r"|(?:(?:was|were)\s+)?cut\s+short|failed\s+to\s+(?:reach|produce|yield|agree)"
+    r"|concluded\s+with|yielded"
+    r"|produced\s+(?:no|an?)\s)[^,.;:]{0,70}",
     re.IGNORECASE,
 )
 _ARRIVAL = words_of("arrive arrived arriving arrives left leaving leave heading headed")
@@ -145,7 +146,7 @@ def _enough(context: Context, number: int, sides: tuple[Actor, ...]) -> bool:
     persons = [side for side in sides if side.kind is ActorKind.PERSON]
     if context.lower(number + 1) == "between" and len(persons) > 1 and len(persons) == len(sides):
         return True
-    if not sides or not between_officials(sides):
+    if not sides or not between_officials(sides) or any(_vague(context, side) for side in sides):
         return False
     held = {context.lower(n) for n in range(max(0, number - 3), number)} & _HOLD
     return len(sides) > 1 or (sides[0].plural and bool(held))
@@ -154,14 +155,32 @@ def _enough(context: Context, number: int, sides: tuple[Actor, ...]) -> bool:
 _HOLD = words_of("hold holds held holding have had began begin begun open opened attend")
 
 
+def _vague(context: Context, side: Actor) -> bool:
+    """Whether nobody in particular is meant ("foreign leaders")."""
+    if side.kind is not ActorKind.GROUP or side.role == ORGANISATION or side.country is not None:
+        return False
+    if side.stop - side.first > _SPECIFIC:
+        return False
+    named = any(context.document.tokens[n].capital for n in range(side.first, side.stop))
+    return not named and context.lower(side.first) not in _PARTICULAR
+
+
+_SPECIFIC = 2
+"""Words up to which a plural without a country is vague."""
+_PARTICULAR = words_of("the two three both his her their a an several four five")
+
+
 def _really_held(context: Context, number: int, sentence: range, place: Toponym | None) -> bool:
     """Whether talks were a meeting and not a process that goes on for years."""
     words = {context.lower(n) for n in range(max(sentence.start, number - 4), number)}
-    if words & {"stalled", "impasse", "in"} and place is None:
+    stuck = words & {"stalled", "impasse"} or context.lower(number - 1) == "in"
+    if stuck and place is None:
         return bool(words & {"held", "hold", "holding"})
-    held = {"hold", "holds", "held", "holding", "for", "attend", "attended", "secret", "begin",
-            "began", "opened", "host", "hosted", "conducted", "had", "his", "her"}  # fmt: skip
-    return place is not None or bool(words & held)
+    own = context.lower(number) == "talks" and bool(words & {"his", "her"})
+    return place is not None or own or bool(words & _REALLY)
+
+
+_REALLY = _HOLD | words_of("for secret host hosted conduct conducted")
 
 
 def _noun_status(context: Context, number: int, sentence: range) -> Status | None:
@@ -350,8 +369,8 @@ def _outcome(context: Context, fact: SummitFact, sentence: range) -> str | None:
     match = _OUTCOME.search(context.document.text, start, end)
     if match is None or match.start() - start > 120:
         return None
-    words = re.split(r" (?:in|on|at|last|this) (?=[A-Z]|week|month|year)", match.group())[0]
-    return " ".join(words.split())
+    words = " ".join(match.group().split())
+    return re.split(r" (?:in|on|at|last|this) (?=[A-Z]|week|month|year)", words)[0]
 
 
 def _same_clause(earlier: SummitFact, fact: SummitFact) -> bool:

@@ -26,7 +26,7 @@ _NUMBERS = dict(
         strict=True,
     )
 ) | {"a": 1}
-_PATTERN = re.compile(
+_WORDS = (
     r"\b(?:"
     rf"(?:(?P<vague>early|late|mid|earlier|later) )?(?:on )?(?:the )?"
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.format('month1')}"
@@ -42,10 +42,11 @@ _PATTERN = re.compile(
     r"(?P<step>last|next|this|the past|the previous) (?P<unit>week|weekend|month|year)"
     r"|(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a)"
     r" (?P<units>day|week|month|year)s? (?P<dir>ago|earlier)"
-    rf"|(?:in|since|by|late|early|mid|last|next|this) {_MONTH.format('month4')}(?! \d)"
-    r"|(?:in|since|by|during|early|late) (?P<year4>(?:19|20)\d\d)\b(?!-)"
-    r")\b(?!['’]s \w+ (?:Post|Times))",
+    rf"|(?:in|by|late|early|mid|last|next|this) {_MONTH.format('month4')}(?! \d)"
+    r"|(?:in|by|during|early|late) (?P<year4>(?:19|20)\d\d)\b(?!-)"
+    r")\b(?!['’]s \w+ (?:Post|Times))"
 )
+_PATTERN = re.compile(_WORDS.replace(" ", r"\s+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,12 @@ def find_times(text: str) -> list[TimeExpression]:
     return [
         TimeExpression(match.start(), match.end(), match.group(), match)
         for match in _PATTERN.finditer(text)
-        if not text.endswith(("since ", "until "), 0, match.start())
+        if not _BOUND.search(text, max(0, match.start() - 8), match.start())
     ]
+
+
+_BOUND = re.compile(r"\b(?:since|until|till)\s+$")
+"""What makes a time a bound of something, not the time of an event."""
 
 
 def resolve_time(expression: TimeExpression, published: When | None, *, ahead: bool) -> When:
@@ -87,8 +92,15 @@ def resolve_time(expression: TimeExpression, published: When | None, *, ahead: b
     anchor = _Anchor(_day(published), ahead)
     for value in anchor.readings(expression.match):
         if value is not None:
-            return When.parse(value, text=expression.text)
-    return When(start=None, end=None, precision=Precision.DAY, text=expression.text)
+            return When.parse(value, text=" ".join(expression.text.split()))
+    return When(
+        start=None, end=None, precision=Precision.DAY, text=" ".join(expression.text.split())
+    )
+
+
+def _plain(words: str | None) -> str | None:
+    """Words with single spaces, whatever the line breaks."""
+    return None if words is None else " ".join(words.split())
 
 
 def _day(published: When | None) -> date | None:
@@ -162,20 +174,22 @@ class _Anchor:
         if not match["weekday"] or self.today is None:
             return None
         wanted = _WEEKDAYS.index(match["weekday"])
-        if match["which"] in ("next", "this coming", "the following") or (
-            self.ahead and match["which"] != "last"
+        if _plain(match["which"]) in ("next", "this coming", "the following") or (
+            self.ahead and _plain(match["which"]) != "last"
         ):
-            step = (wanted - self.today.weekday()) % 7 or (0 if match["which"] is None else 7)
+            step = (wanted - self.today.weekday()) % 7 or (
+                0 if _plain(match["which"]) is None else 7
+            )
         else:
             step = -((self.today.weekday() - wanted) % 7)
-            step = -7 if step == 0 and match["which"] == "last" else step
+            step = -7 if step == 0 and _plain(match["which"]) == "last" else step
         return (self.today + timedelta(days=step)).isoformat()
 
     def _span(self, match: re.Match[str]) -> str | None:
         if not match["unit"] or self.today is None:
             return None
-        step = {"last": -1, "next": 1}.get(match["step"], 0)
-        if match["step"] in ("the past", "the previous"):
+        step = {"last": -1, "next": 1}.get(_plain(match["step"]), 0)
+        if _plain(match["step"]) in ("the past", "the previous"):
             step = -1
         if match["unit"] == "year":
             return f"{self.today.year + step:04}"

@@ -57,9 +57,12 @@ def find_toponyms(
     Two passes: what the second accepts may rest on what the first found ("Oxford, Ohio"). In
     other languages than English the words around say nothing, so only well-known names count.
     """
-    drafts = [toponym for run in runs for toponym in _candidates(document, run, people, lookup)]
+    drafts: list[Toponym] = []
+    for run in runs:
+        behind = drafts[-1].stop if drafts else 0
+        drafts += _candidates(document, run, people, lookup, max(run.first, behind))
     if not english:
-        return [each for each in drafts if well_known(each)]
+        return [each for each in drafts if well_known(each, lookup)]
     around = Surroundings(document, people)
     around.learn([each for each in drafts if accepts(document, each, around)])
     found = [each for each in drafts if accepts(document, each, around)]
@@ -68,9 +71,11 @@ def find_toponyms(
     return sorted(found, key=lambda each: each.first)
 
 
-def _candidates(document: Document, run: Run, people: PersonNames, lookup: Lookup) -> list[Toponym]:
+def _candidates(
+    document: Document, run: Run, people: PersonNames, lookup: Lookup, at: int
+) -> list[Toponym]:
+    """The names in a run, from a token on."""
     found: list[Toponym] = []
-    at = run.first
     while at < run.stop:
         if at in people.tokens or not document.tokens[at].capital:
             at += 1

@@ -1,0 +1,119 @@
+"""Journeys: who goes where, from where, how, how long, and whether they have."""
+
+from collections.abc import Callable
+
+import pytest
+
+from geo.draft import DraftJourney
+
+Journeys = Callable[[str], list[DraftJourney]]
+
+
+def told(journey: DraftJourney) -> tuple[list[str], list[str | None], str]:
+    who = [person.name for person in journey.travellers]
+    return who, [stop.place for stop in journey.stops], journey.status.value
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "stops", "status"),
+    [
+        (
+            "Foreign minister Elena Rossi arrived in Athens on Tuesday.",
+            ["Elena Rossi"], [None, "Athens"], "happened",
+        ),
+        (
+            "Two rescue teams were dispatched to Port Moresby from Brisbane.",
+            ["Two rescue teams"], ["Brisbane", "Port Moresby"], "happened",
+        ),
+        (
+            "The tanker sailed from Rotterdam to Lagos via Las Palmas.",
+            ["The tanker"], ["Rotterdam", "Las Palmas", "Lagos"], "happened",
+        ),
+        (
+            "A delegation from Cuba is visiting Hanoi this week.",
+            ["A delegation from Cuba"], [None, "Hanoi"], "ongoing",
+        ),
+        (
+            "President Alan Mbeki will travel to Berlin next week.",
+            ["Alan Mbeki"], [None, "Berlin"], "planned",
+        ),
+        ("The king cancelled his trip to Madrid.", ["The king"], [None, "Madrid"], "cancelled"),
+        (
+            "Prime Minister Modi is in Tokyo on a three-day visit.",
+            ["Modi"], [None, "Tokyo"], "ongoing",
+        ),
+        (
+            "The train left Zurich at noon and arrived in Milan three hours later.",
+            ["The train"], ["Zurich", "Milan"], "happened",
+        ),
+        (
+            "Ms Cole will visit Ghana, Tanzania and Zambia.",
+            ["Cole"], [None, "Ghana", "Tanzania", "Zambia"], "planned",
+        ),
+        (
+            "Nora Berg travelled to Nashville, Tennessee, on Monday.",
+            ["Nora Berg"], [None, "Nashville"], "happened",
+        ),
+        (
+            "She said Ken Oduya had left Kabul for Doha.",
+            ["Ken Oduya"], ["Kabul", "Doha"], "happened",
+        ),
+        (
+            "The minister flew to Accra. He then went on to Lome.",
+            ["The minister"], [None, "Accra"], "happened",
+        ),
+    ],
+)  # fmt: skip
+def test_journeys(
+    journeys: Journeys, text: str, who: list[str], stops: list[str | None], status: str
+) -> None:
+    assert told(journeys(text)[0]) == (who, stops, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Tanaka did not travel to Seoul.",
+        "If he travels to Moscow, Mr Orlov may be ill.",
+        "Tourists travel to Bali every year.",
+        "The hurricane reached Florida on Saturday.",
+        "The ambulance took him to the hospital in Leeds.",
+        "Rescuers have not yet reached Sendai.",
+        "The cost of travelling to Fiji has risen.",
+        "Ms Ito may visit Osaka.",
+        "The delegation walked out of the talks in Istanbul.",
+    ],
+)
+def test_what_is_no_journey(journeys: Journeys, text: str) -> None:
+    assert journeys(text) == []
+
+
+def test_mode_duration_and_who_says_so(journeys: Journeys) -> None:
+    [journey] = journeys(
+        "The envoy’s journey from the railway station in Brest to Minsk took about four hours, "
+        "according to Radio Baltica."
+    )
+    assert [stop.place for stop in journey.stops] == ["Brest", "Minsk"]
+    assert (journey.mode, journey.duration, journey.approximate) == ("train", 4 * 3600, True)
+    assert journey.evidence[0].attributed_to == "Radio Baltica"
+
+
+def test_days_of_a_visit_are_no_duration_of_the_way(journeys: Journeys) -> None:
+    [journey] = journeys("Premier Li Ming concluded a four-day visit to Australia on Sunday.")
+    assert journey.duration is None
+    assert journey.when is not None
+    assert journey.when.iso == "2021-06-06"
+
+
+def test_one_journey_told_three_times_has_three_quotes(journeys: Journeys) -> None:
+    [journey] = journeys(
+        "President Vera Lind arrived in Norway on Monday. Lind flew from Riga to Bergen. "
+        "Her visit to Norway comes amid a dispute over fish."
+    )
+    assert [stop.place for stop in journey.stops] == ["Riga", "Bergen"]
+    assert len(journey.evidence) == 3
+
+
+def test_the_region_is_the_place_named_before(journeys: Journeys) -> None:
+    [journey] = journeys("Floods hit Sindh on Friday. A medical team flew to the region.")
+    assert [stop.place for stop in journey.stops] == [None, "Sindh"]

@@ -1,0 +1,57 @@
+"""Plain text from bytes and pages."""
+
+import pytest
+
+from geo.errors import InvalidInput
+from geo.reading.plain import MAX_BYTES, plain_report
+
+PAGE = """<!DOCTYPE html><html><head><title>Site</title>
+<meta property="article:published_time" content="2021-06-09T08:00:00Z"><script>a()</script></head>
+<body><nav>Home News</nav><article><h1>Envoy in Bern</h1><p>The <b>envoy</b> reached Bern &amp;
+Basel.</p><p>She left.</p><aside>Read more</aside></article><footer>Us</footer></body></html>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings_are_found_out(encoding: str) -> None:
+    assert plain_report("Zoë in Köln".encode(encoding)).text == "Zoë in Köln"
+
+
+def test_windows_1252_is_read_and_said() -> None:
+    report = plain_report("Zoë said “hello”".encode("cp1252"))
+    assert report.text == "Zoë said “hello”"
+    assert report.note is not None
+    assert "Windows-1252" in report.note
+
+
+def test_a_given_encoding_is_taken_at_its_word() -> None:
+    assert plain_report("Łódź".encode("iso-8859-2"), "iso-8859-2").text == "Łódź"
+
+
+def test_a_page_is_stripped_to_its_story() -> None:
+    report = plain_report(PAGE.encode())
+    assert report.text == "Envoy in Bern\nThe envoy reached Bern & Basel.\nShe left."
+    assert (report.title, report.published) == ("Envoy in Bern", "2021-06-09T08:00:00Z")
+
+
+def test_a_lesser_sign_makes_no_page() -> None:
+    assert plain_report(b"Turnout was < 5 <b> percent").text == "Turnout was < 5 <b> percent"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "message"),
+    [
+        (b"\x89PNG\x00\x01\x02", None, "binary"),
+        (b"", None, "empty"),
+        (b"  \n ", None, "empty"),
+        (b"\x81\x8d\x8f", None, "neither UTF-8 nor Windows-1252"),
+        (b"\xff", "utf-8", "is not utf-8"),
+        (b"x", "klingon", "no encoding"),
+        (b"<html><body><script>load()</script></body></html>", None, "no text"),
+        (b"x" * (MAX_BYTES + 1), None, "at most 8 MB"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(
+    data: bytes, encoding: str | None, message: str
+) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        plain_report(data, encoding)
