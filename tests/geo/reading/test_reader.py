@@ -26,11 +26,6 @@ London said it was watching. Warsaw may be hoping to lessen its reliance on Berl
 """
 
 
-@pytest.fixture(scope="module")
-def event_map(reader: Reader, world: Gazetteer) -> object:
-    return geocode(reader.read(REPORT, published=When.parse("2021-06-09")), world)
-
-
 def test_the_places_of_a_report_and_their_roles(reader: Reader, world: Gazetteer) -> None:
     places = {place.name: place for place in geocode(reader.read(REPORT), world).places}
     for name in ("Terespol", "Brest", "Lublin", "Vilnius"):

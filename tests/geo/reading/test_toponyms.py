@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from geo.draft import Draft
+
 Names = Callable[[str], list[str]]
 
 
@@ -63,12 +65,10 @@ def test_a_surname_stays_a_person_further_on(toponyms: Names) -> None:
     assert toponyms(text) == []
 
 
-def test_offsets_are_exact_across_line_breaks_and_emoji(read: Callable[[str], object]) -> None:
+def test_offsets_are_exact_across_line_breaks_and_emoji(read: Callable[[str], Draft]) -> None:
     text = "🚆🚆 The train\r\nleft New\nYork for “Montréal”."
     draft = read(text)
     found = [
-        text[mention.start : mention.end]
-        for place in draft.places  # type: ignore[attr-defined]
-        for mention in place.mentions
+        text[mention.start : mention.end] for place in draft.places for mention in place.mentions
     ]
     assert found == ["New\nYork", "Montréal"]

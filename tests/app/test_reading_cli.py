@@ -1,0 +1,174 @@
+"""`dateline read`: one report to YAML, many as JSON lines."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from app.reading_cli import MAX_LINE, read_lines, read_report
+from geo.draft_file import load_draft
+from geo.errors import InvalidInput
+from geo.gazetteer import Gazetteer
+from geo.geocoding import geocode
+
+
+def run(lines: bytes, jobs: int = 1) -> tuple[list[Any], list[str], int]:
+    written: list[str] = []
+    complaints: list[str] = []
+    skipped = read_lines(io.BytesIO(lines), written.append, complaints.append, jobs=jobs)
+    return [json.loads(line) for line in written], complaints, skipped
+
+
+def line(**fields: object) -> bytes:
+    return json.dumps(fields).encode() + b"\n"
+
+
+def test_a_report_becomes_a_draft_that_the_geocoding_stage_takes() -> None:
+    read = read_report(
+        b"Ann Berg flew from Oslo to Bergen on Tuesday.", title="Trip", published="2021-06-10"
+    )
+    event_map = geocode(load_draft(read.yaml), Gazetteer.open())
+    [journey] = event_map.events
+    assert journey.title == "Ann Berg from Oslo to Bergen by air"
+    assert journey.when is not None
+    assert journey.when.iso == "2021-06-08"
+    assert read.notes == ()
+
+
+def test_what_a_person_should_know_is_noted() -> None:
+    read = read_report("Zoë flew to Köln.".encode("cp1252"))
+    assert any("Windows-1252" in note for note in read.notes)
+    assert any("--published" in note for note in read.notes)
+    german = "Der Mann ist mit der Frau und dem Kind nach Wien gefahren und dort auch geblieben."
+    notes = read_report(german.encode(), published="2021-06-10").notes
+    assert any("German" in note for note in notes)
+
+
+def test_a_page_gives_its_title_and_date() -> None:
+    page = (
+        b"<html><head><meta property='article:published_time' content='2021-06-10T09:00:00Z'>"
+        b"</head><body><h1>Berg in Rome</h1><p>Ann Berg arrived in Rome yesterday.</p></body></html>"
+    )
+    report = read_report(page).draft.report
+    assert report.title == "Berg in Rome"
+    assert report.published is not None
+    assert report.published.start == "2021-06-10T09:00:00Z"
+
+
+def test_a_wrong_date_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="published"):
+        read_report(b"Ann flew to Rome.", published="yesterday")
+
+
+def test_the_form_of_a_line() -> None:
+    [found], complaints, skipped = run(
+        line(
+            id="a1",
+            title="T",
+            published="2021-06-10",
+            text="Lisbon: Envoy Ann Berg flew from Oslo to Rome via Bern on Tuesday. "
+            "She will meet Premier Ugo Conti in Milan on Friday.",
+        )
+    )
+    assert (complaints, skipped) == ([], 0)
+    assert list(found) == ["id", "toponyms", "journeys", "summits"]
+    first = found["toponyms"][0]
+    assert list(first) == ["start", "end", "name", "role", "lat", "lon", "source_id"]
+    assert (first["name"], first["role"], first["start"], first["end"]) == (
+        "Lisbon", "dateline", 0, 6,
+    )  # fmt: skip
+    [journey] = found["journeys"]
+    assert list(journey) == [
+        "traveller", "origin", "destination", "via", "mode", "status", "evidence",
+    ]  # fmt: skip
+    assert journey["traveller"] == "Ann Berg"
+    assert list(journey["origin"]) == ["name", "start", "end", "lat", "lon"]
+    assert [journey["origin"]["name"], journey["destination"]["name"]] == ["Oslo", "Rome"]
+    assert [stop["name"] for stop in journey["via"]] == ["Bern"]
+    assert (journey["mode"], journey["status"], journey["evidence"]) == ("air", "happened", [0, 66])
+    [summit] = found["summits"]
+    assert list(summit) == ["participants", "place", "when", "status", "evidence"]
+    assert summit["participants"] == ["Ann Berg", "Ugo Conti"]
+    assert (summit["place"]["name"], summit["when"]) == ("Milan", "2021-06-11")
+    assert summit["status"] == "planned"
+
+
+def test_an_end_that_the_report_does_not_say_is_null() -> None:
+    [found], _, _ = run(line(id=1, text="Ann Berg left Oslo on Monday."))
+    assert found["journeys"][0]["destination"] is None
+
+
+@pytest.mark.parametrize(
+    ("bad", "complaint"),
+    [
+        (b"nonsense\n", "not JSON"),
+        (b"[1]\n", "not a JSON object"),
+        (b'{"id": 2}\n', "text"),
+        (b'{"id": 2, "text": 5}\n', "text"),
+        (b'{"id": 2, "text": " "}\n', "no text"),
+        (b"\xff\xfe\n", "not UTF-8"),
+        (b'{"text": "\\ud800"}\n', "surrogate"),
+        (b'{"text": "' + b"x" * MAX_LINE + b'"}\n', "more than 8 MB"),
+        (b"[" * 100_000 + b"\n", "not JSON"),
+    ],
+    ids=["words", "list", "no text", "number", "blank", "bytes", "surrogate", "long", "deep"],
+)
+def test_a_bad_line_is_reported_and_skipped(bad: bytes, complaint: str) -> None:
+    good = line(id=1, text="Rain in Oslo.")
+    found, complaints, skipped = run(good + bad + good)
+    assert [each["id"] for each in found] == [1, 1]
+    assert skipped == 1
+    [said] = complaints
+    assert said.startswith("line 2: skipped: ")
+    assert complaint in said
+
+
+def test_a_wrong_date_of_publication_loses_only_the_date() -> None:
+    [found], [complaint], skipped = run(line(id=1, text="Rain in Oslo.", published="5/6/21"))
+    assert found["toponyms"][0]["name"] == "Oslo"
+    assert skipped == 0
+    assert "5/6/21" in complaint
+
+
+def test_empty_lines_and_no_last_line_break_are_fine() -> None:
+    found, complaints, _ = run(
+        b"\n" + line(id=1, text="Oslo.") + b"\n" + line(id=2, text="Rome.")[:-1]
+    )
+    assert [each["id"] for each in found] == [1, 2]
+    assert complaints == []
+
+
+def test_several_processes_keep_the_order() -> None:
+    lines = b"".join(line(id=number, text=f"Rain in Oslo, {number} times.") for number in range(40))
+    lines = lines.replace(b'{"id": 20,', b'{"id: 20,')
+    found, complaints, skipped = run(lines, jobs=2)
+    assert [each["id"] for each in found] == [n for n in range(40) if n != 20]
+    assert (len(complaints), skipped) == (1, 1)
+    assert found == run(lines)[0]
+
+
+def test_lines_are_read_as_they_come() -> None:
+    class Endless(io.BytesIO):
+        """A pipe that never ends; only what is asked for is read from it."""
+
+        asked = 0
+
+        def readline(self, _size: int | None = -1, /) -> bytes:
+            self.asked += 1
+            return line(id=self.asked, text="Rain in Oslo.")
+
+    class Enough(Exception):
+        pass
+
+    pipe = Endless()
+    seen: list[str] = []
+
+    def write(text: str) -> None:
+        seen.append(text)
+        if len(seen) == 3:
+            raise Enough
+
+    with pytest.raises(Enough):
+        read_lines(pipe, write, seen.append)
+    assert pipe.asked == 3
