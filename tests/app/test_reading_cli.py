@@ -48,7 +48,7 @@ def test_what_a_person_should_know_is_noted() -> None:
 def test_a_page_gives_its_title_and_date() -> None:
     page = (
         b"<html><head><meta property='article:published_time' content='2021-06-10T09:00:00Z'>"
-        b"</head><body><h1>Berg in Rome</h1><p>Ann Berg arrived in Rome yesterday.</p></body></html>"
+        b"</head><body><h1>Berg in Rome</h1><p>Ann Berg arrived in Rome yesterday.</p></body>"
     )
     report = read_report(page).draft.report
     assert report.title == "Berg in Rome"
