@@ -83,6 +83,16 @@ _OTHERS = words_of(
     " priest nun monk rabbi imam missionary attacker gunman bomber militant fighter jihadist"
     " insurgent smuggler trafficker survivor victim veteran participant participants visitor"
     " winner musician rapper comedian dancer model photographer director filmmaker designer chef"
+    " skater sprinter jockey referee umpire guitarist drummer dj conductor poet novelist playwright"
+    " deacon marine cadet trainee intern apprentice builder architect pharmacist dentist vet"
+    " veterinarian psychologist broker trader dealer vendor buyer landlord neighbour neighbor"
+    " colleague partner spouse fiance fiancee bride groom newlyweds grandmother grandfather"
+    " grandparents grandson granddaughter nephew niece orphan teen toddler infant pensioner retiree"
+    " graduate principal headteacher lecturer scholar historian biologist chemist physicist"
+    " geologist archaeologist astronomer programmer hacker blogger influencer commentator presenter"
+    " anchor correspondent cameraman columnist publisher curator translator interpreter steward"
+    " trucker motorist biker commuter climber surfer rower sprinter gymnast grandmaster magnate"
+    " tycoon heir heiress philanthropist evangelist pastor preacher cleric theologian squad"
     " candidate contestant trio duo pair monks alliance missionaries firefighter rescuer"
 )
 _VEHICLES = words_of(

@@ -281,7 +281,7 @@ class Context:
     def _maker(self, noun: int, sentence: range) -> tuple[Actor, ...]:
         """The subject of the verb that a noun of motion is the object of ("made a visit")."""
         for actor in reversed(self.actors_in(range(sentence.start, noun))):
-            if self._dependent(actor, noun) or actor.kind is ActorKind.STATE or actor.stop > noun:
+            if self._dependent(actor, noun) or actor.kind is ActorKind.STATE or actor.stop >= noun:
                 continue
             if self._aside(actor.stop, noun):
                 continue

@@ -87,6 +87,9 @@ def _by_role(
         return ()
     for earlier in reversed(named):
         person = earlier.who[0]
+        unsure = actor.country is not None and person.country is None
+        if unsure and document.sentence_of(earlier.first) == document.sentence_of(actor.first):
+            continue
         if _fits(person, actor):
             person.country = person.country or actor.country
             return (person,)

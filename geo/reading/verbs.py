@@ -129,7 +129,7 @@ MOTION_NOUNS: dict[str, frozenset[str]] = {
     "trek": frozenset({"to"}), "march": frozenset({"to"}), "ride": frozenset({"to"}),
     "stopover": frozenset({"in"}), "deployment": frozenset({"to"}), "way": frozenset({"to"}),
     "evacuation": frozenset({"to"}), "inspection": frozenset({"in"}),
-    "crossing": frozenset({"to"}), "holiday": frozenset(), "vacation": frozenset(),
+    "crossing": frozenset({"to"}), "holiday": frozenset({"in"}), "vacation": frozenset({"in"}),
     "trips": frozenset({"to"}), "route": frozenset({"to"}),
 }  # fmt: skip
 NOUN_MODES = {
