@@ -1,26 +1,20 @@
-"""HTML from the templates: everything put into it is escaped, everything missing is an error."""
+"""The pages of the service, from its templates and those of the list (``geo.listing``)."""
 
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.types import Scope
 
 from app import bundles
 from app.assets import Assets
+from geo.listing import environment
 
 
 @cache
-def environment() -> Environment:
-    """The templates of the application."""
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _templates() -> Environment:
+    return environment(Path(__file__).parent / "templates")
 
 
 def render(scope: Scope, template: str, **context: Any) -> str:
@@ -39,7 +33,7 @@ def render(scope: Scope, template: str, **context: Any) -> str:
         return f"{root}/bundle/{kind}?v={bundles.version(assets, kind)}"
 
     return (
-        environment()
+        _templates()
         .get_template(template)
         .render(**context, root=root, asset_url=assets.url, bundle_url=bundle_url)
     )

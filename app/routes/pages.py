@@ -21,12 +21,13 @@ from app.derived import Derived, Latest
 from app.errors import not_found
 from app.linked_data import linked_data
 from app.locator import Locator, locator
-from app.pages import card, map_page
+from app.pages import card, description
 from app.routes.parameters import SettingsOfApp, StoreOfApp
 from app.security import embed_headers
 from app.settings import Settings
 from app.store.base import MapSummary, Store, StoredMap
 from app.templating import render
+from geo.listing import map_view
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,12 +51,14 @@ def one_map(request: Request, map_id: str, store: StoreOfApp, settings: Settings
     """A map beside the list of all that is on it."""
     stored = _stored(store, map_id)
     document = json.loads(stored.document)
+    view = map_view(document)
     address = _absolute(request, settings, f"/maps/{map_id}")
     return _page(
         request,
         settings,
         "map.html",
-        page=map_page(document),
+        page=view,
+        description=description(view),
         address=address,
         locator=locator(document),
         linked_data=linked_data(document, address),

@@ -43,13 +43,11 @@ class Assets:
         styles: style sheets, with every picture they name inside as a `data:` address.
         scripts: classic scripts in the order in which they run.
         software: the libraries among them.
-        words: the fixed phrases that the scripts use, so that a page says the same.
     """
 
     styles: str
     scripts: tuple[str, ...]
     software: tuple[Software, ...]
-    words: dict[str, Any]
 
 
 @cache
@@ -61,13 +59,7 @@ def assets() -> Assets:
         styles="\n".join(_style(root / name) for name in manifest["styles"]),
         scripts=tuple(_script(root / name) for name in manifest["scripts"]),
         software=_software(root / "vendor"),
-        words=_words(root / "js" / "dateline-words.js"),
     )
-
-
-def own_text(name: str) -> str:
-    """The text of a file that lies beside this module."""
-    return _text(Path(__file__).with_name(name))
 
 
 def script_element(script: str) -> Markup:
@@ -127,10 +119,3 @@ def _software(vendor: Path) -> tuple[Software, ...]:
         for one in record["packages"]
         if one["name"] == "leaflet"
     )
-
-
-def _words(path: Path) -> dict[str, Any]:
-    """The object literal that the file assigns; it is written as JSON."""
-    text = _text(path)
-    words: dict[str, Any] = json.loads(text[text.index("{") : text.rindex("}") + 1])
-    return words

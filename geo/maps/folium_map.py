@@ -15,7 +15,7 @@ from shapely.geometry import shape
 from geo.basemap import basemap_of
 from geo.geodesy import bbox_of
 from geo.layers import LAYERS, Layers
-from geo.maps.assets import assets
+from geo.listing.wording import words
 from geo.maps.page import Page
 
 Document = Mapping[str, Any]
@@ -181,7 +181,7 @@ class DatelineMap(folium.Map):
         shapes = [shape(one["geometry"]) for one in features if one["geometry"]]
         box = bbox_of([(lon, lat) for lon, lat in get_coordinates(shapes).tolist()])
         data = {"type": "FeatureCollection", **({"bbox": box} if box else {}), "features": features}
-        return FeatureLayer(layer, data, assets().words["layers"][layer], show=show)
+        return FeatureLayer(layer, data, words()["layers"][layer], show=show)
 
     @property
     def is_extended(self) -> bool:

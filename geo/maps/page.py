@@ -1,16 +1,16 @@
 """The page around a map: one HTML file that needs no server and no network."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from branca.element import Element, Figure
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
-from geo.maps.assets import assets, data_element, hash_source, own_text, script_element
-from geo.maps.listing import entries
+from geo.listing import environment, map_view
+from geo.maps.assets import assets, data_element, hash_source, script_element
 
 if TYPE_CHECKING:
     from geo.maps.folium_map import DatelineMap
@@ -46,19 +46,13 @@ class Page(Figure):
 def _document(page: Page, drawn: "DatelineMap", *, bare: bool) -> str:
     document = drawn.document
     scripts = [*assets().scripts, _rendered(page.script)]
-    styles = f"{assets().styles}\n{own_text('page.css').strip()}"
+    view = map_view(document)
     return _template().render(
-        policy="" if drawn.is_extended else _policy(scripts, styles),
-        title=document["report"].get("title") or document["id"],
-        report=document["report"],
-        link=_link(document["report"].get("url")),
-        words=assets().words,
-        entries=[] if bare else entries(document, assets().words),
-        associated=document["associated"],
-        unresolved=document["unresolved"],
-        credits=_credits(document, drawn.basemap),
+        policy="" if drawn.is_extended else _policy(scripts, assets().styles),
+        page=view,
+        credits=(*view.credits, *([drawn.basemap["credit"]] if drawn.basemap else ())),
         software=assets().software,
-        styles=_ours(styles),
+        styles=_ours(assets().styles),
         header=_ours(_rendered(page.header)),
         html=_ours(_rendered(page.html)),
         data=data_element("dateline-document", document)
@@ -71,10 +65,7 @@ def _document(page: Page, drawn: "DatelineMap", *, bare: bool) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-    )
-    return environment.from_string(own_text("page.html"))
+    return environment(Path(__file__).parent).get_template("page.html")
 
 
 def _rendered(part: Element) -> str:
@@ -93,14 +84,3 @@ def _policy(scripts: Sequence[str], styles: str) -> str:
         f"default-src 'none'; script-src {allowed}; style-src {hash_source(styles)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-
-
-def _link(url: str | None) -> str | None:
-    """An address that a link may lead to: a report may claim any, also one that runs script."""
-    return url if url and urlsplit(url).scheme in ("http", "https") else None
-
-
-def _credits(document: Mapping[str, Any], basemap: Mapping[str, Any] | None) -> list[str]:
-    report = document["report"]
-    lines = [report.get("credit"), report.get("licence"), *document["credits"]]
-    return [line for line in [*lines, basemap and basemap["credit"]] if line]

@@ -23,7 +23,7 @@
     return iso ? element('time', { datetime: iso.includes('/') ? null : iso }, Dateline.when(iso)) : null;
   }
 
-  function eventFacts(properties, label) {
+  function eventFacts(properties) {
     const { facts } = words;
     return [
       ...fact(facts.who, Dateline.names(properties.participants)),
@@ -34,25 +34,27 @@
     ];
   }
 
-  function legLine(leg) {
-    const facts = [
-      words.modes[leg.mode],
-      leg.duration_s && Dateline.duration(leg.duration_s, leg.duration_approximate),
-      leg.distance_km && Dateline.distance(leg.distance_km),
-      leg.speed_kmh && Dateline.speed(leg.speed_kmh),
-    ];
-    return facts.filter(Boolean).join(' · ');
+  /** How, how long, how far and how fast: of a leg or of a whole journey. */
+  function way(leg) {
+    return {
+      how: words.modes[leg.mode],
+      duration: leg.duration_s && Dateline.duration(leg.duration_s, leg.duration_approximate),
+      length: leg.distance_km && Dateline.distance(leg.distance_km),
+      speed: leg.speed_kmh && Dateline.speed(leg),
+    };
   }
 
   function itinerary(properties) {
     const { stops, legs } = properties;
+    // A journey of one leg has said all of it already.
+    const onward = legs.length > 1 ? legs.map((leg) => Object.values(way(leg)).filter(Boolean).join(' · ')) : [];
     const rows = stops.map((stop, index) =>
       element(
         'li',
         {},
         element('span', { class: 'dl-stop', dir: 'auto' }, stop.place || phrase('not_said')),
         stop.when ? element('span', { class: 'dl-stop-when' }, time(stop.when)) : null,
-        legs[index] ? element('span', { class: 'dl-leg' }, legLine(legs[index])) : null,
+        onward[index] ? element('span', { class: 'dl-leg' }, onward[index]) : null,
       ),
     );
     return element('ol', { class: 'dl-itinerary' }, ...rows);
@@ -60,11 +62,10 @@
 
   function journeyFacts(properties) {
     const { facts } = words;
-    const several = properties.legs.length > 1;
     return [
       ...fact(facts.travellers, Dateline.names(properties.participants)),
       ...fact(facts.when, time(properties.when) || properties.when_text),
-      ...fact(facts.length, several && properties.distance_km ? Dateline.distance(properties.distance_km) : null),
+      ...Object.entries(way(properties)).flatMap(([name, value]) => fact(facts[name], value || null)),
     ];
   }
 
@@ -113,7 +114,9 @@
     const body = [element('dl', {}, ...factsOf(properties))];
     if (properties.layer === 'journeys') {
       body.push(itinerary(properties));
-      body.push(element('p', { class: 'dl-basis' }, phrase(properties.basis)));
+      if (properties.legs.some((leg) => leg.parts)) {
+        body.push(element('p', { class: 'dl-basis' }, phrase(properties.basis)));
+      }
     }
     const neighbours = story.neighbours(feature).map((other) => {
       const button = element(

@@ -123,9 +123,14 @@
     return unit(km, 'kilometer', 'short', km < 10 ? 1 : 0);
   }
 
-  /** A speed in kilometres per hour. */
-  function speed(kmh) {
-    return unit(kmh, 'kilometer-per-hour', 'short', kmh < 10 ? 1 : 0);
+  /**
+   * The mean speed of a leg or a journey, with what it is worth: along the shortest line the length
+   * is a lower bound of the way travelled, so the speed is one too.
+   */
+  function speed({ speed_kmh: kmh, basis, duration_approximate: approximate }) {
+    const text = unit(kmh, 'kilometer-per-hour', 'short', kmh < 10 ? 1 : 0);
+    const name = basis === 'given' ? 'speed_given' : 'speed_at_least';
+    return phrase(name, approximate ? phrase('about', text) : text);
   }
 
   /** A duration in seconds as days, hours and minutes. */

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.wording import distance_words, duration_words, when_words
+from geo.listing.wording import distance_words, duration_words, when_words
 from tests.browser.conftest import Opener
 
 pytestmark = pytest.mark.browser

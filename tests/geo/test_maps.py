@@ -119,9 +119,9 @@ def test_the_list_says_everything_in_reading_order(layers: Layers) -> None:
     assert sorted(listed) == sorted(feature["id"] for feature in layers.features)
     assert [one.split(".")[1] for one in listed][-2:] == ["apia", "suva"]
     assert "Summit, planned" in page
-    assert "<footer>NRK</footer>" in page
+    assert re.search(r"<figcaption[^>]*>NRK</figcaption>", page)
     assert re.search(r"<dt>Travelling</dt><dd[^>]*>Ida Berg</dd>", page)
-    assert re.search(r"<dd[^>]*>Apia → Suva</dd>", page)
+    assert re.findall(r'<span class="dl-stop"[^>]*>([^<]*)</span>', page) == ["Apia", "Suva"]
 
 
 def test_licences_and_credits_are_on_the_page(layers: Layers) -> None:
@@ -136,9 +136,8 @@ def test_licences_and_credits_are_on_the_page(layers: Layers) -> None:
 def test_only_web_addresses_become_links(layers: Layers, address: str) -> None:
     document = layers.document()
     document["report"] = document["report"] | {"url": address}
-    assert "<a " not in re.sub(
-        r"<script.*?</script>", "", DatelineMap(document).to_html(), flags=re.S
-    )
+    page = re.sub(r"<script.*?</script>", "", DatelineMap(document).to_html(), flags=re.DOTALL)
+    assert re.findall(r'<a [^>]*href="([^"]*)"', page) == ["#story"]
 
 
 def test_a_web_address_becomes_a_link(layers: Layers) -> None:
@@ -222,7 +221,7 @@ def test_a_notebook_shows_the_map_without_the_page_around_it(layers: Layers) -> 
     assert frame
     page = html.unescape(frame[1])
     assert data(page, "dateline-document") == layers.document()
-    assert "<main>" not in page
+    assert "<main" not in page
     assert "data-list" not in re.sub(r"<(script|style)>.*?</\1>", "", page, flags=re.DOTALL)
 
 

@@ -1,14 +1,12 @@
 """The self-contained page in a real browser, with nothing but the file."""
 
 import copy
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import folium
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from geo.layers import lay_out
 from geo.maps import DatelineMap
@@ -24,21 +22,6 @@ VOCABULARY = {
     *("type", "layer", "kind", "status", "role", "basis", "mode", "plover_type", "plover_mode"),
     *("feature_class", "published", "when", "date", "interval", "timestamp"),
 }
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip("needs a browser (Debian package: chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 class Visit:
@@ -99,7 +82,7 @@ def test_the_file_draws_the_story_and_its_basemap(
     drawn = [feature for feature in document["features"] if feature["geometry"]]
     points = [one for one in drawn if one["geometry"]["type"] == "Point"]
     assert page.locator("#map [data-pin]").count() == len(points)
-    assert page.locator("#features button[data-feature]").count() == len(document["features"])
+    assert page.locator("#story button[data-feature]").count() == len(document["features"])
     visit.was_quiet()
 
 
@@ -107,7 +90,7 @@ def test_the_list_opens_what_it_names(
     browser: Browser, tmp_path: Path, document: dict[str, Any]
 ) -> None:
     visit = Visit(browser, write(tmp_path, document), reduced_motion="reduce")
-    button = visit.page.locator("#features button[data-feature$='apia']")
+    button = visit.page.locator("#story button[data-feature$='apia']")
     button.click()
     visit.page.wait_for_selector(".dl-card")
     assert "Apia" in visit.page.locator(".dl-card").inner_text()
@@ -124,12 +107,12 @@ def test_hostile_text_is_shown_as_text_and_nothing_of_it_runs(
     assert "<img src=x onerror=ran(1)>" in page.title()
     assert page.evaluate("document.querySelectorAll('body img:not(.leaflet-tile)').length") == 0
     names = page.eval_on_selector_all(
-        "#features button b", "nodes => nodes.map(node => node.textContent)"
+        "#story .item-name", "nodes => nodes.map(node => node.textContent)"
     )
     assert sorted(names) == sorted(one["properties"]["name"] for one in poisoned["features"])
     for feature in poisoned["features"]:
         page.evaluate(
-            "id => [...document.querySelectorAll('#features button')]"
+            "id => [...document.querySelectorAll('#story button')]"
             ".find(button => button.dataset.feature === id).click()",
             feature["id"],
         )

@@ -1,6 +1,6 @@
-"""Words, times and numbers as pages written on the server say them.
+"""Words, times and numbers as a written list says them.
 
-The words are those of the map's scripts (``static/js/dateline-words.js``), so that a page and its
+The words are those of the map's scripts (``static/js/dateline-words.js``), so that a list and its
 map speak alike; a browser rewrites times and countries by its reader's locale.
 """
 
@@ -24,7 +24,18 @@ _MONTHS = (
 @cache
 def words() -> Mapping[str, Any]:
     """The one table of words: layers, kinds, statuses, modes, facts, phrases."""
-    script = (static_dir() / "js" / "dateline-words.js").read_text(encoding="utf-8")
+    return _table("dateline-words.js")
+
+
+@cache
+def shapes() -> Mapping[str, Any]:
+    """The paths of the symbols: shapes by layer, marks by status."""
+    return _table("dateline-shapes.js")
+
+
+def _table(name: str) -> Mapping[str, Any]:
+    """The object literal that a script of ours assigns; it is written as JSON."""
+    script = (static_dir() / "js" / name).read_text(encoding="utf-8")
     table: Mapping[str, Any] = json.loads(script[script.index("{") : script.rindex("}") + 1])
     return table
 
@@ -76,6 +87,24 @@ def distance_words(km: float) -> str:
     if km >= 1000:
         return f"{round(km, -1):,.0f} km"
     return f"{km:.1f} km".replace(".0 ", " ") if km < 10 else f"{km:.0f} km"
+
+
+def speed_words(leg: Mapping[str, Any]) -> str:
+    """The mean speed of a leg or a journey, with what it is worth.
+
+    Along a great circle the length is a lower bound of the way travelled, so the speed is one too:
+    "at least 14 km/h on average, along the shortest line".
+
+    Args:
+        leg: Has ``speed_kmh``, ``basis`` and ``duration_approximate``.
+    """
+    kmh = leg["speed_kmh"]
+    if not kmh:
+        return ""
+    speed = f"{kmh:.1f} km/h".replace(".0 ", " ") if kmh < 10 else f"{kmh:,.0f} km/h"
+    if leg["duration_approximate"]:
+        speed = phrase("about", speed)
+    return phrase("speed_given" if leg["basis"] == "given" else "speed_at_least", speed)
 
 
 def duration_words(seconds: float, *, approximate: bool = False) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from app.wording import (
+from geo.listing.wording import (
     count_words,
     distance_words,
     duration_words,
