@@ -197,11 +197,14 @@ def _surname(document: Document, run: Run) -> Actor | None:
     after = document.tokens[run.stop].lower if run.stop < len(document.tokens) else ""
     if word.lower in common_words() or word.text.isupper() or len(word.text) < 3:
         return None
+    if word.lower in _DISEASES:
+        return None
     if after not in SPEECH and after not in MOTION_VERBS and after not in MEETING_VERBS:
         return None
     return Actor(run.first, run.stop, word.text, ActorKind.PERSON)
 
 
+_DISEASES = words_of("ebola covid zika sars mers marburg")
 _CRAFT = {
     "boeing": "plane", "airbus": "plane", "cessna": "plane", "antonov": "plane",
     "flight": "flight", "mv": "ship", "hms": "ship", "uss": "ship", "ss": "ship",

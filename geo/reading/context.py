@@ -29,6 +29,31 @@ _ADJECTIVES = ("al", "ary", "ic", "ive", "an", "ful")
 _VERBAL = words_of("to will would not who and he she they we i can could may might should")
 _OPENERS = words_of("on of during for after before by since ahead amid following about with")
 _BARRIERS = words_of("that which because although whereas but ; : said says told")
+_PHRASE = 7
+_PHRASE_OPENERS = words_of(
+    "the a an two three four five six seven eight nine ten several some his her"
+)
+_PHRASE_ENDS = words_of(
+    "of in at to from by with for on against near into about and or but that which who whom as than"
+    " it this there what when where while after before if because he she they we you i not also"
+    " since until is are was were be been being has have had will would can could may might must"
+    " should do does did later then earlier today yesterday tomorrow ago first last just only"
+)
+_THINGS = words_of(
+    "storm hurricane cyclone typhoon earthquake tremor flood floods fire smoke virus disease"
+    " outbreak flu fever plague strain case cases infection infections epidemic pandemic"
+    " vaccine vaccines aid supply supplies shipment shipments cargo money cash funds price"
+    " prices cost costs bill law plan deal agreement report reports letter message news call"
+    " film movie album song book show series game season event campaign election vote talks"
+    " war conflict violence protest protests wave rain snow temperature temperatures heat wind"
+    " water oil gas goods product products weapon weapons drugs material sample samples body"
+    " bodies remains package parcel mail decision move issue number toll figure total rate"
+    " level market economy time day year week month night summer attack explosion announcement"
+    " visit trip journey result results sale sales exports imports trade sanctions pressure"
+    " attention focus road highway route path river line border sun moon death deaths power"
+    " control interest hope life work story idea debate crisis fighting sunday monday tuesday"
+    " wednesday thursday friday saturday it which that what this others"
+)
 _GOVERNING = words_of(
     "of in at to from by with for on against near into about via through between like after under"
 )
@@ -99,7 +124,7 @@ class Context:
     def is_place(self, toponym: Toponym) -> bool:
         """Whether a toponym can be an end of a way: a name, not a part of an organisation's."""
         if toponym.demonym:
-            return False
+            return True
         role = self._role_of[toponym.start]
         return role is not Role.ASSOCIATIVE or not toponym.embedded
 
@@ -170,7 +195,7 @@ class Context:
         found: tuple[Actor, ...] = ()
         if group.bare:
             found = self._beside(group.first)
-        elif before == "and":
+        elif before in ("and", "but"):
             found = self._shared_subject(group.first, sentence)
         found = found or self._subject_before(group, sentence)
         if not found and (not group.finite or group.first == sentence.start):
@@ -186,6 +211,41 @@ class Context:
             if self._barred(actor.stop, group.first):
                 break
             return self._with_conjuncts(actor)
+        return ()
+
+    def phrase_before(self, verb: int, sentence: range) -> tuple[Actor, ...]:
+        """The words right before a verb as its subject, where they can be someone.
+
+        For those whom no list knows: "the Wolverhampton ensemble", "Fleet Foxes". A thing that
+        only moves about (a storm, a letter) is nobody.
+        """
+        first = verb
+        while first > sentence.start and verb - first < _PHRASE and self._in_phrase(first - 1):
+            first -= 1
+        if first == verb or self.lower(verb - 1) in _THINGS or verb - 1 in self._inside:
+            return ()
+        head, opening = self.document.tokens[verb - 1], self.document.tokens[first]
+        named = head.capital and not head.text.isupper() and not head.opens
+        if not named and not (opening.lower in _PHRASE_OPENERS and head.text.isalpha()):
+            return ()
+        return (Actor(first, verb, self.document.slice(first, verb), ActorKind.GROUP, plural=True),)
+
+    def _in_phrase(self, number: int) -> bool:
+        token = self.document.tokens[number]
+        return (
+            (token.word or token.text == "-")
+            and token.lower not in _PHRASE_ENDS
+            and not self.verb_like(number)
+            and not self.is_time(number)
+        )
+
+    def behind_comma(self, first: int, sentence: range) -> tuple[Actor, ...]:
+        """The subject of a main clause behind an opening phrase ("After talks with X, Y said")."""
+        for number in range(first, min(sentence.stop, first + 25)):
+            if self.lower(number) == ",":
+                for actor in self.actors_in(range(number + 1, min(number + 4, sentence.stop))):
+                    if not self._dependent(actor, actor.stop) and actor.stop < sentence.stop:
+                        return self._with_conjuncts(actor)
         return ()
 
     def _subject_behind(self, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
@@ -281,7 +341,9 @@ class Context:
     def _maker(self, noun: int, sentence: range) -> tuple[Actor, ...]:
         """The subject of the verb that a noun of motion is the object of ("made a visit")."""
         for actor in reversed(self.actors_in(range(sentence.start, noun))):
-            if self._dependent(actor, noun) or actor.kind is ActorKind.STATE or actor.stop >= noun:
+            if self._dependent(actor, noun) or actor.kind is ActorKind.STATE or actor.stop > noun:
+                continue
+            if actor.stop == noun and actor.kind is not ActorKind.PERSON:
                 continue
             if self._aside(actor.stop, noun):
                 continue
@@ -291,7 +353,9 @@ class Context:
 
     def object(self, first: int, sentence: range) -> tuple[Actor, ...]:
         """Whom the object right behind a verb means."""
-        for actor in self.actors_in(range(first, min(first + 4, sentence.stop))):
+        for actor in self.actors_in(range(first, min(first + 6, sentence.stop))):
+            if any(self.lower(n) in ("to", "from", "in", ",") for n in range(first, actor.first)):
+                break
             if actor.kind is not ActorKind.STATE:
                 return actor.who
         return ()

@@ -39,7 +39,7 @@ _PLANS = words_of(
     "plan plans planned planning expect expects expected scheduled due set intend intends intended"
     " intending going about slated poised preparing prepares prepared ready agreed decided likely"
     " vowed promised pledged hope hopes hoped hoping want wants wanted wish wishes aims"
-    " aiming seeks seeking booked arranged bound willing looking prepare to"
+    " aiming seeks seeking booked arranged bound willing looking prepare supposed to"
 )
 _BEGINS = words_of("began begun started continued continues begins starts managed able had chose")
 _BLOCKS = words_of(
@@ -151,7 +151,7 @@ def _status(
 
 def _infinitive(document: Document, words: set[str], first: int, sentence: range) -> Status | None:
     if words & _BEGINS:
-        return Status.HAPPENED
+        return Status.ONGOING if words & _STARTS else Status.HAPPENED
     if words & (_PLANS - {"to"} | _BE_PRESENT | _BE_PAST):
         return Status.PLANNED
     if words & {"has", "have", "had"}:
@@ -177,9 +177,14 @@ def _simple(
     return Status.PLANNED if "be" in words else Status.HAPPENED
 
 
+_STARTS = words_of("began begun started continued continues begins starts")
+
+
 def _progressive(document: Document, words: set[str], verb: int, sentence: range) -> Status:
     if "be" in words:
         return Status.PLANNED if words & (_PLANS - {"to"}) else Status.ONGOING
+    if verb > len(words) and document.tokens[verb - 1].lower in _STARTS:
+        return Status.ONGOING
     if words & (_BE_PRESENT | _HAVE) and not words & _BE_PAST:
         return Status.PLANNED if looks_ahead(document, verb, sentence) else Status.ONGOING
     return Status.HAPPENED

@@ -133,6 +133,8 @@ def _by_verb(
         return None
     if travellers is None:
         travellers = context.subject(group, sentence)
+        if not travellers and group.finite and motion.lemma in _WILLED:
+            travellers = context.phrase_before(group.first, sentence)
     organised = bool(travellers) and travellers[0].role == ORGANISATION
     unlikely = organised and (motion.lemma not in _BY_WILL or form is Form.THIRD)
     if not travellers or unlikely or (not organised and _generic(context, travellers)):
@@ -145,19 +147,32 @@ def _by_verb(
         *[actor.first for actor in travellers if actor.first in sentence] or [group.first],
     )
     stop = max(ends.stop, number + 1)
-    if cancels(context.document, sentence.start, sentence.stop) and status is Status.PLANNED:
+    if status is Status.PLANNED and _given_up(context, group, sentence):
         status = Status.CANCELLED
     return JourneyFact(travellers, ends, status, first, stop, number, motion.mode)
 
 
+_WILLED = words_of(
+    "arrive travel fly sail drive head return leave depart visit tour march walk ride land journey"
+)
+"""What people and vessels do, told of whom no list knows."""
 _BY_WILL = words_of("travel fly visit tour sail")
 """What a band or a team does, and a storm does not."""
+
+
+def _given_up(context: Context, group: VerbGroup, sentence: range) -> bool:
+    """Whether a plan was called off, or came to nothing ("was due to ... but instead")."""
+    if cancels(context.document, sentence.start, sentence.stop):
+        return True
+    before = {context.lower(n) for n in range(group.first, group.verb)}
+    behind = {context.lower(n) for n in range(group.verb, sentence.stop)}
+    return bool(before & {"was", "were", "had"}) and bool(behind & {"but", "instead"})
 
 
 def _recent(context: Context, sentence: range) -> bool:
     """Whether nothing says that the way begun is over by now."""
     words = set(context.document.words(sentence))
-    return not words & {"returned", "later", "then", "before", "ago", "had", "when", "last", "in"}
+    return not words & {"returned", "later", "then", "before", "ago", "had", "when", "last"}
 
 
 def _ends_of(
@@ -165,23 +180,31 @@ def _ends_of(
 ) -> tuple[Endpoints | None, tuple[Actor, ...] | None]:
     """The places of a verb, and the travellers where they are its object."""
     ends = endpoints_after(context, behind, sentence, motion.to)
+    if motion.takes is Takes.TRAVELLER and not group.passive and motion.lemma not in _ALONE:
+        moved = context.object(number + 1, sentence)
+        taken = motion.lemma == "take" and moved and moved[0].kind is ActorKind.VEHICLE
+        return (ends, moved) if moved and not taken else (None, None)
     if group.passive or motion.takes in (Takes.NOTHING, Takes.TRAVELLER):
-        if (
-            motion.takes is Takes.TRAVELLER
-            and not group.passive
-            and motion.lemma not in ("fly", "drive")
-        ):
-            moved = context.object(number + 1, sentence)
-            return (ends, moved) if moved else (None, None)
         return ends, None
+    return _ends_by_object(context, behind, motion, ends, sentence), None
+
+
+_ALONE = words_of("fly drive sail")
+"""Verbs that move others only in the passive ("was flown to")."""
+
+
+def _ends_by_object(
+    context: Context, behind: int, motion: Motion, ends: Endpoints, sentence: range
+) -> Endpoints | None:
+    """The places of a verb whose object is one of them ("visited Bern", "left Bern")."""
     place = object_place(context, behind, sentence)
-    if place is None and motion.lemma in ("visit", "revisit", "tour"):
-        return endpoints_after(context, behind, sentence, frozenset({"in", "at"})), None
-    if place is None:
-        return (ends if motion.takes is Takes.ORIGIN and ends.destination else None), None
-    if motion.takes is Takes.ORIGIN:
-        return ends.with_origin(place), None
-    return ends.with_destination(place, context), None
+    if place is not None and motion.takes is Takes.ORIGIN:
+        return ends.with_origin(place)
+    if place is not None:
+        return ends.with_destination(place, context)
+    if motion.lemma in ("visit", "revisit", "tour"):
+        return endpoints_after(context, behind, sentence, frozenset({"in", "at"}))
+    return ends if motion.takes is Takes.ORIGIN and ends.destination else None
 
 
 def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | None:

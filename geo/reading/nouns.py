@@ -35,9 +35,19 @@ def noun_status(context: Context, noun: int, sentence: range) -> Status | None:
         return None
     if words & _AHEAD or _is_to(words) or looks_ahead(document, noun, sentence):
         return Status.PLANNED
-    if (words & {"is", "are", "currently"} and "on" in words) or _present(context, noun, sentence):
+    if _under_way(context, noun, words) or _present(context, noun, sentence):
         return Status.ONGOING
     return Status.HAPPENED
+
+
+def _under_way(context: Context, noun: int, words: set[str]) -> bool:
+    """Whether it is told as going on: "is on a visit", "are paying visits", "began a tour"."""
+    near = {context.lower(n) for n in range(noun - 5, noun)}
+    present = bool(words & {"is", "are", "currently"})
+    return (present and bool(words & {"on", "paying", "making"})) or bool(near & _OPENING)
+
+
+_OPENING = words_of("began begins begun started starts opened kicked starting")
 
 
 def _is_to(words: set[str]) -> bool:

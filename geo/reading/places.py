@@ -153,38 +153,54 @@ def place_in_phrase(context: Context, first: int, sentence: range) -> Toponym | 
     """
     found: Toponym | None = None
     number = first
-    while number < min(sentence.stop, first + 12):
+    while number < min(sentence.stop, first + _PHRASE):
         toponym = context.starting.get(number)
         if toponym is not None:
-            if not toponym.demonym and not _modifies(context, toponym.stop):
+            if _names(context, toponym):
                 found = toponym
+                if not toponym.demonym and not _goes_on(context, toponym):
+                    break
             number = toponym.stop
-            if found is toponym and not _goes_on(context, toponym):
-                return found if context.is_place(toponym) else None
             continue
-        token = context.document.tokens[number]
-        if not (token.word or token.lower in ("’s", "'s", "-", "’")):
-            break
-        meant = context.meant(number) if context.lower(number + 1) != "of" else None
-        if meant is not None and found is None and number + 1 not in context.starting:
-            return meant
-        if token.lower in _NO_JOURNEY:
-            return None
-        if token.lower in ("in", "at") and found is None and number > first + 1:
-            number += 1
-            continue
-        if token.lower in _ENDS_PHRASE or (number > first and context.verb_like(number)):
-            break
+        meant = _meant(context, number) if found is None else None
+        if meant is not None or _phrase_ends(context, number, first, found):
+            return meant or _if_place(context, found)
         number += 1
+    return _if_place(context, found)
+
+
+_PHRASE = 12
+"""Tokens that a phrase with a place has at most."""
+
+
+def _if_place(context: Context, found: Toponym | None) -> Toponym | None:
     return found if found is not None and context.is_place(found) else None
+
+
+def _meant(context: Context, number: int) -> Toponym | None:
+    """The place that "the region" means, unless its name follows."""
+    if context.lower(number + 1) == "of" or number + 1 in context.starting:
+        return None
+    return context.meant(number)
+
+
+def _phrase_ends(context: Context, number: int, first: int, found: Toponym | None) -> bool:
+    token = context.document.tokens[number]
+    if token.lower in ("in", "at") and found is None and number > first + 1:
+        return False
+    inside = token.word or token.lower in ("’s", "'s", "-", "’")
+    return (
+        not inside
+        or token.lower in _NO_JOURNEY
+        or token.lower in _ENDS_PHRASE
+        or (number > first and context.verb_like(number))
+    )
 
 
 _ENDS_PHRASE = words_of(
     "to from via in on at by with for after before and or but who which that where when while as"
     " during said since until because is was were are has have had will"
 )
-
-
 _NO_JOURNEY = words_of(
     "hospital hospitals clinic infirmary jail prison court school end power terms aid rescue grips"
     " conclusion market attention"
@@ -192,9 +208,19 @@ _NO_JOURNEY = words_of(
 """What one is taken or comes to without a journey that a map would show."""
 _AFTER_PLACE = words_of(
     "aboard alone again yesterday today tomorrow tonight then together later ahead this last next"
-    " late early every each once twice since than only too also instead next- now there here home"
-    " city town village province state island county district area region region's"
+    " late early every each once twice since than only too also instead now there here home"
+    " city town village province state island county district area region"
 )
+
+
+def _names(context: Context, toponym: Toponym) -> bool:
+    """Whether a name stands for the place: itself, or its people's word in "the Thai capital"."""
+    if toponym.demonym:
+        return context.lower(toponym.stop) in _OF_COUNTRY
+    return not _modifies(context, toponym.stop)
+
+
+_OF_COUNTRY = words_of("capital city border coast mainland territory province town side soil")
 
 
 def _modifies(context: Context, number: int) -> bool:
@@ -203,7 +229,7 @@ def _modifies(context: Context, number: int) -> bool:
         return False
     token = context.document.tokens[number]
     word = token.lower
-    if token.capital or not token.text.isalpha() or word.endswith(("ly", "ing", "ed")):
+    if token.capital or not token.text.isalpha() or word.endswith(("ly", "ing", "ed", "s")):
         return False
     if word in _ENDS_PHRASE or word in _AFTER_PLACE or word in LOWER_TYPES:
         return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from geo.reading.actors import OFFICIALS, Actor, ActorKind
+from geo.reading.actors import OFFICIALS, ORGANISATION, Actor, ActorKind
 from geo.reading.context import Context, distinct
 from geo.reading.grammar import Form, VerbGroup, verb_group
 from geo.reading.lexicon import words_of
@@ -37,7 +37,16 @@ def sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor
     between = context.lower(number + 1) in ("between", "of", "among")
     if not (between and len(behind) > 1):
         found += context.owner(number, sentence)
-    return distinct([*found, *behind])
+    if context.lower(number) == "summit":
+        before = context.actors_in(range(max(0, number - 4), number))
+        found += [actor for actor in before if actor.stop == number and actor.role == ORGANISATION]
+    sides = distinct([*found, *behind])
+    if len(sides) < 2 and {context.lower(number - 1), context.lower(number - 2)} & _OPENING:
+        return distinct([*context.behind_comma(number + 1, sentence), *sides])
+    return sides
+
+
+_OPENING = words_of("after during following at in before")
 
 
 def holder_of(context: Context, number: int, sentence: range) -> VerbGroup | None:

@@ -127,7 +127,7 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     status = _noun_status(context, number, sentence)
     if status is None:
         return None
-    weak = not _enough(context, number, sides)
+    weak = not _enough(context, number, sides, placed=place is not None)
     if weak and not definite and not (sides and between_officials(sides)):
         return None
     if context.lower(number) in _PROCESS and not _really_held(context, number, sentence, place):
@@ -136,12 +136,14 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     return SummitFact(sides, status, first, stop, number, place, weak=weak)
 
 
-def _enough(context: Context, number: int, sides: tuple[Actor, ...]) -> bool:
+def _enough(context: Context, number: int, sides: tuple[Actor, ...], *, placed: bool) -> bool:
     """Whether the sides make a meeting: two of them, or several officials who hold it."""
     word = context.lower(number)
     if word == "summit" and (
         len(sides) > 1 or any(side.plural and side.official for side in sides)
     ):
+        return True
+    if word == "summit" and sides and placed:
         return True
     persons = [side for side in sides if side.kind is ActorKind.PERSON]
     if context.lower(number + 1) == "between" and len(persons) > 1 and len(persons) == len(sides):
@@ -149,7 +151,7 @@ def _enough(context: Context, number: int, sides: tuple[Actor, ...]) -> bool:
     if not sides or not between_officials(sides) or any(_vague(context, side) for side in sides):
         return False
     held = {context.lower(n) for n in range(max(0, number - 3), number)} & _HOLD
-    return len(sides) > 1 or (sides[0].plural and bool(held))
+    return len(sides) > 1 or (sides[0].plural and (bool(held) or word != "conference"))
 
 
 _HOLD = words_of("hold holds held holding have had began begin begun open opened attend")

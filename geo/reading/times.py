@@ -98,6 +98,9 @@ def resolve_time(expression: TimeExpression, published: When | None, *, ahead: b
     )
 
 
+_STEPS = {"last": -1, "the past": -1, "the previous": -1, "next": 1}
+
+
 def _plain(words: str | None) -> str | None:
     """Words with single spaces, whatever the line breaks."""
     return None if words is None else " ".join(words.split())
@@ -188,9 +191,7 @@ class _Anchor:
     def _span(self, match: re.Match[str]) -> str | None:
         if not match["unit"] or self.today is None:
             return None
-        step = {"last": -1, "next": 1}.get(_plain(match["step"]), 0)
-        if _plain(match["step"]) in ("the past", "the previous"):
-            step = -1
+        step = _STEPS.get(_plain(match["step"]) or "", 0)
         if match["unit"] == "year":
             return f"{self.today.year + step:04}"
         if match["unit"] == "month":

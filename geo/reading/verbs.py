@@ -95,7 +95,13 @@ _ROWS = [
     *_verb("withdraw withdraws withdrew withdrawn withdrawing"),
     *_verb("relocate relocates relocated relocated relocating"),
     *_verb("commute commutes commuted commuted commuting"),
-    *_verb("deploy deploys deployed deployed deploying", Takes.TRAVELLER),
+    *_verb("deploy deploys deployed deployed deploying", Takes.TRAVELLER, _TO | {"in"}),
+    *_verb("take takes took taken taking", Takes.TRAVELLER),
+    *_verb("transfer transfers transferred transferred transferring", Takes.TRAVELLER),
+    *_verb("ferry ferries ferried ferried ferrying", Takes.TRAVELLER, mode=Mode.SEA),
+    *_verb("bus buses bused bused busing", Takes.TRAVELLER, mode=Mode.ROAD),
+    *_verb("stop stops stopped stopped stopping", to=frozenset({"in"})),
+    *_verb("pass passes passed passed passing", to=frozenset({"into"})),
     *_verb("dispatch dispatches dispatched dispatched dispatching", Takes.TRAVELLER),
     *_verb("send sends sent sent sending", Takes.TRAVELLER),
     *_verb("bring brings brought brought bringing", Takes.TRAVELLER),
@@ -123,6 +129,7 @@ PHRASES: dict[tuple[str, str], frozenset[str]] = {
 MOTION_NOUNS: dict[str, frozenset[str]] = {
     "visit": frozenset({"to"}), "visits": frozenset({"to"}), "trip": frozenset({"to"}),
     "journey": frozenset({"to", "into"}), "tour": frozenset({"of", "to"}),
+    "train": frozenset({"to"}), "bus": frozenset({"to"}), "plane": frozenset({"to"}),
     "voyage": frozenset({"to"}), "flight": frozenset({"to"}), "mission": frozenset({"to"}),
     "pilgrimage": frozenset({"to"}), "arrival": frozenset({"in", "at"}),
     "return": frozenset({"to"}), "expedition": frozenset({"to"}), "departure": frozenset({"for"}),
@@ -133,7 +140,8 @@ MOTION_NOUNS: dict[str, frozenset[str]] = {
     "trips": frozenset({"to"}), "route": frozenset({"to"}),
 }  # fmt: skip
 NOUN_MODES = {
-    "flight": Mode.AIR, "voyage": Mode.SEA, "trek": Mode.FOOT, "march": Mode.FOOT,
+    "train": Mode.TRAIN, "bus": Mode.ROAD, "plane": Mode.AIR, "flight": Mode.AIR,
+    "voyage": Mode.SEA, "trek": Mode.FOOT, "march": Mode.FOOT,
 }  # fmt: skip
 
 MEETING_VERBS: dict[str, Form] = {
