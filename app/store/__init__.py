@@ -1,6 +1,7 @@
 """Where maps are kept: one small interface, and SQLite behind it."""
 
 from app.store.base import (
+    AlreadyThere,
     Box,
     FeaturePage,
     MapSummary,
@@ -12,6 +13,7 @@ from app.store.base import (
 from app.store.sqlite import SQLiteStore
 
 __all__ = [
+    "AlreadyThere",
     "Box",
     "FeaturePage",
     "MapSummary",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from app.content import Content, Encoding
+from app.tokens import Token
 from geo.errors import DatelineError
 from geo.model import EventMap
 
@@ -24,6 +25,10 @@ class StoreError(DatelineError):
 
 class StoreUnavailable(StoreError):
     """A store that cannot answer now: locked for too long, gone, damaged, or the disk full."""
+
+
+class AlreadyThere(DatelineError):
+    """What was to be added is there already, and was left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class FeaturePage:
 
 
 class Store(Protocol):
-    """Keeps maps, each wholly or not at all.
+    """Keeps maps, each wholly or not at all, and the tokens of those who may change them.
 
     Every method may raise ``StoreUnavailable``. Methods may be called from several threads, and
     several processes may use one store.
@@ -148,8 +153,37 @@ class Store(Protocol):
         """
         ...
 
+    def add(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:
+        """Keep a map that is not there yet: all of it, or nothing.
+
+        Raises:
+            AlreadyThere: There is a map by its id, even one that came a moment ago.
+            InvalidInput: The map's id is not one that an address can have (``MAP_ID``).
+        """
+        ...
+
     def delete(self, map_id: str) -> bool:
         """Forget a map; False when there was none by this id."""
+        ...
+
+    def token(self, selector: str) -> Token | None:
+        """The token with this selector, whatever its state; None when there is none."""
+        ...
+
+    def tokens(self) -> list[Token]:
+        """Every token, the oldest first, with those that were revoked."""
+        ...
+
+    def add_token(self, token: Token) -> None:
+        """Keep a token.
+
+        Raises:
+            AlreadyThere: A token that is not revoked has its name.
+        """
+        ...
+
+    def revoke_token(self, name: str) -> bool:
+        """Make a token useless from now on; False when none is called so or it is already."""
         ...
 
     def check(self) -> int:

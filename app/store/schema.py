@@ -57,7 +57,24 @@ _FIRST = (
     END""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = (
+    # Rows of revoked tokens stay, so that what was done with one can still be told; `digest` is
+    # the SHA-256 of the token, which itself is kept nowhere.
+    """CREATE TABLE tokens (
+        key INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        selector TEXT NOT NULL UNIQUE,
+        digest BLOB NOT NULL,
+        last_four TEXT NOT NULL,
+        scopes TEXT NOT NULL,
+        created TEXT NOT NULL,
+        expires TEXT,
+        revoked TEXT
+    ) STRICT""",
+    "CREATE UNIQUE INDEX tokens_by_name ON tokens (name) WHERE revoked IS NULL",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 """Statements that lead from each version to the next; entry 0 makes version 1 of an empty file."""
 
 

@@ -43,9 +43,11 @@ FEATURES: Final[dict[tuple[bool, bool], str]] = {
 }
 """By whether a map, and whether a box, is asked for."""
 
-PUT_MAP: Final = """INSERT INTO maps
+_NEW_MAP = """INSERT INTO maps
     (id, title, published, publisher, language, counts, bbox, updated, fingerprint)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+ADD_MAP: Final = f"{_NEW_MAP} ON CONFLICT (id) DO NOTHING RETURNING key"
+PUT_MAP: Final = f"""{_NEW_MAP}
     ON CONFLICT (id) DO UPDATE SET title = excluded.title, published = excluded.published,
         publisher = excluded.publisher, language = excluded.language, counts = excluded.counts,
         bbox = excluded.bbox, updated = excluded.updated, fingerprint = excluded.fingerprint
@@ -64,3 +66,13 @@ DELETE_MAP: Final = "DELETE FROM maps WHERE id = ?"
 DELETE_FEATURES_BUT: Final = """DELETE FROM features
     WHERE map = ? AND id NOT IN (SELECT value FROM json_each(?))"""
 DELETE_BOXES: Final = "DELETE FROM boxes WHERE key IN (?, ?)"
+
+_TOKENS = """SELECT name, selector, digest, last_four, scopes, created, expires, revoked
+    FROM tokens"""
+TOKEN: Final = f"{_TOKENS} WHERE selector = ?"
+TOKENS: Final = f"{_TOKENS} ORDER BY key"
+ISSUE: Final = """INSERT INTO tokens
+    (name, selector, digest, last_four, scopes, created, expires, revoked)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING"""
+REVOKE: Final = "UPDATE tokens SET revoked = ? WHERE name = ? AND revoked IS NULL"

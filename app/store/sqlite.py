@@ -12,12 +12,15 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.content import Content, Encoding
 from app.store import sql
 from app.store.base import (
+    AlreadyThere,
     Box,
     FeaturePage,
     MapSummary,
@@ -27,6 +30,7 @@ from app.store.base import (
 )
 from app.store.records import WHOLE_MAP, MapRecord, halves, reach, record_of
 from app.store.schema import prepare, version_of
+from app.tokens import Token, rfc3339
 from geo.model import EventMap
 
 if TYPE_CHECKING:
@@ -135,19 +139,42 @@ class SQLiteStore:
             kept = self.map(event_map.id)
             if kept is not None:
                 return kept
-        documents = [
-            (one.layer, one.digest, one.identity, one.gzip, one.br) for one in record.documents()
-        ]
-        with self._writing() as db:
-            key = _write_map(db, record)
-            db.executemany(sql.PUT_DOCUMENT, [(key, *document) for document in documents])
-            _write_features(db, key, record)
-        return record.stored()
+        return self._keep(record, sql.PUT_MAP)
+
+    def add(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:
+        """Keep a map that is not there yet: all of it, or nothing."""
+        return self._keep(record_of(event_map, layers, draft_yaml), sql.ADD_MAP)
 
     def delete(self, map_id: str) -> bool:
         """Forget a map; False when there was none by this id."""
         with self._writing() as db:
             return db.execute(sql.DELETE_MAP, (map_id,)).rowcount > 0
+
+    def token(self, selector: str) -> Token | None:
+        """The token with this selector, whatever its state; None when there is none."""
+        with self._reading() as db:
+            row = db.execute(sql.TOKEN, (selector,)).fetchone()
+        return _token(row) if row else None
+
+    def tokens(self) -> list[Token]:
+        """Every token, the oldest first, with those that were revoked."""
+        with self._reading() as db:
+            return [_token(row) for row in db.execute(sql.TOKENS).fetchall()]
+
+    def add_token(self, token: Token) -> None:
+        """Keep a token."""
+        row = {**asdict(token), "scopes": json.dumps(token.scopes)}
+        with self._writing() as db:
+            if db.execute(sql.ISSUE, tuple(row.values())).rowcount == 0:
+                raise AlreadyThere(
+                    f"there is a token {token.name!r} already; revoke it first, "
+                    "or give another name"
+                )
+
+    def revoke_token(self, name: str) -> bool:
+        """Make a token useless from now on; False when none is called so or it is already."""
+        with self._writing() as db:
+            return db.execute(sql.REVOKE, (rfc3339(datetime.now(UTC)), name)).rowcount > 0
 
     def check(self) -> int:
         """The number of maps, as a sign that the store answers."""
@@ -165,6 +192,16 @@ class SQLiteStore:
         # Last, because it can bring the write-ahead log into the file, which readers cannot.
         with self._writer_lock:
             self._writer.close()
+
+    def _keep(self, record: MapRecord, statement: str) -> StoredMap:
+        documents = [
+            (one.layer, one.digest, one.identity, one.gzip, one.br) for one in record.documents()
+        ]
+        with self._writing() as db:
+            key = _write_map(db, record, statement)
+            db.executemany(sql.PUT_DOCUMENT, [(key, *document) for document in documents])
+            _write_features(db, key, record)
+        return record.stored()
 
     def _open_writer(self) -> sqlite3.Connection:
         db = sqlite3.connect(
@@ -256,10 +293,17 @@ def _summary(row: Sequence[Any]) -> MapSummary:
     )
 
 
-def _write_map(db: sqlite3.Connection, record: MapRecord) -> int:
+def _token(row: Sequence[Any]) -> Token:
+    name, selector, digest, last_four, scopes, created, expires, revoked = row
+    return Token(
+        name, selector, digest, last_four, tuple(json.loads(scopes)), created, expires, revoked
+    )
+
+
+def _write_map(db: sqlite3.Connection, record: MapRecord, statement: str) -> int:
     summary = record.summary
-    (key,) = db.execute(
-        sql.PUT_MAP,
+    row = db.execute(
+        statement,
         (
             summary.id,
             summary.title,
@@ -272,8 +316,11 @@ def _write_map(db: sqlite3.Connection, record: MapRecord) -> int:
             record.fingerprint,
         ),
     ).fetchone()
+    if row is None:
+        raise AlreadyThere(f"there is a map {summary.id!r} already")
+    key = int(row[0])
     db.execute(sql.PUT_DRAFT, (key, record.draft))
-    return int(key)
+    return key
 
 
 def _write_features(db: sqlite3.Connection, map_key: int, record: MapRecord) -> None:

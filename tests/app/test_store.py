@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.store import SQLiteStore, Store
+from app.store import AlreadyThere, SQLiteStore, Store
 from geo.errors import InvalidInput
 from geo.layers import lay_out, to_json
 from geo.model import LAYERS
@@ -118,6 +119,38 @@ def test_a_changed_draft_alone_is_kept(store: Store) -> None:
     save(store)
     save(store, draft="# a remark\n" + DRAFT)
     assert store.draft("pacific") == "# a remark\n" + DRAFT
+
+
+def test_a_map_that_is_added_is_as_one_that_is_saved(store: Store) -> None:
+    event_map = pacific()
+    added = store.add(event_map, lay_out(event_map), DRAFT)
+    assert store.map("pacific") == added
+    assert store.draft("pacific") == DRAFT
+    assert len(ids(store, "places")) == added.summary.counts["places"]
+
+
+def test_adding_never_takes_the_place_of_another(store: Store) -> None:
+    first = save(store)
+    other = pacific(title="Another")
+    with pytest.raises(AlreadyThere, match="'pacific'"):
+        store.add(other, lay_out(other), DRAFT)
+    assert store.map("pacific") == first
+
+
+def test_of_many_who_add_one_map_one_does(store: Store) -> None:
+    def add(number: int) -> bool:
+        event_map = pacific(title=f"Number {number}")
+        try:
+            store.add(event_map, lay_out(event_map), DRAFT)
+        except AlreadyThere:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        added = list(pool.map(add, range(12)))
+    assert added.count(True) == 1
+    (summary,) = store.maps()
+    assert summary.title == f"Number {added.index(True)}"
 
 
 def test_a_deleted_map_leaves_nothing_behind(store: SQLiteStore) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.store import SQLiteStore, StoreError, StoreUnavailable, schema
+from app.tokens import issue
 from geo.model import EventMap
 from tests.app.samples import pacific, save
 
@@ -75,6 +76,30 @@ def test_an_older_file_is_brought_forward_with_what_it_holds(
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (len(later),)
         assert db.execute("SELECT count(*) FROM extras").fetchone() == (0,)
+
+
+def test_a_file_of_version_1_gets_tokens_and_keeps_its_maps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.db"
+    with monkeypatch.context() as before:
+        before.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        store = SQLiteStore(path)
+        saved = save(store)
+        store.close()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        names = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
+        assert "tokens" not in names
+    store = SQLiteStore(path)
+    assert store.map("pacific") == saved
+    assert store.tokens() == []
+    _, token = issue("desk")
+    store.add_token(token)
+    store.close()
+    again = SQLiteStore(path)
+    assert again.tokens() == [token]
+    again.close()
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
