@@ -261,10 +261,12 @@ _ROLE_PREFIXES = words_of(
 
 
 def _state(toponym: Toponym) -> Actor:
-    country = toponym.entry.country if toponym.entry else None
+    """A place as a party: a country or a capital stands for its government, a town does not."""
+    entry = toponym.entry
+    acts = entry is not None and (entry.is_country or entry.code_of in ("PPLC", "RGN"))
     return Actor(
-        toponym.first, toponym.stop, toponym.name, ActorKind.STATE, country=country,
-        plural=False, official=not toponym.demonym,
+        toponym.first, toponym.stop, toponym.name, ActorKind.STATE,
+        country=entry.country if entry else None, official=acts and not toponym.demonym,
     )  # fmt: skip
 
 
@@ -274,7 +276,7 @@ def _described(
     """A role, group or vehicle with its determiner and adjectives ("a Japanese delegation")."""
     token = document.tokens[head]
     role = role_of(token.lower)
-    if role is None:
+    if role is None or token.lower in ("national", "native", "resident"):
         return None
     following = document.tokens[head + 1] if head + 1 < len(document.tokens) else None
     if following is not None:

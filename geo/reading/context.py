@@ -292,7 +292,8 @@ class Context:
 
     def _dependent(self, actor: Actor, stop: int) -> bool:
         """Whether an actor's expression only belongs to another one."""
-        before, after = self.lower(actor.first - 1), self.lower(actor.stop)
+        at = actor.first - 1
+        before, after = self.lower(at - (self.lower(at) == "the")), self.lower(actor.stop)
         if before in _GOVERNING:
             return True
         if after in ("’s", "'s", "’") or actor.name in ("his", "her", "their"):
@@ -320,6 +321,8 @@ class Context:
     def owner(self, noun: int, sentence: range) -> tuple[Actor, ...]:
         """Who makes a visit, trip or journey that a noun tells."""
         for actor in reversed(self.actors_in(range(sentence.start, noun))):
+            if actor.kind is ActorKind.STATE and not actor.official:
+                continue
             if self.lower(actor.stop) in ("’s", "'s", "’", "'") and noun - actor.stop <= 6:
                 return self._with_conjuncts(actor)
             if actor.name in ("his", "her", "their", "its") and noun - actor.stop <= 5:

@@ -10,7 +10,7 @@ from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.journeys import JourneyFact
 from geo.reading.lexicon import words_of
 from geo.reading.nouns import noun_status
-from geo.reading.places import place_in_phrase
+from geo.reading.scenes import compound_place, place_of, scene_of
 from geo.reading.sides import (
     between_officials,
     holder_of,
@@ -49,7 +49,6 @@ _NOT_MET = words_of(
     "criticism resistance opposition applause silence anger demand demands target targets deadline"
     " needs need goal goals standards requirements challenge challenges fate end"
 )
-_IN = words_of("in at on near outside inside")
 
 
 @dataclass(slots=True)
@@ -86,7 +85,9 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
             fact = _told_at(context, number, sentence)
             if fact is None:
                 continue
-            fact.near = _journey_end(fact, journeys, sentence)
+            fact.near = _journey_end(fact, journeys, sentence) or scene_of(
+                context, number, sentence
+            )
             fact.outcome = _outcome(context, fact, sentence)
             if found and found[-1].at in sentence and _same_clause(found[-1], fact):
                 _absorb(found[-1], fact)
@@ -122,7 +123,7 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     if before in _NO_MEETING or context.lower(number + 1) in ("room", "rooms", "point", "place"):
         return None
     sides = sides_of_noun(context, number, sentence)
-    place = _place_of(context, number, sentence) or _compound_place(context, number)
+    place = place_of(context, number, sentence) or compound_place(context, number)
     definite = before == "the" or context.lower(number - 2) in ("the", "this")
     status = _noun_status(context, number, sentence)
     if status is None:
@@ -143,7 +144,8 @@ def _enough(context: Context, number: int, sides: tuple[Actor, ...], *, placed: 
         len(sides) > 1 or any(side.plural and side.official for side in sides)
     ):
         return True
-    if word == "summit" and sides and placed:
+    party = any(is_official(side) or side.stop == number for side in sides)
+    if word == "summit" and party and placed:
         return True
     persons = [side for side in sides if side.kind is ActorKind.PERSON]
     if context.lower(number + 1) == "between" and len(persons) > 1 and len(persons) == len(sides):
@@ -244,7 +246,7 @@ def _by_verb(context: Context, number: int, form: Form, sentence: range) -> Summ
     if group.status is None or group.passive:
         return None
     sides = _sides_of_verb(context, number, group, sentence)
-    place = _place_of(context, number, sentence)
+    place = place_of(context, number, sentence)
     if not sides or (len(sides) < 2 and place is None and not several_sides(context, sides[0])):
         return None
     status = group.status
@@ -296,7 +298,7 @@ def _by_host(context: Context, number: int, form: Form, sentence: range) -> Summ
     sides = distinct([*hosts, *guests])
     if len(sides) < 2 or not all(is_official(actor) for actor in sides[:2]):
         return None
-    place = _place_of(context, number, sentence)
+    place = place_of(context, number, sentence)
     first, stop = _extent(number, sides, place, sentence)
     return SummitFact(sides, group.status, first, stop, number, place, host=hosts[0])
 
@@ -314,46 +316,6 @@ def _extent(
         firsts.append(place.first)
         stops.append(place.stop)
     return min([number, *firsts]), max([number + 1, *stops])
-
-
-def _place_of(context: Context, number: int, sentence: range) -> Toponym | None:
-    """The place that the clause of a meeting names: behind it, else before it."""
-    for at in range(number + 1, min(sentence.stop, number + 22)):
-        word = context.lower(at)
-        if word in _IN and at + 1 < sentence.stop:
-            place = place_in_phrase(context, at + 1, sentence)
-            if place is not None:
-                return place
-        if word in (";", "who", "which", "said", "amid", "because", "although", "but"):
-            break
-    for at in range(number - 1, max(sentence.start, number - 14) - 1, -1):
-        if context.lower(at) == "where":
-            return _place_before(context, at, sentence)
-        if context.lower(at) in (";", "said"):
-            break
-    if context.lower(sentence.start) in ("in", "at"):
-        place = place_in_phrase(context, sentence.start + 1, sentence)
-        if place is not None and context.lower(place.stop) == ",":
-            return place
-    return None
-
-
-def _place_before(context: Context, where: int, sentence: range) -> Toponym | None:
-    """The place that "where" means."""
-    before = [
-        place
-        for place in context.places_in(range(sentence.start, where))
-        if context.is_place(place)
-    ]
-    return before[-1] if before and where - before[-1].stop <= 10 else None
-
-
-def _compound_place(context: Context, number: int) -> Toponym | None:
-    """The place in "the Hanoi meeting"."""
-    for toponym in context.places_in(range(max(0, number - 3), number)):
-        if toponym.stop == number and not toponym.demonym and not toponym.embedded:
-            return toponym if toponym.entry is None or not toponym.entry.is_country else None
-    return None
 
 
 def _journey_end(fact: SummitFact, journeys: list[JourneyFact], sentence: range) -> Toponym | None:
