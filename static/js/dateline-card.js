@@ -10,6 +10,8 @@
   const { element, words, phrase } = Dateline;
   /** Narrower or lower than this (pixels), the map has no room for a popup at the point. */
   const ROOM = { width: 560, height: 380 };
+  /** Pixels between a popup's card and its point. */
+  const TIP = 34;
 
   function fact(label, value) {
     if (value === null || value === undefined || value === '') return [];
@@ -170,6 +172,12 @@
       back.focus({ preventScroll: true });
     }
 
+    /** How high a card may be: what room there is above its point, once the map is moved down. */
+    function mostHigh(at, offset, top) {
+      const above = Math.max(map.project(at).y, map.latLngToContainerPoint(at).y) + offset[1];
+      return Math.max(160, Math.min(Math.round(map.getSize().y * 0.62), above - top - TIP));
+    }
+
     function open(feature, { at, offset = [0, 0], opener, onOpen }) {
       close(false);
       const card = content(feature, story, { onClose: () => close(), onOpen });
@@ -181,15 +189,17 @@
         L.DomEvent.disableScrollPropagation(shown.dock);
         container.append(shown.dock);
       } else {
+        const { left, top, right, bottom } = Dateline.insets(map);
         shown.popup = L.popup({
           closeButton: false,
           closeOnEscapeKey: false,
           className: 'dl-popup',
           minWidth: 260,
           maxWidth: 330,
-          maxHeight: Math.max(200, Math.round(size.y * 0.62)),
+          maxHeight: mostHigh(at, offset, top),
           offset: [offset[0], offset[1] - 6],
-          autoPanPadding: [16, 16],
+          autoPanPaddingTopLeft: [left, top],
+          autoPanPaddingBottomRight: [right, bottom],
         })
           .setLatLng(at)
           .setContent(card);

@@ -19,6 +19,16 @@
     return new Control({ position }).addTo(map);
   }
 
+  /** A button that unfolds something below itself; of several, one at a time. */
+  function panel(name, label, ...content) {
+    return element(
+      'details',
+      { class: `dl-panel ${name}`, name: 'dl-panel' },
+      element('summary', {}, label),
+      element('div', { class: 'dl-panel-body' }, ...content),
+    );
+  }
+
   Dateline.fitControl = function (map, fit) {
     const button = element('button', {
       type: 'button',
@@ -63,10 +73,9 @@
         ? [element('li', {}, element('span', { class: 'dl-ring' }), phrase('uncertainty'))]
         : []),
     ];
-    const panel = element(
-      'details',
-      { class: 'dl-panel dl-layers' },
-      element('summary', {}, phrase(map.getSize().x < 480 ? 'layers' : 'layers_and_legend')),
+    const node = panel(
+      'dl-layers',
+      phrase(map.getSize().x < 480 ? 'layers' : 'layers_and_legend'),
       element(
         'fieldset',
         {},
@@ -75,8 +84,8 @@
       ),
       element('ul', { class: 'dl-legend' }, ...legend),
     );
-    panel.open = map.getSize().x >= 720 && map.getSize().y >= 560;
-    control(map, 'topright', panel);
+    node.open = map.getSize().x >= 720 && map.getSize().y >= 560;
+    control(map, 'topright', node);
   };
 
   /** The list of everything on the map, for pages that bring none of their own. */
@@ -105,14 +114,9 @@
       ),
     );
     const list = element('ol', { 'aria-label': phrase('list') }, ...rows);
-    const panel = element(
-      'details',
-      { class: 'dl-panel dl-list' },
-      element('summary', {}, phrase('list_short')),
-      list,
-    );
-    control(map, 'topright', panel);
-    return panel;
+    const node = panel('dl-list', phrase('list_short'), list);
+    control(map, 'topright', node);
+    return node;
   };
 
   /** Credits as text: Leaflet's own attribution control writes what it is given as markup. */

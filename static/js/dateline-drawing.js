@@ -76,6 +76,7 @@
    * @param {{on: Set<string>}} state which layers are shown.
    * @param {function(object, object): void} onOpen told a feature and where it was asked for.
    * @returns {{groups: Object<string, L.LayerGroup>, pins: object[], journeys: object[],
+   *   spots: function(object[]): L.LatLng[], boxes: function(object[], number): L.Bounds[],
    *   refresh: function(): void, setNames: function(object[]): void}} `refresh` places symbols and
    *   labels anew, as each zoom needs.
    */
@@ -144,11 +145,10 @@
       L.marker(map.unproject(point), options).addTo(group);
     }
 
-    function legsToPlace() {
+    function legsToPlace(zoom) {
       const lines = [];
-      for (const { feature, legs, refresh: redraw } of state.on.has('journeys') ? journeys : []) {
-        redraw();
-        for (const { middle, text, pixels, points } of legs) {
+      for (const { feature, measure } of state.on.has('journeys') ? journeys : []) {
+        for (const { middle, text, pixels, points } of measure(zoom)) {
           if (!middle) continue;
           const size = labelSize(text, 'other');
           const room = text && pixels > size.width * 0.7;
@@ -159,17 +159,57 @@
       return lines;
     }
 
-    function namesToPlace() {
-      const zoom = map.getZoom();
+    function namesToPlace(zoom) {
       return names
         .filter((name) => name.zoom <= zoom)
         .map((name) => ({
-          ...map.project(story.latLng([name.lon, name.lat])),
+          ...map.project(story.latLng([name.lon, name.lat]), zoom),
           text: name.name,
           kind: name.class,
           dot: name.class !== 'country',
           label: labelSize(name.name, name.class),
         }));
+    }
+
+    /** Where everything shown stands at a zoom level. */
+    function layout(zoom) {
+      const visible = pins
+        .filter(({ feature }) => state.on.has(feature.properties.layer))
+        .sort((a, b) => rank(a) - rank(b));
+      const items = visible.map(({ feature, at, size }) => ({
+        ...map.project(at, zoom),
+        fixed: feature.properties.layer === 'places',
+        label: size,
+      }));
+      const lines = legsToPlace(zoom);
+      const written = namesToPlace(zoom);
+      return { visible, items, lines, written, placed: Dateline.placing(items, lines, written) };
+    }
+
+    /** The points of features, as far as they have a place. */
+    function spots(features) {
+      const wanted = new Set(features);
+      return [
+        ...pins.filter(({ feature }) => wanted.has(feature)).map(({ at }) => at),
+        ...journeys.filter(({ feature }) => wanted.has(feature)).flatMap(({ line }) => line),
+      ];
+    }
+
+    /** What features take at a zoom level, in its pixels: points, and symbols with their labels. */
+    function boxes(features, zoom) {
+      const { visible, items, placed } = layout(zoom);
+      const wanted = new Set(features);
+      const found = spots(features).map((at) => L.bounds([map.project(at, zoom)]));
+      visible.forEach(({ feature, size }, index) => {
+        if (!wanted.has(feature)) return;
+        const spot = placed.labels[index];
+        const middle = L.point(items[index].x, items[index].y).add(placed.offsets[index]);
+        found.push(L.bounds(middle.subtract([12, 12]), middle.add([12, 12])));
+        if (!spot) return;
+        const label = middle.add(spot);
+        found.push(L.bounds(label, label.add([size.width, size.height])));
+      });
+      return found;
     }
 
     function place(one, offset, spot) {
@@ -191,17 +231,8 @@
     function refresh() {
       leaders.clearLayers();
       words.clearLayers();
-      const visible = pins
-        .filter(({ feature }) => state.on.has(feature.properties.layer))
-        .sort((a, b) => rank(a) - rank(b));
-      const items = visible.map(({ feature, at, size }) => ({
-        ...map.project(at),
-        fixed: feature.properties.layer === 'places',
-        label: size,
-      }));
-      const lines = legsToPlace();
-      const written = namesToPlace();
-      const placed = Dateline.placing(items, lines, written);
+      for (const journey of state.on.has('journeys') ? journeys : []) journey.refresh();
+      const { visible, lines, written, placed } = layout(map.getZoom());
       visible.forEach((one, index) => {
         place(one, placed.offsets[index], placed.labels[index]);
         // What lies too close to be aimed at is left to the list until the reader zooms in.
@@ -226,6 +257,6 @@
       refresh();
     }
 
-    return { groups, pins, journeys, refresh, setNames };
+    return { groups, pins, journeys, spots, boxes, refresh, setNames };
   };
 })();

@@ -6,6 +6,29 @@
   /** Pixels: between arrows, the least leg that gets one, an arrow's half length and half width. */
   const ARROW = { every: 170, least: 26, length: 6, width: 5 };
 
+  /**
+   * Leaflet rounds each point of a line to whole pixels: a long curve whose points are few pixels
+   * apart then looks like a saw. These keep a tenth of a pixel.
+   */
+  const fine = {
+    _projectLatlngs(positions, result, bounds) {
+      if (!L.LineUtil.isFlat(positions)) {
+        for (const part of positions) this._projectLatlngs(part, result, bounds);
+        return;
+      }
+      const origin = this._map.getPixelOrigin();
+      result.push(
+        positions.map((at) => {
+          const point = this._map.project(at).subtract(origin).multiplyBy(10).round().divideBy(10);
+          bounds.extend(point);
+          return point;
+        }),
+      );
+    },
+  };
+  const Line = L.Polyline.extend(fine);
+  const Area = L.Polygon.extend(fine);
+
   /** The parts of a journey's line as arrays of LatLng, unwrapped into one piece. */
   function parts(feature, story) {
     const { type, coordinates } = feature.geometry;
@@ -66,8 +89,9 @@
 
   /**
    * One journey on the map.
-   * @returns {{group: L.LayerGroup, legs: object[], bounds: L.LatLngBounds, refresh: function}}
-   *   `legs` carry the label and where it may stand; `refresh` redraws what depends on the zoom.
+   * @returns {{group: L.LayerGroup, legs: object[], line: L.LatLng[], bounds: L.LatLngBounds,
+   *   measure: function(number): object[], refresh: function}} `measure` tells where the legs and
+   *   their words may stand at a zoom level; `refresh` redraws what depends on the zoom.
    */
   Dateline.journey = function (map, story, feature, renderer, onOpen) {
     const { properties } = feature;
@@ -77,7 +101,7 @@
       pane: 'dl-journeys',
       className: `dl-journey-${name} dl-${properties.status}`,
       interactive: false,
-      smoothFactor: 0.5,
+      smoothFactor: 0.1,
     });
     const group = L.layerGroup();
     const signs = L.layerGroup();
@@ -87,41 +111,44 @@
         line: lines.slice(leg.parts[0], leg.parts[1] + 1).flat(),
         text: legText(leg),
       }));
-    for (const line of lines) L.polyline(line, style('casing')).addTo(group);
-    for (const line of lines) L.polyline(line, style('line')).addTo(group);
+    for (const line of lines) new Line(line, style('casing')).addTo(group);
+    for (const line of lines) new Line(line, style('line')).addTo(group);
     for (const stop of properties.stops) {
       if (stop.lon === null) continue;
       const at = story.latLng([stop.lon, stop.lat]);
       L.circleMarker(at, { ...style('stop'), radius: 4 }).addTo(group);
     }
     signs.addTo(group);
-    L.polyline(lines, { ...style('hit'), interactive: true })
+    new Line(lines, { ...style('hit'), interactive: true })
       .on('click', (event) => {
         L.DomEvent.stopPropagation(event);
         onOpen(event.latlng);
       })
       .addTo(group);
 
+    /** The legs as they lie at a zoom level: points and length in pixels, and their middle. */
+    function measure(zoom) {
+      return legs.map(({ line, text }) => {
+        const points = line.map((at) => map.project(at, zoom));
+        return { text, points, pixels: lengthOf(points), middle: along(points, 1)[0] };
+      });
+    }
+
     function refresh() {
       signs.clearLayers();
       const cancelled = properties.status === 'cancelled';
-      for (const leg of legs) {
-        const points = leg.line.map((at) => map.project(at));
-        const length = lengthOf(points);
-        leg.points = points;
-        leg.pixels = length;
-        leg.middle = along(points, 1)[0];
-        if (length < ARROW.least) continue;
-        for (const spot of along(points, Math.max(1, Math.round(length / ARROW.every)))) {
+      for (const { points, pixels } of measure(map.getZoom())) {
+        if (pixels < ARROW.least) continue;
+        for (const spot of along(points, Math.max(1, Math.round(pixels / ARROW.every)))) {
           const corners = sign(spot, cancelled).map((corner) =>
             Array.isArray(corner) ? corner.map((p) => map.unproject(p)) : map.unproject(corner),
           );
           const options = { ...style('sign'), noClip: true, smoothFactor: 0 };
-          (cancelled ? L.polyline(corners, options) : L.polygon(corners, options)).addTo(signs);
+          new (cancelled ? Line : Area)(corners, options).addTo(signs);
         }
       }
     }
 
-    return { group, legs, bounds: L.latLngBounds(lines.flat()), refresh };
+    return { group, legs, bounds: L.latLngBounds(lines.flat()), line: lines.flat(), measure, refresh };
   };
 })();

@@ -23,6 +23,16 @@
   /** A point is shown with at least this much around it: across, in kilometres. */
   const AROUND_KM = 120;
   const MAX_ZOOM = 11;
+  /** Leaving the place of filing out of the view has to bring the events nearer by this many levels. */
+  const WORTH = 1;
+  /** Where Web Mercator ends; east and west there is no end, only copies of the world. */
+  const WORLD = [
+    [-85.06, -720],
+    [85.06, 720],
+  ];
+  const TILE = 256;
+  /** How much of a small map is left to the card along its bottom. */
+  const DOCK = 0.6;
 
   if (reduced) {
     L.Map.mergeOptions({
@@ -50,18 +60,11 @@
     const site = ({ id, properties }) => (properties.layer === 'places' ? id : properties.place_id);
     const start = ({ properties }) =>
       Math.min(...properties.evidence.map((evidence) => evidence.start), Infinity);
-    const bounds = L.latLngBounds([]);
-    for (const { geometry } of features) {
-      if (!geometry) continue;
-      const depth = { Point: 0, LineString: 1, MultiLineString: 2 }[geometry.type];
-      for (const position of [geometry.coordinates].flat(depth)) bounds.extend(latLng(position));
-    }
     return {
       document,
       features,
       byId,
       latLng,
-      bounds,
       /** What else is at a feature's place; a journey has too many places for the question. */
       neighbours(feature) {
         if (feature.properties.layer === 'journeys' || !site(feature)) return [];
@@ -141,30 +144,39 @@
         ...where,
       });
 
-    /** Room at the edges: for labels, for an open panel, for a card along the bottom. */
-    const padding = () => {
-      const { x, y } = map.getSize();
-      const side = Math.min(96, x * 0.12);
-      const panel = map.getContainer().querySelector('.dl-panel[open]');
-      const right = panel && x >= 720 ? panel.offsetWidth + 64 : Math.min(110, x * 0.27);
-      return {
-        paddingTopLeft: [side, Math.min(64, y * 0.14)],
-        paddingBottomRight: [right, cards.isDocked() && errand ? y * 0.6 : y * 0.1],
-      };
-    };
+    /** The view of the whole story; of its events alone where the place of filing is far off. */
+    function storyView() {
+      const whole = Dateline.viewOf(map, drawing, story.features);
+      const told = story.features.filter(({ properties }) => properties.role !== 'dateline');
+      const events = Dateline.viewOf(map, drawing, told);
+      return events && events.zoom - whole.zoom > WORTH ? events : whole;
+    }
 
     function fit(moving = animate) {
       errand = 0;
-      if (story.bounds.isValid()) {
-        map.fitBounds(story.bounds, { ...padding(), maxZoom: 9, animate: moving });
-      } else map.setView([20, 0], 1, { animate: false });
+      const view = storyView();
+      if (view) map.setView(view.center, view.zoom, { animate: moving });
+      else map.setView([20, 0], 1, { animate: false });
     }
 
-    function extent(feature) {
-      const journey = drawing.journeys.find((one) => one.feature === feature);
-      if (journey) return journey.bounds;
+    /** The world fills the map from top to bottom, unless the story is too wide for that. */
+    function endWorld() {
+      const whole = Dateline.viewOf(map, drawing, story.features);
+      const filled = Math.log2(map.getSize().y / TILE);
+      map.setMinZoom(Math.max(0, Math.min(filled, whole ? whole.zoom : 1)));
+    }
+
+    const dock = () => (cards.isDocked() ? map.getSize().y * DOCK : 0);
+
+    /** The view of one feature: of a journey with its stops, of a point with what is around it. */
+    function featureView(feature) {
+      if (drawing.journeys.some((one) => one.feature === feature)) {
+        const stops = feature.properties.stops.map(({ place_id: id }) => story.byId.get(id));
+        const shown = [feature, ...stops.filter(Boolean)];
+        return Dateline.viewOf(map, drawing, shown, { most: MAX_ZOOM, below: dock() });
+      }
       const km = Math.max(AROUND_KM, (feature.properties.uncertainty_km || 0) * 6);
-      return story.latLng(feature.geometry.coordinates).toBounds(km * 1000);
+      return Dateline.viewAround(map, drawing, feature, { km, most: MAX_ZOOM, below: dock() });
     }
 
     function whereOf(feature) {
@@ -191,8 +203,18 @@
         // The last one asked for wins: a flight that another choice cut short opens nothing.
         if (mine === errand) onOpen(feature, { ...whereOf(feature), opener });
       });
-      const move = animate ? 'flyToBounds' : 'fitBounds';
-      map[move](extent(feature), { ...padding(), maxZoom: MAX_ZOOM, animate, duration: 0.9 });
+      const { center, zoom } = featureView(feature);
+      if (animate) map.flyTo(center, zoom, { duration: 0.9 });
+      else map.setView(center, zoom, { animate: false });
+    }
+
+    /** As `choose`; a list of the map's own gives way where the card needs its room. */
+    function chooseListed(id, button) {
+      const own = button.closest('details.dl-panel');
+      if (own && cards.isDocked()) {
+        own.open = false;
+        choose(id, own.querySelector('summary'));
+      } else choose(id, button);
     }
 
     function switchLayer(layer, on) {
@@ -211,12 +233,14 @@
       : Dateline.listControl(map, story);
     Dateline.layersControl(map, story, (layer) => state.on.has(layer), switchLayer);
     L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
+    endWorld();
+    map.on('resize', endWorld);
     fit(false);
     if (asked.view) map.setView(asked.view.slice(0, 2), asked.view[2], { animate: false });
     for (const layer of asked.layers) drawing.groups[layer].addTo(map);
     drawing.refresh();
     map.on('zoomend', drawing.refresh);
-    if (listRoot) mark = tieList(listRoot, choose);
+    if (listRoot) mark = tieList(listRoot, chooseListed);
     if (asked.feature) choose(asked.feature.id, null);
     return { choose, fit, switchLayer, setNames: drawing.setNames };
   }
@@ -236,7 +260,8 @@
     container.classList.add('dl-map');
     map.options.zoomSnap = 0.25;
     map.options.zoomDelta = 1;
-    map.setMinZoom(1);
+    map.options.maxBoundsViscosity = 1;
+    map.setMaxBounds(WORLD);
     if (reduced) stopPanning(map);
     for (const [pane, height] of Object.entries(PANES)) map.createPane(pane).style.zIndex = height;
     if (options.embed) Dateline.gestures(map);

@@ -270,6 +270,26 @@ def right_to_left() -> EventMap:
     return story.finished(title="محادثات في عمّان", language="ar")
 
 
+def far_filed() -> EventMap:
+    """Filed far from what it tells of."""
+    story = Story("far-filed")
+    story.place("Moscow", (37.62, 55.75), "MOSCOW, 24 April.", role=Role.DATELINE)
+    harbour = story.place("Vladivostok", (131.87, 43.11), "They met in Vladivostok.")
+    station = story.place("Khasan", (130.65, 42.43), "The train stopped at Khasan.")
+    story.summit("talks", "Talks by the sea", "The talks went on till dusk.", place=harbour)
+    story.journey("train", "The ride", [station, harbour], "The ride took all day.")
+    return story.finished(title="Talks by the sea")
+
+
+def long_flight() -> EventMap:
+    """A flight round a good part of the globe."""
+    story = Story("long-flight")
+    moscow = story.place("Moscow", (37.62, 55.75), "They left Moscow.")
+    harbour = story.place("Vladivostok", (131.87, 43.11), "They flew to Vladivostok.")
+    story.journey("flight", "The flight", [moscow, harbour], "The flight was a long one.")
+    return story.finished(title="A long flight")
+
+
 def everything() -> tuple[EventMap, ...]:
     """All stories."""
-    return lake_talks(), pacific_tour(), attack(), right_to_left()
+    return lake_talks(), pacific_tour(), attack(), right_to_left(), far_filed(), long_flight()
