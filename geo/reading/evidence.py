@@ -136,8 +136,19 @@ def _never(document: Document, toponym: Toponym) -> bool:
         or (after.text == "-" and joined and _prefix(document, toponym))
         or after.lower in _DISEASE
         or in_code
+        or _saint(document, toponym)
         or (after.capital and _paper(document, stop))
     )
+
+
+def _saint(document: Document, toponym: Toponym) -> bool:
+    """Whether a saint's name is that of a church ("St. Anne's Hospital", "St. Peter and Paul")."""
+    tokens = document.tokens
+    if tokens[toponym.first].lower not in ("st.", "saint", "st"):
+        return False
+    after = [token.lower for token in tokens[toponym.stop : toponym.stop + 2]]
+    owned = after[0] in ("'s", "’s") and tokens[toponym.stop + 1].capital if after[1:] else False
+    return owned or after in (["and", "st."], ["and", "saint"])
 
 
 def _paper(document: Document, at: int) -> bool:
@@ -269,11 +280,14 @@ def _in_run(document: Document, toponym: Toponym, people: PersonNames) -> float:
 def _run_before(document: Document, toponym: Toponym, people: PersonNames) -> float:
     if toponym.first <= toponym.run.first or toponym.first - 1 in people.tokens:
         return 0.0
-    before = document.tokens[toponym.first - 1]
+    at = toponym.first - 1
+    while at > toponym.run.first and document.tokens[at].lower in COMPASS:
+        at -= 1
+    before = document.tokens[at]
     lower = before.lower
-    if lower == "of" and toponym.first - 2 >= toponym.run.first:
-        head = document.tokens[toponym.first - 2].lower
-        return -0.5 if head in ("university", "voice", "times", "bank") else 0.0
+    if lower == "of" and at - 1 >= toponym.run.first:
+        head = document.tokens[at - 1].lower
+        return -0.7 if head in ("university", "voice", "times", "bank") else 0.0
     if lower in COMPASS or lower in ("the", "-", "/", "far") or lower in TITLES:
         return 0.0
     if lower in NAME_TYPES:
@@ -292,7 +306,7 @@ def _run_after(document: Document, toponym: Toponym, people: PersonNames) -> flo
         tokens[number].lower in SITE_TYPES and tokens[number].lower != "house"
         for number in range(toponym.stop, toponym.run.stop)
     ):
-        return -0.4
+        return -0.2 if toponym.name.endswith("County") else -0.7
     if after.lower in NAME_TYPES or after.lower in TITLES or after.text in "-/":
         return -0.05
     if after.lower in common_words() or not after.capital:

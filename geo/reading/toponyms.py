@@ -15,6 +15,7 @@ from geo.reading.lexicon import (
     NAME_TYPES,
     ORGANISATION_WORDS,
     STREET_TYPES,
+    TITLES,
     common_words,
     words_of,
 )
@@ -24,6 +25,10 @@ from geo.reading.runs import Run
 from geo.reading.toponym import Toponym
 
 _LONGEST = 7
+_NEVER = (
+    CALENDAR | TITLES | words_of("inc. corp. ltd. co. m.d. p.a. ph.d. i'll i’ll i'd i’d i'm i’m")
+)
+"""Words that are never a place, whatever the gazetteer says."""
 _ACRONYM = 5
 """Letters up to which a word in capitals is first of all an acronym."""
 _AREAS = (AREA_TYPES - {"department", "division", "ward", "commune", "state"}) | words_of(
@@ -142,7 +147,7 @@ def _may_go_on(document: Document, number: int) -> bool:
 
 def _written(words: str, count: int, entry: Entry) -> bool:
     """Whether a name is written as such: a code wants capitals, a month is no place."""
-    if count == 1 and (words.lower() in CALENDAR or len(words) == 1):
+    if count == 1 and (words.lower() in _NEVER or len(words) == 1):
         return False
     if entry.code > max(entry.prominence, entry.demonym):
         area = entry.is_country or entry.code_of.startswith("RGN")
@@ -195,6 +200,9 @@ def _by_pattern(document: Document, run: Run, first: int, people: PersonNames) -
     if tokens[first].lower in _NO_NAME or any(n in people.tokens for n in range(first, stop)):
         return None
     kind = tokens[stop].lower
+    behind = tokens[stop + 1].lower if stop + 1 < run.stop else ""
+    if kind == "district" and (behind in TITLES or behind in ORGANISATION_WORDS):
+        return None
     if kind in STREET_TYPES:
         return _street(document, run, first, stop + 1)
     return _toponym(document, run, first, stop + 1, None)
