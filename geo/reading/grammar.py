@@ -172,8 +172,10 @@ def _simple(
     if form in (Form.THIRD, Form.BASE):
         if looks_ahead(document, verb, sentence):
             return Status.PLANNED
+        if _soon(document, verb, sentence):
+            return Status.PLANNED
         if form is Form.BASE:
-            return Status.PLANNED if _soon(document, verb, sentence) else None
+            return None
     return Status.PLANNED if "be" in words else Status.HAPPENED
 
 

@@ -140,7 +140,8 @@ def _by_verb(
     if not travellers or unlikely or (not organised and _generic(context, travellers)):
         return None
     leaves = status is Status.HAPPENED and motion.away and ends.destination is not None
-    if motion.lemma in ("en", "bound") or (leaves and _recent(context, sentence)):
+    stays = group.bare and motion.lemma in _STAYING and context.lower(number - 1) not in _AROUND
+    if motion.lemma in ("en", "bound") or stays or (leaves and _recent(context, sentence)):
         status = Status.ONGOING
     first = min(
         group.first,
@@ -158,6 +159,11 @@ _WILLED = words_of(
 """What people and vessels do, told of whom no list knows."""
 _BY_WILL = words_of("travel fly visit tour sail")
 """What a band or a team does, and a storm does not."""
+
+
+_STAYING = words_of("visit tour head")
+_AROUND = words_of("after before since when by on from of while during despite")
+"""Words that make "visiting Bern" another time than that of the sentence."""
 
 
 def _given_up(context: Context, group: VerbGroup, sentence: range) -> bool:

@@ -116,10 +116,25 @@ def _longest(
             break
     if best is None:
         return None
+    if _is_site(document, run, first, best):
+        return _toponym(document, run, first, run.stop, None)
     found = _toponym(document, run, first, best[0], best[1])
     return _with_kind(document, found, lookup)
 
 
+def _is_site(document: Document, run: Run, first: int, best: tuple[int, Entry]) -> bool:
+    """Whether a place's name opens that of a site ("at Windsor Castle", "from Basel Airport")."""
+    tokens = document.tokens
+    before = tokens[first - 1].lower if first else ""
+    return (
+        0 < run.stop - best[0] <= _SITE_WORDS
+        and tokens[run.stop - 1].lower in _SITES
+        and before in ("at", "in", "to", "from", "near", "outside", "the")
+    )
+
+
+_SITE_WORDS = 2
+_SITES = words_of("airport palace castle harbour harbor station stadium airbase abbey")
 _KINDS_BEHIND = words_of("island islands peninsula river lake islet archipelago bay sea")
 
 
