@@ -1,7 +1,9 @@
 """Drafts as files: YAML 1.2 (and so JSON) in and out."""
 
 import io
-from collections.abc import Iterable, Sequence
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,7 +12,7 @@ from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from ruamel.yaml.nodes import ScalarNode
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from geo.draft import Draft
 from geo.errors import InvalidInput, Problem
@@ -19,6 +21,11 @@ MAX_FILE = 5_000_000
 """Bytes of a draft: the longest text allowed, in any script, and its events."""
 MAX_DEPTH = 20
 """Levels of nesting; the deepest field of a draft is on the seventh."""
+_WIDTH = 96
+_NOT_LITERAL = re.compile(
+    r"[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""Characters that YAML holds only when they are escaped (``\\r\\n`` would come back as ``\\n``)."""
 _UNION_TAGS = {"journey", "summit", "event"}
 
 
@@ -74,10 +81,11 @@ def draft_from(data: Any) -> Draft:
 def dump_draft(draft: Draft) -> str:
     """The draft as YAML that a person can read and correct."""
     yaml = YAML()
-    yaml.width = 96
     yaml.allow_unicode = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     data = _plain(draft.model_dump(mode="json", exclude_defaults=True))
+    # Lines of what has to be escaped are not broken: ruamel.yaml would add a space there.
+    yaml.width = sys.maxsize if any(map(_NOT_LITERAL.search, _strings(data))) else _WIDTH
     # The kind is a default of its class and yet what tells the events apart.
     for event, dumped in zip(draft.events, data.get("events", []), strict=False):
         dumped["kind"] = event.kind.value
@@ -143,16 +151,31 @@ def _plain(value: Any) -> Any:
             start, end = value["start"] or "..", value["end"] or ".."
             return start if start == end else f"{start}/{end}"
         if len(value) == 1 and (short := next(iter(value))) in ("quote", "name", "place"):
-            return value[short] if value[short] is not None else value
+            return _scalar(value[short]) if value[short] is not None else value
         return {
             key: _iso_duration(item) if key == "duration" else _plain(item)
             for key, item in value.items()
         }
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    if isinstance(value, str) and "\n" in value:
-        return LiteralScalarString(value)
-    return value
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    """A string in the style that brings it back as it is; anything else untouched."""
+    if not isinstance(value, str):
+        return value
+    if _NOT_LITERAL.search(value):
+        return DoubleQuotedScalarString(value)
+    return LiteralScalarString(value) if "\n" in value else value
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
 
 
 def _iso_duration(seconds: float) -> str:

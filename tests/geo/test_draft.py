@@ -35,6 +35,24 @@ def test_an_example_survives_writing_and_reading(path: Path) -> None:
     assert load_draft(dump_draft(draft)) == draft
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First.\r\n" + "Many words follow here. " * 9 + "\r\nLast.\r\n",
+        "  Indented\n \n\n",
+        "First.\rLast.",
+        "Next\x85line and line\u2028separator\nand more",
+        "\ufeffA mark\nand \U0001f30d",
+        "A\x00zero",
+        "---\n...\n",
+    ],
+)
+def test_a_text_survives_writing_to_the_last_character(text: str) -> None:
+    report = {"title": text.partition("\n")[0], "text": text}
+    draft = draft_from({"report": report, "places": [{"name": "Here", "evidence": [text]}]})
+    assert load_draft(dump_draft(draft)) == draft
+
+
 def test_there_are_three_examples() -> None:
     assert len(EXAMPLES) >= 3
 
