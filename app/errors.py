@@ -1,8 +1,9 @@
 """Every error as a problem document (RFC 9457), and none that tells what is nobody's business."""
 
+import json
 import logging
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -11,7 +12,8 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.store.base import StoreError
@@ -53,6 +55,7 @@ class ProblemError(Exception):
         detail: What happened, for a person.
         errors: Each thing wrong, by field.
         headers: Headers to send with it.
+        members: What the problem has to tell besides (RFC 9457 section 3.2).
     """
 
     def __init__(
@@ -62,11 +65,13 @@ class ProblemError(Exception):
         *,
         errors: Sequence[InputProblem] = (),
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
     ) -> None:
         self.status = status
         self.detail = detail
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
+        self.members = dict(members or {})
         super().__init__(detail)
 
 
@@ -77,7 +82,14 @@ def not_found(what: str) -> ProblemError:
 
 def bad_request(*problems: InputProblem) -> ProblemError:
     """400 with what is wrong, by parameter."""
-    return ProblemError(400, _sentence(problems), errors=problems)
+    return refused(400, problems)
+
+
+def refused(
+    status: int, problems: Sequence[InputProblem], members: Mapping[str, Any] | None = None
+) -> ProblemError:
+    """A status with each thing wrong, by field."""
+    return ProblemError(status, _sentence(problems), errors=problems, members=members)
 
 
 def install(app: FastAPI) -> None:
@@ -128,6 +140,7 @@ def respond(
     errors: Sequence[InputProblem] = (),
     headers: Mapping[str, str] | None = None,
     instance: str | None = None,
+    members: Mapping[str, Any] | None = None,
 ) -> Response:
     """A problem document, or a page of the same words for who asks for HTML first."""
     title = _TITLES.get(status) or HTTPStatus(status).phrase
@@ -135,7 +148,8 @@ def respond(
     if _wants_html(Headers(scope=scope).get("accept", "")):
         lines = [detail, *(str(one) for one in errors)] if len(errors) != 1 else [detail]
         page = render(scope, "error.html", title=title, lines=lines)
-        return Response(page, status, sent, "text/html; charset=utf-8")
+        html = page.encode("utf-8", "replace")
+        return Response(html, status, sent, "text/html; charset=utf-8")
     problem = Problem(
         title=title,
         status=status,
@@ -143,8 +157,11 @@ def respond(
         instance=instance,
         errors=[FieldProblem(field=one.field, message=one.message) for one in errors] or None,
     )
-    content = problem.model_dump(mode="json", exclude_none=True)
-    return JSONResponse(content, status, sent, MEDIA_TYPE)
+    content = {**(members or {}), **problem.model_dump(mode="json", exclude_none=True)}
+    # What a client sent may come back in it with halves of surrogate pairs, which UTF-8 cannot
+    # hold; written with a backslash they are what JSON calls them.
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Response(body.encode("utf-8", "backslashreplace"), status, sent, MEDIA_TYPE)
 
 
 def _wants_html(accept: str) -> bool:
@@ -162,7 +179,12 @@ def _sentence(problems: Sequence[InputProblem]) -> str:
 
 def _on_problem(request: Request, error: Any) -> Response:
     return respond(
-        request.scope, error.status, error.detail, errors=error.errors, headers=error.headers
+        request.scope,
+        error.status,
+        error.detail,
+        errors=error.errors,
+        headers=error.headers,
+        members=error.members,
     )
 
 
@@ -170,7 +192,7 @@ def _on_http_exception(request: Request, error: Any) -> Response:
     headers = dict(error.headers or {})
     if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
         return respond(request.scope, error.status_code, _detail(request, error), headers=headers)
-    allowed = {*headers.get("Allow", "GET").replace(",", " ").split(), "OPTIONS"}
+    allowed = {"OPTIONS", *_methods(request)}
     if "GET" in allowed:
         allowed.add("HEAD")
     headers["Allow"] = ", ".join(sorted(allowed))
@@ -178,6 +200,14 @@ def _on_http_exception(request: Request, error: Any) -> Response:
         return Response(status_code=204, headers=headers)
     detail = f"{request.method} does nothing here; allowed are {headers['Allow']}."
     return respond(request.scope, 405, detail, headers=headers)
+
+
+def _methods(request: Request) -> Iterator[str]:
+    """Every method that the address knows; each route tells its own alone."""
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            yield method
 
 
 def _detail(request: Request, error: HTTPException) -> str:

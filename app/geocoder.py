@@ -7,20 +7,26 @@ from urllib.parse import urlsplit
 from app.settings import Settings
 
 if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
     from geo.resolution import CandidateSource
 
 
-def open_geocoder(settings: Settings) -> "CandidateSource":
+def open_geocoder(settings: Settings, gazetteer: "Gazetteer | None" = None) -> "CandidateSource":
     """The offline gazetteer, alone or with an online geocoder for what it does not know.
+
+    Args:
+        settings: What the operator turned on.
+        gazetteer: The gazetteer, where it is open already.
 
     Raises:
         InvalidInput: The operator's own places or the online geocoder's settings are wrong.
         ArtefactError: The gazetteer's file is missing or damaged.
     """
     # Imported late: a service that serves maps and makes none needs neither.
-    from geo.gazetteer import Gazetteer  # noqa: PLC0415
+    if gazetteer is None:
+        from geo.gazetteer import Gazetteer  # noqa: PLC0415
 
-    gazetteer = Gazetteer.open(extra=settings.gazetteer_extra)
+        gazetteer = Gazetteer.open(extra=settings.gazetteer_extra)
     if settings.geocoder == "offline":
         return gazetteer
     from geo.online import AnswerCache, Chain, Nominatim, Photon  # noqa: PLC0415

@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.geocoder import open_geocoder
+from app.making import MadeMap, MapMaker
 from app.settings import Settings
 from app.store import SQLiteStore, Store
 from geo.draft_file import load_draft
 from geo.errors import InvalidInput, Problem
-from geo.geocoding import geocode
-from geo.layers import Layers, lay_out
-from geo.model import EventMap
-from geo.resolution import CandidateSource
 
 
 @dataclass(frozen=True)
@@ -41,29 +37,26 @@ def load_drafts(paths: Sequence[Path], settings: Settings) -> list[Loaded]:
         OSError: A file cannot be read.
         StoreError: The store cannot be opened or written.
     """
-    geocoder = open_geocoder(settings)
-    made = []
-    for path in paths:
-        source = path.read_bytes()
-        event_map = _mapped(path, source, geocoder)
-        made.append((event_map, lay_out(event_map), source.decode("utf-8-sig")))
+    maker = MapMaker(settings)
+    made = [_made(path, maker) for path in paths]
     store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
     try:
-        return [_keep(store, *one) for one in made]
+        return [_keep(store, one) for one in made]
     finally:
         store.close()
 
 
-def _mapped(path: Path, source: bytes, geocoder: CandidateSource) -> EventMap:
+def _made(path: Path, maker: MapMaker) -> MadeMap:
+    source = path.read_bytes()
     try:
-        return geocode(load_draft(source), geocoder)
+        return maker.from_draft(load_draft(source), source.decode("utf-8-sig"))
     except InvalidInput as error:
         raise InvalidInput(
             [Problem(f"{path}, {one.field}".rstrip(", "), one.message) for one in error.problems]
         ) from error
 
 
-def _keep(store: Store, event_map: EventMap, layers: Layers, draft: str) -> Loaded:
-    before = store.map(event_map.id)
-    after = store.save(event_map, layers, draft)
-    return Loaded(event_map.id, unchanged=before is not None and before.etag == after.etag)
+def _keep(store: Store, made: MadeMap) -> Loaded:
+    before = store.map(made.event_map.id)
+    after = store.save(made.event_map, made.layers, made.draft_yaml)
+    return Loaded(made.event_map.id, unchanged=before is not None and before.etag == after.etag)

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -15,7 +16,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from app import errors
 from app.assets import Assets
 from app.forwarding import RootPath
-from app.routes import geocode, health, maps, pages, reference, static
+from app.making import MapMaker
+from app.routes import geocode, health, maps, pages, reference, reports, static
 from app.routes.describe import PROBLEMS
 from app.routes.parameters import Gazetteer
 from app.security import HeadAsGet, RequestLimits, SecurityHeaders
@@ -55,11 +57,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
     app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
+    app.state.made = pages.Made()
     app.state.gazetteer = cache(lambda: _open_gazetteer(settings.gazetteer_extra))
+    app.state.maker = MapMaker(settings, app.state.gazetteer)
+    app.state.making = CapacityLimiter(settings.making_at_once)
     if settings.gazetteer_extra:
         app.state.gazetteer()  # so that a mistake in the operator's own file is told at once
     errors.install(app)
-    for room in (maps, pages, static, geocode, health, reference):
+    for room in (maps, reports, pages, static, geocode, health, reference):
         app.include_router(room.router)
     return app
 

@@ -39,7 +39,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing that the API does; ``example`` is an address to try."""
+    """One thing that the API does.
+
+    Attributes:
+        example: An address to try; empty where a browser cannot.
+        bodies: Media types that the request may have.
+    """
 
     id: str
     method: str
@@ -49,6 +54,8 @@ class Operation:
     parameters: tuple[Parameter, ...]
     answers: tuple[Answer, ...]
     example: str
+    bodies: tuple[str, ...] = ()
+    needs_token: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,9 @@ def _operations(openapi: Json, known: Mapping[str, str]) -> Iterator[Operation]:
                 description=operation.get("description", ""),
                 parameters=tuple(map(_parameter, parameters)),
                 answers=tuple(_answers(operation["responses"])),
-                example=_example(path, parameters, known),
+                example=_example(path, parameters, known) if method == "get" else "",
+                bodies=tuple(operation.get("requestBody", {}).get("content", {})),
+                needs_token=bool(operation.get("security")),
             )
 
 

@@ -97,6 +97,7 @@ class Settings(BaseSettings):
     cors_origins: Annotated[str, AfterValidator(_origins)] = "*"
     cache_seconds: Annotated[int, Field(ge=0, le=31_536_000)] = 60
     max_body_bytes: Annotated[int, Field(ge=0)] = 5_000_000
+    making_at_once: Annotated[int, Field(ge=1, le=64)] = 1
 
     geocoder: Literal["offline", "nominatim", "photon"] = "offline"
     geocoder_url: Annotated[str | None, AfterValidator(_address)] = None

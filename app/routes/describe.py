@@ -23,7 +23,7 @@ NOT_MODIFIED: Responses = {
 }
 
 
-def _problem_schema() -> dict[str, Any]:
+def problem_schema() -> dict[str, Any]:
     """The schema in one piece: as FastAPI's own `model` it would be said to be plain JSON too."""
     schema = errors.Problem.model_json_schema()
     field = schema.pop("$defs")["FieldProblem"]
@@ -34,7 +34,7 @@ def _problem_schema() -> dict[str, Any]:
 PROBLEMS: Responses = {
     status: {
         "description": description,
-        "content": {errors.MEDIA_TYPE: {"schema": _problem_schema()}},
+        "content": {errors.MEDIA_TYPE: {"schema": problem_schema()}},
     }
     for status, description in (
         ("4XX", "The request cannot be answered: what is wrong, and what would be right."),

@@ -65,7 +65,7 @@ _MAP_LIST = TypeAdapter(MapList)
 async def list_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
     """Every map, the latest published first."""
     root = settings.root_path
-    entries = [{**asdict(one), "links": _links(root, one.id)} for one in store.maps()]
+    entries = [{**asdict(one), "links": links(root, one.id)} for one in store.maps()]
     body = _MAP_LIST.dump_json(_MAP_LIST.validate_python({"maps": entries}))
     return answer(
         request, body, "application/json", cache_control=cached_for(settings.cache_seconds)
@@ -117,7 +117,8 @@ def _geojson(
     return send(request, content, GEOJSON, cache_control=cached_for(settings.cache_seconds))
 
 
-def _links(root: str, map_id: str) -> dict[str, Any]:
+def links(root: str, map_id: str) -> dict[str, Any]:
+    """Where a map is to be had, under the service's root path."""
     page = f"{root}/maps/{map_id}"
     return {
         "page": page,

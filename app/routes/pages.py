@@ -1,8 +1,9 @@
 """Pages for readers: the list of maps, a map, its embed, and the files a map page asks for."""
 
 import json
+from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -32,8 +33,26 @@ from geo.listing import map_view
 router = APIRouter(include_in_schema=False)
 
 _HTML = "text/html; charset=utf-8"
-_derived = Derived()
-_pictures: Latest[Locator | None] = Latest(2048)
+
+
+class Made:
+    """What one application has made of its maps and keeps while they stay as they are.
+
+    Attributes:
+        files: The files that a map page asks for.
+        pages: Pages as written for one address.
+        pictures: Of the list of maps.
+    """
+
+    def __init__(self) -> None:
+        self.files = Derived()
+        self.pages = Derived(thorough=False)
+        self.pictures: Latest[Locator | None] = Latest(2048)
+
+
+def _made_by(request: Request) -> Made:
+    made: Made = request.app.state.made
+    return made
 
 
 # Plain functions, so that templates and compression run in a thread and not in the event loop.
@@ -42,28 +61,34 @@ _pictures: Latest[Locator | None] = Latest(2048)
 @router.get("/")
 def list_of_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
     """Every map as a card, the latest published first."""
-    cards = [card(one, _picture(store, one)) for one in store.maps()]
-    return _page(request, settings, "index.html", cards=cards)
+    pictures = _made_by(request).pictures
+    cards = [card(one, _picture(pictures, store, one)) for one in store.maps()]
+    html = render(request.scope, "index.html", cards=cards)
+    return answer(request, html.encode(), _HTML, cache_control=cached_for(settings.cache_seconds))
 
 
 @router.get("/maps/{map_id:slug}")
 def one_map(request: Request, map_id: str, store: StoreOfApp, settings: SettingsOfApp) -> Response:
     """A map beside the list of all that is on it."""
     stored = _stored(store, map_id)
-    document = json.loads(stored.document)
-    view = map_view(document)
     address = _absolute(request, settings, f"/maps/{map_id}")
-    return _page(
-        request,
-        settings,
-        "map.html",
-        page=view,
-        description=description(view),
-        address=address,
-        locator=locator(document),
-        linked_data=linked_data(document, address),
-        files=_files(request, stored),
-    )
+
+    def write() -> str:
+        document = json.loads(stored.document)
+        view = map_view(document)
+        return render(
+            request.scope,
+            "map.html",
+            page=view,
+            description=description(view),
+            address=address,
+            locator=locator(document),
+            linked_data=linked_data(document, address),
+            files=_files(request, stored),
+        )
+
+    content = _written(request, stored, ("page", address), write)
+    return send(request, content, _HTML, cache_control=cached_for(settings.cache_seconds))
 
 
 @router.get("/maps/{map_id:slug}/embed")
@@ -76,15 +101,25 @@ def embedded_map(
 ) -> Response:
     """The bare map for a frame in another page; ``theme`` may be ``light`` or ``dark``."""
     stored = _stored(store, map_id)
-    return _page(
+    address = _absolute(request, settings, f"/maps/{map_id}")
+    shade = theme if theme in ("light", "dark") else None
+
+    def write() -> str:
+        return render(
+            request.scope,
+            "embed.html",
+            summary=stored.summary,
+            address=address,
+            theme=shade,
+            files=_files(request, stored),
+        )
+
+    return send(
         request,
-        settings,
-        "embed.html",
+        _written(request, stored, ("embed", address, shade), write),
+        _HTML,
+        cache_control=cached_for(settings.cache_seconds),
         headers=embed_headers(settings.frame_ancestors),
-        summary=stored.summary,
-        address=_absolute(request, settings, f"/maps/{map_id}"),
-        theme=theme if theme in ("light", "dark") else None,
-        files=_files(request, stored),
     )
 
 
@@ -109,7 +144,7 @@ def bundle(request: Request, kind: Literal["scripts", "styles"], v: str = "") ->
     """All scripts, or all styles, of map pages."""
     assets = request.app.state.assets
     version = bundles.version(assets, kind)
-    content = _derived.content(
+    content = _made_by(request).files.content(
         ("bundle", kind),
         version,
         partial(bundles.body, assets, kind),
@@ -125,17 +160,35 @@ def _stored(store: Store, map_id: str) -> StoredMap:
     return stored
 
 
-def _picture(store: Store, summary: MapSummary) -> Locator | None:
+def _picture(pictures: Latest[Locator | None], store: Store, summary: MapSummary) -> Locator | None:
     def draw() -> Locator | None:
         stored = store.map(summary.id)
         return locator(json.loads(stored.document)) if stored else None
 
-    return _pictures.get(summary.id, summary, draw)
+    return pictures.get(summary.id, summary, draw)
 
 
-def _made(request: Request, stored: StoredMap, what: str, make: Any) -> Content:
+def _made(request: Request, stored: StoredMap, what: str, make: Callable[[], bytes]) -> Content:
     name = (what, stored.summary.id)
-    return _derived.content(name, stored.etag, make, accepted_encodings(request.headers))
+    encodings = accepted_encodings(request.headers)
+    return _made_by(request).files.content(name, stored.etag, make, encodings)
+
+
+def _written(
+    request: Request, stored: StoredMap, name: tuple[str | None, ...], write: Callable[[], str]
+) -> Content:
+    """A map's page, written anew only when the map or a file that it links has changed.
+
+    The title and counts of an embed are of the summary, which the map's ETag covers.
+    """
+    assets = request.app.state.assets
+    version = (stored.etag, *(bundles.version(assets, kind) for kind in bundles.MEDIA_TYPES))
+    return _made_by(request).pages.content(
+        (*name, request.scope.get("root_path", "")),
+        version,
+        lambda: write().encode(),
+        accepted_encodings(request.headers),
+    )
 
 
 def _script(stored: StoredMap) -> bytes:
@@ -171,21 +224,3 @@ def _files(request: Request, stored: StoredMap) -> dict[str, str]:
 def _absolute(request: Request, settings: Settings, path: str) -> str:
     base = settings.base_url or str(request.base_url).rstrip("/")
     return f"{base}{path}"
-
-
-def _page(
-    request: Request,
-    settings: Settings,
-    template: str,
-    *,
-    headers: dict[str, str] | None = None,
-    **context: Any,
-) -> Response:
-    html = render(request.scope, template, **context)
-    return answer(
-        request,
-        html.encode(),
-        _HTML,
-        cache_control=cached_for(settings.cache_seconds),
-        headers=headers,
-    )

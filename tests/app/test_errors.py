@@ -63,7 +63,7 @@ def test_the_members_of_a_problem(client: TestClient) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_a_method_that_does_nothing(client: TestClient, method: str) -> None:
-    answer = client.request(method, "/maps")
+    answer = client.request(method, "/healthz")
     assert answer.status_code == 405
     assert answer.headers["content-type"] == MEDIA_TYPE
     assert answer.headers["allow"] == "GET, HEAD, OPTIONS"

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
+from app.tokens import issue
 
 EXAMPLES = {"map_id": "pacific", "layer": "places"}
 DOCUMENTED = [
@@ -42,7 +43,7 @@ def test_every_public_path_is_documented(client: TestClient) -> None:
     assert document["openapi"].startswith("3.")
     assert sorted(document["paths"]) == DOCUMENTED
     for path in DOCUMENTED:
-        assert list(document["paths"][path]) == ["get"]
+        assert list(document["paths"][path]) == (["get", "post"] if path == "/maps" else ["get"])
 
 
 @pytest.mark.parametrize("path", DOCUMENTED)
@@ -101,6 +102,47 @@ def test_the_reference_has_nothing_inline(client: TestClient) -> None:
     assert "<style" not in page
     assert " style=" not in page
     assert "<script" not in page
+
+
+def test_making_a_map_is_described_as_it_is(client: TestClient, app: FastAPI) -> None:
+    document = client.get("/openapi.json").json()
+    described = document["paths"]["/maps"]["post"]
+    (scheme,) = described["security"]
+    (name,) = scheme
+    assert document["components"]["securitySchemes"][name]["scheme"] == "bearer"
+    assert "security" not in operation(client, "/maps")
+    secret, token = issue("desk")
+    app.state.store.add_token(token)
+    headers = {"Authorization": f"Bearer {secret}"}
+    bodies = {
+        "text/plain": "It rained in Oslo.",
+        "application/json": '{"title": "Rain", "text": "It rained in Bergen."}',
+        "application/yaml": "report: {title: Snow, text: It snowed in Oslo.}",
+    }
+    assert set(described["requestBody"]["content"]) == set(bodies)
+    made = described["responses"]["201"]
+    schema = document["components"]["schemas"]["NewMap"]
+    for kind, body in bodies.items():
+        answer = client.post("/maps", content=body, headers={**headers, "Content-Type": kind})
+        assert answer.status_code == 201, answer.text
+        assert answer.headers["content-type"] in made["content"]
+        assert set(schema["required"]) == set(answer.json())
+        for header in made["headers"]:
+            assert header in answer.headers
+    for status, sent in (("401", {}), ("415", headers), ("409", {**headers, "Content-Type": kind})):
+        answer = client.post("/maps", content=body, headers=sent)
+        described_here = described["responses"][str(answer.status_code)]
+        assert str(answer.status_code) == status
+        assert answer.headers["content-type"] in described_here["content"]
+        for header in described_here.get("headers", ()):
+            assert header in answer.headers
+
+
+def test_the_reference_says_what_making_a_map_needs(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert "<b>POST</b> <code>/maps</code>" in page
+    assert "Authorization: Bearer" in page
+    assert "text/plain, application/json, application/yaml" in page
 
 
 def test_the_reference_of_an_empty_store(settings: Settings) -> None:

@@ -1,0 +1,64 @@
+"""Bearer tokens in requests (RFC 6750)."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from fastapi import Depends, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from app.errors import ProblemError
+from app.routes.parameters import StoreOfApp
+from app.tokens import Token, recognise
+
+_REALM = 'Bearer realm="dateline"'
+_HINT = "make one with: dateline token create NAME"
+
+_bearer = HTTPBearer(
+    scheme_name="token",
+    description="A token from `dateline token create`, sent as `Authorization: Bearer ...`.",
+    auto_error=False,
+)
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+
+
+# Coroutines: looking a token up by its key takes less than the way to a thread and back.
+
+
+async def bearer(credentials: Credentials, store: StoreOfApp) -> Token:
+    """The token that a request carries.
+
+    Raises:
+        ProblemError: 401; there is none, or it is wrong, expired or revoked (which of these is
+            nobody's business).
+    """
+    if credentials is None:
+        raise ProblemError(
+            401,
+            f"This needs a token, sent as Authorization: Bearer ...; {_HINT}.",
+            headers={"WWW-Authenticate": _REALM},
+        )
+    token = recognise(credentials.credentials, store)
+    if token is None:
+        raise ProblemError(
+            401,
+            f"The token is not known, has expired or was revoked; {_HINT}.",
+            headers={"WWW-Authenticate": f'{_REALM}, error="invalid_token"'},
+        )
+    return token
+
+
+def allowed_to(scope: str) -> Callable[..., Awaitable[Token]]:
+    """A dependency that lets requests through whose token has a scope, and refuses others."""
+
+    async def token_with_scope(token: Annotated[Token, Depends(bearer)]) -> Token:
+        if scope not in token.scopes:
+            raise ProblemError(
+                403,
+                f"The token {token.name!r} lacks the scope {scope}.",
+                headers={
+                    "WWW-Authenticate": f'{_REALM}, error="insufficient_scope", scope="{scope}"'
+                },
+            )
+        return token
+
+    return token_with_scope

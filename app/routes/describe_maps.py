@@ -1,0 +1,95 @@
+"""The OpenAPI description of making maps: what a body may be, and what comes back."""
+
+from typing import Any
+
+from app import errors
+from app.routes.describe import Responses, problem_schema
+from app.tokens import MAPS_WRITE
+
+TEXT, JSON, YAML = "text/plain", "application/json", "application/yaml"
+
+_REPORT: dict[str, Any] = {
+    "title": "Report",
+    "description": "A report to be read.",
+    "type": "object",
+    "required": ["text"],
+    "additionalProperties": False,
+    "properties": {
+        "text": {"type": "string", "minLength": 1, "maxLength": 1_000_000},
+        "title": {"type": "string", "maxLength": 300, "description": "The first line if not given"},
+        "published": {
+            "type": "string",
+            "description": "ISO 8601 date or date-time, which relative times are counted from.",
+            "examples": ["2019-04-24"],
+        },
+        "id": {"type": "string", "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$", "maxLength": 80},
+        "publisher": {"type": "string", "maxLength": 300},
+        "language": {"type": "string", "description": "BCP 47; found out if not given."},
+        "url": {"type": "string", "maxLength": 2000},
+        "licence": {"type": "string", "maxLength": 300},
+        "credit": {"type": "string", "maxLength": 300},
+    },
+}
+_DRAFT: dict[str, Any] = {
+    "title": "Draft",
+    "description": "A draft, as docs/drafts.md explains.",
+    "type": "object",
+    "required": ["report"],
+    "properties": {
+        "id": _REPORT["properties"]["id"],
+        "report": {"type": "object", "required": ["title", "text"]},
+        "places": {"type": "array"},
+        "events": {"type": "array"},
+    },
+}
+MAP_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            TEXT: {"schema": {"type": "string", "description": "The report's text."}},
+            JSON: {"schema": {"oneOf": [_REPORT, _DRAFT]}},
+            YAML: {"schema": _DRAFT},
+        },
+    }
+}
+
+
+def _problem_answer(description: str, header: str = "", **members: Any) -> dict[str, Any]:
+    schema = problem_schema()
+    schema["properties"] |= members
+    answer: dict[str, Any] = {
+        "description": description,
+        "content": {errors.MEDIA_TYPE: {"schema": schema}},
+    }
+    if header:
+        answer["headers"] = {header: {"schema": {"type": "string"}}}
+    return answer
+
+
+MAP_ANSWERS: Responses = {
+    201: {
+        "headers": {
+            "Location": {"description": "The map's page.", "schema": {"type": "string"}},
+            "Cache-Control": {"description": "No-store.", "schema": {"type": "string"}},
+        }
+    },
+    400: _problem_answer("The body as a whole, or a parameter, cannot be understood."),
+    401: _problem_answer("There is no token that is good.", "WWW-Authenticate"),
+    403: _problem_answer(f"The token lacks the scope {MAPS_WRITE}.", "WWW-Authenticate"),
+    409: _problem_answer("There is a map by this id; it was left as it is."),
+    413: _problem_answer("The body is too long."),
+    415: _problem_answer("The body is of a kind that no map is made of.", "Accept-Post"),
+    422: _problem_answer(
+        "The body was understood and does not hold; every field concerned is named. A report "
+        "that is not in English comes back with its places.",
+        language={"type": "string", "description": "The report's language, when not English."},
+        places={
+            "type": "array",
+            "items": {"type": "object"},
+            "description": "Places of a report that is not in English.",
+        },
+    ),
+    503: _problem_answer(
+        "Too many maps are being made, or the store does not answer.", "Retry-After"
+    ),
+}
