@@ -363,8 +363,13 @@ def _stop_of(document: Document, at: int, inside: dict[int, Toponym]) -> int:
 def _with_next(document: Document, at: int, inside: dict[int, Toponym]) -> int:
     """The end with a second place ("the presidents of Peru and Chile")."""
     ahead = at + 1
-    joined = at < len(document.tokens) and document.tokens[at].lower == "and"
-    return inside[ahead].stop if joined and ahead in inside else at
+    joint = document.tokens[at].lower if at < len(document.tokens) else ""
+    if joint == "and" and ahead in inside:
+        return inside[ahead].stop
+    if joint == "," and ahead in inside:
+        stop = _with_next(document, inside[ahead].stop, inside)
+        return stop if stop > inside[ahead].stop else at
+    return at
 
 
 _OFFICES = words_of("state defence defense staff government parliament war")

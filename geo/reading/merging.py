@@ -38,12 +38,15 @@ def _one_journey(known: JourneyFact, fact: JourneyFact) -> bool:
 
 
 def _one_way(known: JourneyFact, fact: JourneyFact) -> bool:
-    """Whether one telling has the start and the next the end ("left Bern and arrived in Rome")."""
-    return (
-        known.ends.destination is None
-        and fact.ends.origin is None
-        and 0 < fact.at - known.at < _ONE_SENTENCE
+    """Whether one telling has the start and the other the end of one way.
+
+    "Left Bern and arrived in Rome", "docked in Bari after a voyage from Split".
+    """
+    halves = (
+        known.ends.destination is None and fact.ends.origin is None,
+        known.ends.origin is None and fact.ends.destination is None,
     )
+    return any(halves) and 0 < fact.at - known.at < _ONE_SENTENCE
 
 
 _ONE_SENTENCE = 16

@@ -233,7 +233,13 @@ def _of_purpose(context: Context, number: int, sentence: range) -> Status | None
     motion = {context.lower(n) for n in range(sentence.start, number)}
     if motion & _ARRIVAL:
         return Status.PLANNED
-    return Status.HAPPENED if motion & _TRAVELLED else None
+    if motion & _TRAVELLED:
+        return Status.HAPPENED
+    there = any(
+        context.lower(n) in ("is", "are") and context.lower(n + 1) == "in"
+        for n in range(sentence.start, number)
+    )
+    return Status.ONGOING if there else None
 
 
 # Told by a verb.

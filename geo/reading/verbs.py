@@ -97,6 +97,7 @@ _ROWS = [
     *_verb("commute commutes commuted commuted commuting"),
     *_verb("deploy deploys deployed deployed deploying", Takes.TRAVELLER, _TO | {"in"}),
     *_verb("take takes took taken taking", Takes.TRAVELLER),
+    *_verb("carry carries carried carried carrying", Takes.TRAVELLER),
     *_verb("transfer transfers transferred transferred transferring", Takes.TRAVELLER),
     *_verb("ferry ferries ferried ferried ferrying", Takes.TRAVELLER, mode=Mode.SEA),
     *_verb("bus buses bused bused busing", Takes.TRAVELLER, mode=Mode.ROAD),
