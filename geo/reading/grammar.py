@@ -176,6 +176,8 @@ def _simple(
             return Status.PLANNED
         if form is Form.BASE:
             return None
+    if "being" in words and words & _BE_PRESENT:
+        return Status.ONGOING
     return Status.PLANNED if "be" in words else Status.HAPPENED
 
 
@@ -188,7 +190,8 @@ def _progressive(document: Document, words: set[str], verb: int, sentence: range
     if verb > len(words) and document.tokens[verb - 1].lower in _STARTS:
         return Status.ONGOING
     if words & (_BE_PRESENT | _HAVE) and not words & _BE_PAST:
-        return Status.PLANNED if looks_ahead(document, verb, sentence) else Status.ONGOING
+        ahead = looks_ahead(document, verb, sentence) or _soon(document, verb, sentence)
+        return Status.PLANNED if ahead else Status.ONGOING
     return Status.HAPPENED
 
 

@@ -33,6 +33,9 @@ def noun_status(context: Context, noun: int, sentence: range) -> Status | None:
     words = {context.lower(n) for n in range(max(sentence.start, noun - _REACH), noun)}
     if words & _DENIED:
         return None
+    behind = {context.lower(n) for n in range(noun, min(sentence.stop, noun + 20))}
+    if context.lower(sentence.start) == "on" and "will" in behind:
+        return Status.PLANNED
     if words & _AHEAD or _is_to(words) or looks_ahead(document, noun, sentence):
         return Status.PLANNED
     if _under_way(context, noun, words) or _present(context, noun, sentence):
@@ -44,9 +47,12 @@ def _under_way(context: Context, noun: int, words: set[str]) -> bool:
     """Whether it is told as going on: "is on a visit", "are paying visits", "began a tour"."""
     near = {context.lower(n) for n in range(noun - 5, noun)}
     present = bool(words & {"is", "are", "currently"})
+    if "on" in near and not words & _PAST:
+        return True
     return (present and bool(words & {"on", "paying", "making"})) or bool(near & _OPENING)
 
 
+_PAST = words_of("was were been had while when returned after went embarked did sent")
 _OPENING = words_of("began begins begun started starts opened kicked starting")
 
 
