@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from app.making import MadeMap, MapMaker
 from geo.draft import Draft, DraftReport
 from geo.draft_file import draft_from, load_draft
 from geo.errors import InvalidInput, Problem
@@ -38,6 +39,10 @@ class GivenReport:
     language: str | None = None
     notes: tuple[str, ...] = ()
 
+    def made_by(self, maker: MapMaker) -> MadeMap:
+        """Its map."""
+        return maker.from_report(self.report, map_id=self.map_id, language=self.language)
+
 
 @dataclass(frozen=True)
 class GivenDraft:
@@ -46,6 +51,10 @@ class GivenDraft:
     draft: Draft
     source: str | None = None
     notes: tuple[str, ...] = ()
+
+    def made_by(self, maker: MapMaker) -> MadeMap:
+        """Its map."""
+        return maker.from_draft(self.draft, self.source)
 
 
 def report_of_text(body: bytes, charset: str | None, facts: Mapping[str, str]) -> GivenReport:

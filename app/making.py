@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from app.geocoder import open_geocoder
 from app.settings import Settings
-from geo.draft import Draft, DraftReport
-from geo.draft_file import dump_draft
 from geo.errors import InvalidInput, Problem
 from geo.model import EventMap
 
 if TYPE_CHECKING:
+    from geo.draft import Draft, DraftReport
     from geo.gazetteer import Gazetteer
     from geo.layers import Layers
     from geo.reading import Reader
     from geo.resolution import CandidateSource
 
-# The gazetteer, the reader and shapely are imported when the first map is made: a service that
-# only shows maps needs none of them.
+# Drafts, the gazetteer, the reader and shapely are imported when the first map is made: a service
+# that only shows maps needs none of them and starts the sooner.
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class MapMaker:
         self._settings = settings
         self._open_gazetteer = open_gazetteer
 
-    def from_draft(self, draft: Draft, source: str | None = None) -> MadeMap:
+    def from_draft(self, draft: "Draft", source: str | None = None) -> MadeMap:
         """The map of a draft.
 
         Args:
@@ -73,6 +72,7 @@ class MapMaker:
         Raises:
             InvalidInput: The draft does not hold.
         """
+        from geo.draft_file import dump_draft  # noqa: PLC0415
         from geo.geocoding import geocode  # noqa: PLC0415
         from geo.layers import lay_out  # noqa: PLC0415
 
@@ -80,7 +80,7 @@ class MapMaker:
         return MadeMap(event_map, lay_out(event_map), source or dump_draft(draft))
 
     def from_report(
-        self, report: DraftReport, *, map_id: str | None = None, language: str | None = None
+        self, report: "DraftReport", *, map_id: str | None = None, language: str | None = None
     ) -> MadeMap:
         """The map of a report, read from its text.
 
@@ -101,7 +101,7 @@ class MapMaker:
         whole = report.model_copy(update={"language": told})
         return self.from_draft(read.model_copy(update={"id": map_id, "report": whole}))
 
-    def _other_language(self, read: Draft, language: str) -> OtherLanguage:
+    def _other_language(self, read: "Draft", language: str) -> OtherLanguage:
         from geo.geocoding import geocode  # noqa: PLC0415
         from geo.reading.language import NAMES  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
 """Making maps over HTTP, of reports and of drafts."""
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Request
@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
 from app.errors import ProblemError, bad_request, refused
-from app.given import GivenDraft, GivenReport, draft_in_yaml, given_in_json, report_of_text
 from app.making import MadeMap, MapMaker, OtherLanguage
 from app.routes.bearer import allowed_to
 from app.routes.describe_maps import JSON, MAP_ANSWERS, MAP_BODY, TEXT, YAML
@@ -18,6 +17,9 @@ from app.routes.parameters import SettingsOfApp, StoreOfApp, known_parameters_on
 from app.store.base import AlreadyThere, Store
 from app.tokens import MAPS_WRITE
 from geo.errors import InvalidInput, Problem
+
+if TYPE_CHECKING:
+    from app.given import GivenDraft, GivenReport
 
 # Who may not write is told so before anything else of the request is looked at.
 router = APIRouter(
@@ -181,10 +183,7 @@ def _make(
     """Understand the body, make its map and keep it: in a thread, for it takes its time."""
     try:
         given = _given(kind, charset, body, facts)
-        if isinstance(given, GivenDraft):
-            made = maker.from_draft(given.draft, given.source)
-        else:
-            made = maker.from_report(given.report, map_id=given.map_id, language=given.language)
+        made = given.made_by(maker)
         store.add(made.event_map, made.layers, made.draft_yaml)
     except AlreadyThere as error:
         raise ProblemError(
@@ -200,7 +199,10 @@ def _make(
 
 def _given(
     kind: str, charset: str | None, body: bytes, facts: dict[str, str]
-) -> GivenReport | GivenDraft:
+) -> "GivenReport | GivenDraft":
+    # Brings drafts and YAML, which a service that makes no maps starts without.
+    from app.given import draft_in_yaml, given_in_json, report_of_text  # noqa: PLC0415
+
     if kind == TEXT:
         return report_of_text(body, charset, facts)
     return given_in_json(body) if kind == JSON else draft_in_yaml(body)

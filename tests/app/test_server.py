@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from app.tokens import issue
 from tests.app.samples import pacific, save
 
 READERS = 4
@@ -53,6 +54,60 @@ def test_a_map_is_served(address: tuple[str, int]) -> None:
     head, nothing = ask(address, "HEAD", "/maps/pacific.geojson")
     assert (head.status, nothing) == (200, b"")
     assert head.headers["content-length"] == answer.headers["content-length"]
+
+
+def send(
+    address: tuple[str, int], body: bytes, **headers: str
+) -> tuple[http.client.HTTPResponse, bytes]:
+    connection = http.client.HTTPConnection(*address, timeout=60)
+    connection.request("POST", "/maps?id=rain", body, {"Content-Type": "text/plain", **headers})
+    answer = connection.getresponse()
+    found = answer.read()
+    connection.close()
+    return answer, found
+
+
+def test_a_report_becomes_a_map(address: tuple[str, int], app: FastAPI) -> None:
+    secret, token = issue("desk")
+    app.state.store.add_token(token)
+    body = b"It rained in Oslo on Monday.\n"
+    refused, _ = send(address, body)
+    assert refused.status == 401
+    made, answer = send(address, body, Authorization=f"Bearer {secret}")
+    assert made.status == 201, answer
+    page, _ = ask(address, "GET", made.headers["location"])
+    assert page.status == 200
+    again, _ = send(address, body, Authorization=f"Bearer {secret}")
+    assert again.status == 409
+
+
+def test_a_stranger_is_refused_before_the_body_is_sent(address: tuple[str, int]) -> None:
+    with socket.create_connection(address, timeout=30) as client:
+        client.sendall(
+            b"POST /maps HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+            b"Content-Length: 4000000\r\nExpect: 100-continue\r\n\r\n"
+        )
+        assert client.recv(1000).startswith(b"HTTP/1.1 401")
+
+
+def test_a_body_that_grows_beyond_the_limit_is_cut_off(
+    address: tuple[str, int], app: FastAPI
+) -> None:
+    secret, token = issue("desk")
+    app.state.store.add_token(token)
+    head = (
+        f"POST /maps HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {secret}\r\n"
+        "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    left = app.state.settings.max_body_bytes + 1
+    with socket.create_connection(address, timeout=30) as client:
+        client.sendall(head.encode())
+        while left:
+            size = min(left, 0x10000)
+            client.sendall(b"%x\r\n%s\r\n" % (size, b"a" * size))
+            left -= size
+        assert client.recv(1000).startswith(b"HTTP/1.1 413")
+    assert app.state.store.check() == 1
 
 
 def test_raw_bytes_that_are_no_request_end_in_400(address: tuple[str, int]) -> None:
