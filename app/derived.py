@@ -15,11 +15,14 @@ class Latest(Generic[Made]):
     """Keeps the latest results, each until what it was made from has another version.
 
     Args:
-        most: Results to keep; the one not asked for longest goes first.
+        most: How much to keep; the result not asked for longest goes first.
+        weigh: How much of that a result is; each is 1 when left out.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, weigh: Callable[[Made], int] = lambda _: 1) -> None:
         self._most = most
+        self._weigh = weigh
+        self._weight = 0
         self._kept: OrderedDict[Hashable, tuple[object, Made]] = OrderedDict()
         self._lock = Lock()
 
@@ -33,11 +36,18 @@ class Latest(Generic[Made]):
         # Made outside the lock: two requests may both do the work, none waits for another's.
         made = make()
         with self._lock:
-            self._kept[name] = (version, made)
-            self._kept.move_to_end(name)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._keep(name, version, made)
         return made
+
+    def _keep(self, name: Hashable, version: object, made: Made) -> None:
+        before = self._kept.pop(name, None)
+        if before is not None:
+            self._weight -= self._weigh(before[1])
+        self._kept[name] = (version, made)
+        self._weight += self._weigh(made)
+        while self._weight > self._most:
+            _, (_, oldest) = self._kept.popitem(last=False)
+            self._weight -= self._weigh(oldest)
 
 
 @dataclass
@@ -53,11 +63,13 @@ class Derived:
     """Bodies made on demand, each compressed once in every encoding asked for.
 
     Args:
-        most: Bodies to keep.
+        most_bytes: Bodies to keep, before compression.
+        thorough: Whether to compress as well as it goes, which takes its time.
     """
 
-    def __init__(self, most: int = 128) -> None:
-        self._latest: Latest[_Body] = Latest(most)
+    def __init__(self, most_bytes: int = 32_000_000, *, thorough: bool = True) -> None:
+        self._latest: Latest[_Body] = Latest(most_bytes, lambda made: len(made.body))
+        self._thorough = thorough
 
     def content(
         self,
@@ -79,7 +91,7 @@ class Derived:
             if encoding == "identity":
                 break
             if encoding not in made.variants:
-                made.variants[encoding] = compress(made.body, encoding, thorough=True)
+                made.variants[encoding] = compress(made.body, encoding, thorough=self._thorough)
             smaller = made.variants[encoding]
             if smaller is not None:
                 return Content(made.digest, encoding, smaller)

@@ -23,6 +23,17 @@ def test_what_was_not_asked_for_longest_goes_first() -> None:
     assert latest.get("b", 1, lambda: "again") == "again"
 
 
+def test_what_weighs_most_leaves_room_for_less() -> None:
+    latest: Latest[str] = Latest(10, len)
+    latest.get("a", 1, lambda: "aaaa")
+    latest.get("a", 2, lambda: "aaaaaa")
+    latest.get("b", 1, lambda: "bbbb")
+    assert latest.get("a", 2, lambda: "made again") == "aaaaaa"
+    latest.get("c", 1, lambda: "cc")
+    assert latest.get("a", 2, lambda: "made again") == "aaaaaa"
+    assert latest.get("b", 1, lambda: "new") == "new"
+
+
 def test_a_body_comes_in_the_encoding_asked_for() -> None:
     derived = Derived()
     body = b"land, water and borders; " * 100

@@ -72,6 +72,33 @@ def test_a_page_is_not_sent_twice(client: TestClient, path: str) -> None:
     assert client.head(path).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/maps/pacific", "/maps/pacific/embed"])
+def test_a_page_is_written_anew_when_its_map_changes(app: FastAPI, path: str) -> None:
+    with TestClient(app) as client:
+        before = client.get(path).text
+        assert client.get(path).text == before
+        story = pacific(title="Another title")
+        app.state.store.save(story, lay_out(story), "report: {}\n")
+        assert "Another title" in client.get(path).text
+
+
+def test_a_page_is_kept_for_the_address_it_was_asked_at(client: TestClient) -> None:
+    for host in ("one.example", "other.example", "one.example"):
+        page = client.get("/maps/pacific", headers={"Host": host}).text
+        assert f'href="http://{host}/maps/pacific"' in page
+
+
+def test_applications_share_nothing_they_have_made(settings: Settings) -> None:
+    titles = []
+    for title in ("First", "Second"):
+        app = create_app(settings.model_copy(update={"data_dir": settings.data_dir / title}))
+        story = pacific(title=title)
+        app.state.store.save(story, lay_out(story), "report: {}\n")
+        with TestClient(app) as client:
+            titles.append(re.findall(r"<title>(\w+)", client.get("/maps/pacific").text))
+    assert titles == [["First"], ["Second"]]
+
+
 @pytest.mark.parametrize("path", ["", "/embed", "/map.js", "/basemap.json"])
 def test_no_such_map_is_404(client: TestClient, path: str) -> None:
     answer = client.get(f"/maps/no-such-map{path}")
