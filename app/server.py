@@ -35,9 +35,13 @@ def run(settings: Settings) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        listening = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise InvalidInput.of(
             f"cannot listen on {host}, port {port} ({error.strerror or error}); "
             "give another --host or --port"
         ) from error
+    # asyncio turns Nagle's algorithm off only for sockets that say they are TCP, which
+    # create_server leaves open: an answer on a kept connection would then wait some 40 ms for the
+    # client's acknowledgement of its head before its body is sent.
+    return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=listening.detach())

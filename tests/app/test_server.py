@@ -1,5 +1,6 @@
 """The application behind a real server, over real sockets."""
 
+import asyncio
 import http.client
 import socket
 import threading
@@ -11,6 +12,8 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from app.server import run
+from app.settings import Settings
 from app.tokens import issue
 from tests.app.samples import pacific, save
 
@@ -139,3 +142,25 @@ def test_many_read_while_a_map_is_corrected(address: tuple[str, int], app: FastA
         done.set()
         assert [reader.result() for reader in readers] == [{200}] * READERS
     assert b"version 9" in ask(address, "GET", "/maps/pacific.geojson")[1]
+
+
+def test_answers_are_not_held_back_for_the_clients_acknowledgement(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delays = []
+
+    class Watched(uvicorn.Server):
+        async def main_loop(self) -> None:
+            reader, writer = await asyncio.open_connection(
+                *self.servers[0].sockets[0].getsockname()
+            )
+            writer.write(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+            for connection in self.server_state.connections:
+                accepted = connection.transport.get_extra_info("socket")
+                delays.append(not accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+    monkeypatch.setattr(uvicorn, "Server", Watched)
+    run(settings.model_copy(update={"port": 0}))
+    assert delays == [False]
