@@ -174,12 +174,7 @@ def _prefix(document: Document, toponym: Toponym) -> bool:
 
 
 def _demonym(document: Document, toponym: Toponym) -> float:
-    """A word for a people: not as a part of a company's or a person's name, nor in the plural.
-
-    "Canadians" are persons; of the corpora that mark "Canadian" most leave them alone.
-    """
-    if toponym.name.endswith("s") and not toponym.name.endswith("ss"):
-        return 0.0
+    """A word for a people: not as a part of a company's or a person's name."""
     tokens, run = document.tokens, toponym.run
     for number in range(toponym.stop, run.stop):
         if tokens[number].lower in _PRIVATE:
