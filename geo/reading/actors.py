@@ -226,7 +226,7 @@ def role_of(word: str) -> str | None:
 
 
 def _person(document: Document, first: int, stop: int, inside: dict[int, Toponym]) -> Actor:
-    """A named person with the words before the name ("North Korean leader")."""
+    """A named person with the words before the name ("Norwegian premier")."""
     name = document.slice(first, stop)
     at, role, country = first, None, None
     while at > 0 and first - at < 8:

@@ -1,4 +1,4 @@
-"""Who is meant: "Kim", "the North Korean leader", "he", "the two leaders".
+"""Who is meant: "Lund", "the Norwegian premier", "he", "the two leaders".
 
 Simple and cautious: a part of a name means the person last named in full, a role with "the" the
 last person who was given that role (and that country), a pronoun the subject of its sentence or
@@ -62,7 +62,7 @@ def _same_name(actor: Actor, named: list[Actor]) -> tuple[Actor, ...]:
 
 
 def _named_later(actor: Actor, full: list[Actor]) -> tuple[Actor, ...]:
-    """The person whose full name comes only further on (a headline says "Putin")."""
+    """The person whose full name comes only further on (a headline says "Lund")."""
     if " " in actor.name:
         return ()
     for later in full:

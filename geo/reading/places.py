@@ -148,7 +148,7 @@ def _breaks(context: Context, number: int, first: int, ends: Endpoints) -> bool:
 def place_in_phrase(context: Context, first: int, sentence: range) -> Toponym | None:
     """The place that a noun phrase means: the most specific that it names.
 
-    "the far eastern city of Vladivostok" and "Russia's Vladivostok" mean the last name, "the
+    "the northern city of Tromso" and "Norway's Tromso" mean the last name, "the
     farm of a man from Kent" none.
     """
     found: Toponym | None = None

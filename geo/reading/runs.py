@@ -7,7 +7,7 @@ from geo.reading.lexicon import CALENDAR, CONNECTORS, words_of
 
 _GLUE = {"&", "/"}
 _JOINED = words_of("au aux en sous sur am bei kwa les ibn ul ur un ye hye jae je hun min")
-"""Words in lower case inside hyphenated names ("Port-au-Prince", "Jong-un")."""
+"""Words in lower case inside hyphenated names ("Port-au-Prince", "Jae-in")."""
 _LONGEST = 24
 _FUNCTION = words_of(
     "the a an this that these those he she it they we i you his her its their our my your there"

@@ -42,7 +42,7 @@ def _place_before(context: Context, where: int, sentence: range) -> Toponym | No
 
 
 def compound_place(context: Context, number: int) -> Toponym | None:
-    """The place in "the Hanoi meeting"."""
+    """The place in "the Oslo meeting"."""
     for toponym in context.places_in(range(max(0, number - 3), number)):
         if toponym.stop == number and not toponym.demonym and not toponym.embedded:
             return toponym if toponym.entry is None or not toponym.entry.is_country else None

@@ -61,7 +61,7 @@ def holder_of(context: Context, number: int, sentence: range) -> VerbGroup | Non
 
 
 def _compound_sides(context: Context, number: int) -> list[Actor]:
-    """The sides of "the Japan-Mongolia summit" and "the Trump-Kim meeting"."""
+    """The sides of "the Japan-Mongolia summit" and "the Lund-Salo meeting"."""
     for actor in context.actors_in(range(max(0, number - 6), number)):
         if context.lower(actor.stop) in ("-", "–", "/"):
             others = context.actors_in(range(actor.stop + 1, number))

@@ -15,7 +15,7 @@ class Toponym:
         demonym: Whether it is a word for a people or an adjective ("Russian").
         run: The capitalised words that it stands in.
         entry: What the gazetteer knows of it; None for a name found by its pattern.
-        label: The name to look it up by: with its kind where the gazetteer has it so ("Russky
+        label: The name to look it up by: with its kind where the gazetteer has it so ("Wight
             island"), the country for a word for its people.
     """
 
