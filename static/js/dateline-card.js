@@ -221,6 +221,6 @@
     });
     map.on('click', () => close());
 
-    return { open, close, isDocked: () => map.getSize().x < ROOM.width || map.getSize().y < ROOM.height };
+    return { open, close, isOpen: () => shown !== null, isDocked: () => map.getSize().x < ROOM.width || map.getSize().y < ROOM.height };
   };
 })();

@@ -171,8 +171,8 @@
         }));
     }
 
-    /** Where everything shown stands at a zoom level. */
-    function layout(zoom) {
+    /** Where everything shown stands at a zoom level, with labels within a frame where they can. */
+    function layout(zoom, frame = null) {
       const visible = pins
         .filter(({ feature }) => state.on.has(feature.properties.layer))
         .sort((a, b) => rank(a) - rank(b));
@@ -183,7 +183,8 @@
       }));
       const lines = legsToPlace(zoom);
       const written = namesToPlace(zoom);
-      return { visible, items, lines, written, placed: Dateline.placing(items, lines, written) };
+      const placed = Dateline.placing(items, lines, written, frame);
+      return { visible, items, lines, written, placed };
     }
 
     /** The points of features, as far as they have a place. */
@@ -232,7 +233,7 @@
       leaders.clearLayers();
       words.clearLayers();
       for (const journey of state.on.has('journeys') ? journeys : []) journey.refresh();
-      const { visible, lines, written, placed } = layout(map.getZoom());
+      const { visible, lines, written, placed } = layout(map.getZoom(), map.getPixelBounds());
       visible.forEach((one, index) => {
         place(one, placed.offsets[index], placed.labels[index]);
         // What lies too close to be aimed at is left to the list until the reader zooms in.

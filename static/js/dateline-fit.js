@@ -7,7 +7,7 @@
   const MARGIN = 10;
   const STEP = 0.25;
   /** Labels make room for themselves within these many steps; a label is not worth more. */
-  const TRIES = 6;
+  const TRIES = 9;
   /** A point alone is shown from where one sees which part of the world it is in. */
   const ZOOM = { point: 6.5, most: 9 };
 

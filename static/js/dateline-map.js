@@ -60,8 +60,16 @@
     const site = ({ id, properties }) => (properties.layer === 'places' ? id : properties.place_id);
     const start = ({ properties }) =>
       Math.min(...properties.evidence.map((evidence) => evidence.start), Infinity);
+    const used = new Set(
+      features.flatMap(({ properties }) => [
+        properties.place_id,
+        ...(properties.stops || []).map((stop) => stop.place_id),
+      ]),
+    );
     return {
       document,
+      /** Ids of places where something of the story happens. */
+      used,
       features,
       byId,
       latLng,
@@ -147,7 +155,9 @@
     /** The view of the whole story; of its events alone where the place of filing is far off. */
     function storyView() {
       const whole = Dateline.viewOf(map, drawing, story.features);
-      const told = story.features.filter(({ properties }) => properties.role !== 'dateline');
+      const told = story.features.filter(
+        ({ id, properties }) => properties.role !== 'dateline' || story.used.has(id),
+      );
       const events = Dateline.viewOf(map, drawing, told);
       return events && events.zoom - whole.zoom > WORTH ? events : whole;
     }
@@ -240,6 +250,10 @@
     for (const layer of asked.layers) drawing.groups[layer].addTo(map);
     drawing.refresh();
     map.on('zoomend', drawing.refresh);
+    // Labels keep in view as the map is panned, but nothing moves under an open card.
+    map.on('moveend', () => {
+      if (!cards.isOpen()) drawing.refresh();
+    });
     if (listRoot) mark = tieList(listRoot, chooseListed);
     if (asked.feature) choose(asked.feature.id, null);
     return { choose, fit, switchLayer, setNames: drawing.setNames };

@@ -1,8 +1,7 @@
 /**
  * Where symbols and labels go, so that none hides another.
  *
- * All figures are pixels in the projection of one zoom level, so the outcome holds while the map
- * is panned. The first come is served first: callers put what matters most first.
+ * All figures are pixels in the projection of one zoom level. The first come is served first: callers put what matters most first.
  */
 (function () {
   'use strict';
@@ -56,6 +55,9 @@
 
   const around = (x, y, half) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half });
 
+  const within = (box, { min, max }) =>
+    box.left >= min.x && box.right <= max.x && box.top >= min.y && box.bottom <= max.y;
+
   /** Offsets to try, nearest first, from above and round clockwise. */
   function* spots() {
     yield [0, 0];
@@ -106,11 +108,12 @@
    *   should not cross, with the midpoint where their own words would like to be.
    * @param {{x: number, y: number, label: object, dot: boolean}[]} names Of the basemap: what room
    *   is left is theirs. With a dot the name goes beside its point, else upon it.
+   * @param {?L.Bounds} frame What is in view: labels keep within it where they can.
    * @returns {{offsets: number[][], crowded: boolean[], labels: (?number[])[],
    *   lineLabels: (?number[])[], nameLabels: (?number[])[]}} Offsets from each point; whether a
    *   thing has too little room of its own to be aimed at; null for a label that found no room.
    */
-  Dateline.placing = function (items, lines, names) {
+  Dateline.placing = function (items, lines, names, frame) {
     const targets = new Occupied();
     const all = new Occupied();
     const take = (box) => {
@@ -118,12 +121,11 @@
       all.add(box);
     };
     const label = (x, y, half, size) => {
-      for (const box of beside(x, y, half, size)) {
-        if (all.hits(box)) continue;
-        take(box);
-        return [box.left - x, box.top - y];
-      }
-      return null;
+      const free = [...beside(x, y, half, size)].filter((box) => !all.hits(box));
+      const box = free.find((one) => !frame || within(one, frame)) || free[0];
+      if (!box) return null;
+      take(box);
+      return [box.left - x, box.top - y];
     };
     const offsets = items.map(() => [0, 0]);
     const labels = items.map(() => null);
