@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from app.token_cli import token_app
 from geo.errors import DatelineError, InvalidInput
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ def make_map(
     else:
         content = to_json(layers.document())
     _write(output, content)
+    if not layers.features:
+        _note("nothing to draw: the draft names no event, and no place that could be found")
     for place in layers.unresolved:
         _note(f"not resolved: {place['name']}: {place['reason']}")
 
@@ -201,6 +204,8 @@ def _write(output: Path, content: bytes) -> None:
     if str(output) == "-":
         sys.stdout.buffer.write(content if content.endswith(b"\n") else content + b"\n")
         return
+    if not output.parent.is_dir():
+        raise InvalidInput.of(f"{output}: there is no folder {str(output.parent)!r}")
     with tempfile.NamedTemporaryFile(dir=output.parent, delete=False) as part:
         part.write(content)
     try:
@@ -266,8 +271,10 @@ def load(
     from app.loading import load_drafts  # noqa: PLC0415
     from app.settings import load_settings  # noqa: PLC0415
 
-    for loaded in load_drafts(drafts, load_settings()):
+    settings = load_settings()
+    for loaded in load_drafts(drafts, settings):
         print(f"{loaded.map_id}: {'as before' if loaded.unchanged else 'kept'}")
+    _note(f"the store is {settings.database_path}")
 
 
 @app.command()
@@ -292,8 +299,7 @@ def serve(
     run(settings)
 
 
-gazetteer = typer.Typer(help="The offline gazetteer.", no_args_is_help=True)
-app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(token_app, name="token")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Listening: the service on a socket of its own."""
 
+import os
 import socket
 
 import uvicorn
@@ -24,9 +25,8 @@ def run(settings: Settings) -> None:
     host = "localhost" if settings.host in _ANYWHERE else settings.host
     shown = f"[{host}]" if ":" in host else host
     port = listening.getsockname()[1]
-    print(
-        f"Dateline serves http://{shown}:{port}{settings.root_path}/ (Ctrl+C stops it)", flush=True
-    )
+    address = f"http://{shown}:{port}{settings.root_path}/"
+    print(f"Dateline serves {address} from {settings.database_path} (Ctrl+C stops it)", flush=True)
     # Forwarded headers are the app's own business: it knows which proxies to trust.
     config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listening])
@@ -38,10 +38,15 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise InvalidInput.of(
-            f"cannot listen on {host}, port {port} ({error.strerror or error}); "
-            "give another --host or --port"
+            f"cannot listen on {host}, port {port}: {_reason(error)}; give another with --host and "
+            "--port, or DATELINE_HOST and DATELINE_PORT"
         ) from error
     # asyncio turns Nagle's algorithm off only for sockets that say they are TCP, which
     # create_server leaves open: an answer on a kept connection would then wait some 40 ms for the
     # client's acknowledgement of its head before its body is sent.
     return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=listening.detach())
+
+
+def _reason(error: OSError) -> str:
+    # The words of the standard library repeat the address; those of the system do not.
+    return os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error)

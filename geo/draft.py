@@ -281,6 +281,12 @@ class Draft(Model):
         return sentences(self.report.text)
 
     @cached_property
+    def attributions(self) -> list[tuple[int, int, str]]:
+        """Start and end of every quote that is attributed to someone, and to whom."""
+        located = ((self.locate(quote), quote.attributed_to) for _, quote in self.quotes())
+        return [(*span, who) for span, who in located if span is not None and who is not None]
+
+    @cached_property
     def _places_by_reference(self) -> dict[str, list[DraftPlace]]:
         references: dict[str, list[DraftPlace]] = {}
         for place in self.places:

@@ -14,6 +14,8 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from geo import draft as drafts
+from geo import model as model_room
 from geo.draft import Draft
 from geo.errors import InvalidInput, Problem
 
@@ -26,6 +28,8 @@ _NOT_LITERAL = re.compile(
     r"[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 """Characters that YAML holds only when they are escaped (``\\r\\n`` would come back as ``\\n``)."""
+MAX_NODES = 100_000
+"""Values and brackets in a YAML draft: some 5,000 events, and some seconds to parse."""
 _UNION_TAGS = {"journey", "summit", "event"}
 
 
@@ -68,12 +72,14 @@ def draft_from(data: Any) -> Draft:
     Raises:
         InvalidInput: With every problem found.
     """
+    if data is None:
+        raise InvalidInput.of("the draft is empty; it needs at least a `report`")
     if not isinstance(data, dict):
         raise InvalidInput.of("a draft is a mapping with `report`, `places` and `events`")
     try:
         draft = Draft.model_validate(data)
     except ValidationError as error:
-        raise InvalidInput([_problem(item) for item in error.errors()]) from error
+        raise InvalidInput(_problems(error)) from error
     draft.check()
     return draft
 
@@ -110,7 +116,9 @@ def _parse_yaml(source: str) -> Any:
 def _refuse_bombs(events: Iterable[Event]) -> None:
     """Stop at what would make a small document cost much: aliases and deep nesting."""
     depth = 0
-    for event in events:
+    for number, event in enumerate(events):
+        if number > MAX_NODES:
+            raise InvalidInput.of(f"the draft has more than {MAX_NODES:,} values; split it")
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise InvalidInput.of(f"the draft is nested more than {MAX_DEPTH} levels deep")
@@ -123,15 +131,35 @@ def _where(error: MarkedYAMLError) -> str:
     return f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
 
 
+def _problems(error: ValidationError) -> list[Problem]:
+    """Every error as a problem, but for those that only follow from a misspelt kind."""
+    errors = error.errors()
+    unkind = {item["loc"][:2] for item in errors if item["loc"][-1:] == ("kind",)}
+    return [
+        _problem(item)
+        for item in errors
+        if item["type"] != "extra_forbidden" or item["loc"][:2] not in unkind
+    ]
+
+
 def _problem(error: Any) -> Problem:
     message = str(error["msg"]).removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
         return Problem(_path(error["loc"]), "there is no such field")
+    if error["type"] in ("model_type", "model_attributes_type"):
+        message = f"this has to be a mapping with fields of its own ({_fields_of(error)})"
     message = message[:1].lower() + message[1:]
     given = error.get("input")
     if error["type"] != "value_error" and isinstance(given, str | int | float):
         message += f", not {str(given)[:60]!r}"
     return Problem(_path(error["loc"]), message)
+
+
+def _fields_of(error: Any) -> str:
+    model = getattr(drafts, error["ctx"]["class_name"], None) or getattr(
+        model_room, error["ctx"]["class_name"]
+    )
+    return ", ".join(model.model_fields)
 
 
 def _path(location: Sequence[str | int]) -> str:
@@ -147,8 +175,8 @@ def _path(location: Sequence[str | int]) -> str:
 def _plain(value: Any) -> Any:
     """Shorten what :mod:`geo.draft` lets a person write short, keep long text readable."""
     if isinstance(value, dict):
-        if set(value) == {"start", "end", "precision"}:
-            start, end = value["start"] or "..", value["end"] or ".."
+        if _is_time(value):
+            start, end = value.get("start", ".."), value.get("end", "..")
             return start if start == end else f"{start}/{end}"
         if len(value) == 1 and (short := next(iter(value))) in ("quote", "name", "place"):
             return _scalar(value[short]) if value[short] is not None else value
@@ -176,6 +204,15 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _strings(item)
+
+
+def _is_time(value: Any) -> bool:
+    ends = [value[end] for end in ("start", "end") if end in value]
+    return (
+        bool(ends)
+        and set(value) <= {"start", "end", "precision"}
+        and all(isinstance(end, str) for end in ends)
+    )
 
 
 def _iso_duration(seconds: float) -> str:

@@ -94,7 +94,10 @@ def _evidence(draft: Draft, place: DraftPlace, mentions: Sequence[Mention]) -> t
     if mentions:
         text, spans = draft.report.text, draft.sentences
         around = dict.fromkeys(_around(mention, spans) for mention in mentions)
-        return tuple(Evidence(start=a, end=b, quote=text[a:b]) for a, b in around)
+        return tuple(
+            Evidence(start=a, end=b, quote=text[a:b], attributed_to=_attribution(draft, a, b))
+            for a, b in around
+        )
     names = {place.name.casefold(), place.id}
     return tuple(
         said
@@ -102,6 +105,14 @@ def _evidence(draft: Draft, place: DraftPlace, mentions: Sequence[Mention]) -> t
         if any(name in names or name.casefold() in names for _, name in event.place_names())
         for said in evidence_of(draft, event.evidence)
     )
+
+
+def _attribution(draft: Draft, start: int, end: int) -> str | None:
+    """Who the draft attributes a sentence to, where it quotes most of it elsewhere."""
+    for first, last, attributed_to in draft.attributions:
+        if min(end, last) - max(start, first) > (end - start) / 2:
+            return attributed_to
+    return None
 
 
 def _around(mention: Mention, sentence_spans: Sequence[Span]) -> Span:

@@ -208,6 +208,7 @@ def _event_feature(event_map: EventMap, event: AnyEvent) -> Json:
         "when": _iso(event.when),
         "when_text": event.when.text if event.when else None,
         "participants": [person.name for person in event.participants],
+        "participant_details": [person.model_dump() for person in event.participants],
     }
     if isinstance(event, Journey):
         way = itinerary(event_map, event)

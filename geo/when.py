@@ -14,6 +14,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OPEN = ".."
 
 
+class _NoZone(ValueError):
+    """A clock time that could be anywhere on Earth."""
+
+
 class Precision(StrEnum):
     """How finely a time is known."""
 
@@ -37,9 +41,9 @@ class When(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    start: str | None
-    end: str | None
-    precision: Precision
+    start: str | None = None
+    end: str | None = None
+    precision: Precision = Precision.DAY
     text: str | None = None
 
     @model_validator(mode="after")
@@ -62,7 +66,17 @@ class When(BaseModel):
         """
         first, slash, last = value.strip().partition("/")
         ends = [first, last] if slash else [first, first]
-        parsed = [None if end.strip() in ("", _OPEN) else _precision(end.strip()) for end in ends]
+        try:
+            parsed = [
+                None if end.strip() in ("", _OPEN) else _precision(end.strip()) for end in ends
+            ]
+        except _NoZone:
+            raise
+        except ValueError as error:
+            raise ValueError(
+                f"{value[:60]!r} is no time that exists ({error}); write for example 2019, "
+                "2019-04, 2019-04-24, 2019-04-24T15:00+10:00 or two of these with / between"
+            ) from error
         known = [precision for precision in parsed if precision is not None]
         if not known:
             raise ValueError(f"{value!r} names no time; give for example 2019-04-24")
@@ -115,7 +129,7 @@ def _precision(value: str) -> Precision:
         return Precision.DAY
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
-        raise ValueError(
+        raise _NoZone(
             f"{value!r} has no offset from UTC; write for example {value}+10:00 or {value}Z"
         )
     return Precision.INSTANT

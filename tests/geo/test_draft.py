@@ -156,7 +156,7 @@ def test_a_quote_given_by_its_start_must_begin_there() -> None:
         ("a: 1\na: 2", "duplicate key"),
         ("a: &x [1]\nb: *x", "aliases"),
         ("- just\n- a list", "a draft is a mapping"),
-        ("", "a draft is a mapping"),
+        ("", "the draft is empty"),
         ("just words", "a draft is a mapping"),
         ("[" * 1_000_000, "nested more than 20 levels"),
         ("a: !!python/object:os.system x", "not valid YAML"),
@@ -170,3 +170,27 @@ def test_what_is_no_draft_is_refused_in_words(source: str | bytes, says: str) ->
         load_draft(source)
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_time_known_only_by_its_words_survives_writing_and_reading() -> None:
+    data = draft_data()
+    data["events"][1]["when"] = {"text": "next week"}
+    data["places"][0]["mentions"] = [{"start": 24, "end": 30}]
+    draft = draft_from(data)
+    assert "{start" not in dump_draft(draft)
+    assert load_draft(dump_draft(draft)) == draft
+
+
+def test_a_misspelt_kind_is_one_problem() -> None:
+    data = draft_data()
+    data["events"][0]["kind"] = "jurney"
+    (problem,) = problems_of(data)
+    assert problem.startswith("events[0].kind: ")
+
+
+def test_a_list_where_a_mapping_belongs_is_told_what_belongs_there() -> None:
+    data = draft_data()
+    data["places"][0]["at"] = [39, 116]
+    assert problems_of(data) == [
+        "places[0].at: this has to be a mapping with fields of its own (lat, lon)"
+    ]

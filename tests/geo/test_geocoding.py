@@ -172,3 +172,14 @@ def test_the_map_is_named_by_whoever_names_it_first() -> None:
     assert geocode(draft, Atlas(), map_id="mine").id == "mine"
     assert geocode(draft, Atlas()).id == "berg-to-oslo"
     assert geocode(draft.model_copy(update={"id": None}), Atlas()).id == "berg-in-oslo"
+
+
+def test_a_sentence_is_attributed_alike_wherever_it_is_evidence() -> None:
+    data = draft_data()
+    data["events"][1]["evidence"] = [
+        {"quote": "She will meet Per Lund in Tromsø next week.", "attributed_to": "NRK"}
+    ]
+    (said,) = place(geocode(draft_from(data), Atlas()), "Tromsø").evidence
+    assert said.attributed_to == "NRK"
+    (said,) = place(geocode(draft_from(data), Atlas()), "Stockholm").evidence
+    assert said.attributed_to is None
