@@ -13,8 +13,10 @@ a position (``lon``, ``lat``; the geometry in GeoJSON). Optional:
 """
 
 import csv
+import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,8 @@ from geo.gazetteer.folding import fold
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _MEMBER = re.compile(r"[A-Z]{2}(\.\w+)?")
 _MOST_PROBLEMS = 20
+_BEYOND = "beyond the header"
+"""Stands for the column of cells that have none."""
 
 
 @dataclass(frozen=True)
@@ -78,23 +82,44 @@ def read_overlay(path: Path) -> list[OverlayPlace]:
 
 
 def _csv_rows(text: str, path: Path) -> list[tuple[str, dict[str, Any]]]:
-    reader = csv.DictReader(text.splitlines())
-    unknown = sorted(set(reader.fieldnames or ()) - set(COLUMNS))
+    # Not split into lines here: a cell in quotes may hold line breaks of its own.
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey=_BEYOND)
+    try:
+        _check_header(reader.fieldnames or (), path)
+        return [(f"line {reader.line_num}", row) for row in reader]
+    except csv.Error as error:
+        raise InvalidInput.of(
+            f"not CSV: {error}; is a double quote left open?",
+            f"{path}, line {reader.line_num + 1}",
+        ) from error
+
+
+def _check_header(columns: Sequence[str], path: Path) -> None:
+    unknown = sorted(set(columns) - set(COLUMNS))
     if unknown:
         raise InvalidInput.of(
             f"unknown columns {', '.join(unknown)}; known are {', '.join(COLUMNS)}", str(path)
         )
-    return [(f"line {reader.line_num}", row) for row in reader]
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    if twice:
+        raise InvalidInput.of(f"columns given twice: {', '.join(twice)}", str(path))
 
 
 def _geojson_rows(text: str, path: Path) -> list[tuple[str, dict[str, Any]]]:
     try:
-        features = json.loads(text)["features"]
-        return [(f"features[{at}]", _flat(feature)) for at, feature in enumerate(features)]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        features = list(json.loads(text)["features"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InvalidInput.of(
             "not a GeoJSON FeatureCollection of points with properties", str(path)
         ) from error
+    return [_geojson_row(feature, f"features[{at}]", path) for at, feature in enumerate(features)]
+
+
+def _geojson_row(feature: Any, where: str, path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        return where, _flat(feature)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidInput.of("not a GeoJSON point with properties", f"{path}, {where}") from error
 
 
 def _flat(feature: dict[str, Any]) -> dict[str, Any]:
@@ -105,7 +130,7 @@ def _flat(feature: dict[str, Any]) -> dict[str, Any]:
 
 def _place(row: dict[str, Any], where: str) -> tuple[OverlayPlace | None, list[Problem]]:
     cells = {key: _cell(value) for key, value in row.items() if key in COLUMNS}
-    problems: list[Problem] = []
+    problems = _cells_beyond(row, where)
 
     def number(key: str, low: float, high: float, default: float | None) -> float | None:
         text = cells.get(key, "")
@@ -155,6 +180,16 @@ def _place(row: dict[str, Any], where: str) -> tuple[OverlayPlace | None, list[P
         historical=_several(cells.get("historical")), demonyms=_several(cells.get("demonyms")),
         members=members, dispute=cells.get("dispute") or None, source=cells.get("source", ""),
     ), []  # fmt: skip
+
+
+def _cells_beyond(row: dict[str, Any], where: str) -> list[Problem]:
+    # Empty ones say nothing; spreadsheets write them.
+    cells = [cell for cell in row.get(_BEYOND, ()) if cell.strip()]
+    message = (
+        f"{', '.join(cells)[:60]!r} is beyond the last column; put a text with commas in double "
+        "quotes"
+    )
+    return [Problem(where, message)] if cells else []
 
 
 def _cell(value: Any) -> str:

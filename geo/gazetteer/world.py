@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-from geopy.adapters import BaseSyncAdapter
-from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
-from geopy.location import Location
-from geopy.point import Point
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import InvalidInput
 from geo.gazetteer.artefact import Artefact, Posting
@@ -21,6 +16,10 @@ from geo.gazetteer.search import Search, as_written
 from geo.gazetteer.sense import Sense
 from geo.model import Candidate
 
+if TYPE_CHECKING:
+    from geopy.location import Location
+    from geopy.point import Point
+
 SHIPPED = Path(__file__).parent / "world.gaz"
 """The artefact that ships with Dateline."""
 
@@ -28,18 +27,11 @@ MOST_RESULTS = 100
 """Upper bound of every ``limit``."""
 
 
-class _Offline(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no type information
-    """Stands where geopy wants an HTTP client; the gazetteer asks nobody."""
-
-    def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> Any:
-        raise NotImplementedError("the gazetteer works offline")
-
-    def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
-        raise NotImplementedError("the gazetteer works offline")
-
-
-class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type information
+class Gazetteer:
     """Places of the whole world, offline. Safe to share between threads.
+
+    It answers as a geopy geocoder does, and is none by descent: geopy brings the HTTP clients of
+    all its geocoders along, so that it is imported only when a geopy ``Location`` is asked for.
 
     >>> world = Gazetteer.open()
     >>> world.geocode("Khasan, Russia").point.latitude
@@ -47,7 +39,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
     """
 
     def __init__(self, atlas: Atlas) -> None:
-        super().__init__(adapter_factory=_Offline)
         self.atlas = atlas
         self._search = Search(atlas)
 
@@ -224,11 +215,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
         query: str,
         *,
         exactly_one: bool = True,
-        timeout: Any = DEFAULT_SENTINEL,  # noqa: ARG002 - geopy's convention; nothing is waited for
+        timeout: Any = None,  # noqa: ARG002 - geopy's convention; nothing is waited for
         country_codes: str | Sequence[str] | None = None,
         near: tuple[float, float] | None = None,
         limit: int = 10,
-    ) -> Location | list[Location] | None:
+    ) -> "Location | list[Location] | None":
         """Places for a query, in geopy's conventions.
 
         Args:
@@ -257,12 +248,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
 
     def reverse(
         self,
-        query: Point | str | Sequence[float],
+        query: "Point | str | Sequence[float]",
         *,
         exactly_one: bool = True,
-        timeout: Any = DEFAULT_SENTINEL,  # noqa: ARG002 - geopy's convention; nothing is waited for
+        timeout: Any = None,  # noqa: ARG002 - geopy's convention; nothing is waited for
         limit: int = 1,
-    ) -> Location | list[Location] | None:
+    ) -> "Location | list[Location] | None":
         """The nearest populated places to a position, in geopy's conventions.
 
         Args:
@@ -305,19 +296,21 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no type informatio
         match = Match(number, NameKind.PRIMARY, fold(place.name))
         return Scored(match, round(1 / (1 + beyond / 10), 4), (f"{apart:,.1f} km away",))
 
-    def _location(self, candidate: Candidate) -> Location:
+    def _location(self, candidate: Candidate) -> "Location":
+        from geopy.location import Location  # noqa: PLC0415 - see the class
+
         parts = [candidate.name, candidate.admin1, self.atlas.country_name(candidate.country)]
         address = ", ".join(dict.fromkeys(part for part in parts if part))
         return Location(address, (candidate.lat, candidate.lon), candidate.model_dump(mode="json"))
 
 
-def _as_geopy(found: list[Location], exactly_one: bool) -> Location | list[Location] | None:
+def _as_geopy(found: "list[Location]", exactly_one: bool) -> "Location | list[Location] | None":
     if not found:
         return None
     return found[0] if exactly_one else found
 
 
-def _position_of(query: Point | str | Sequence[float]) -> tuple[float, float]:
+def _position_of(query: "Point | str | Sequence[float]") -> tuple[float, float]:
     if isinstance(query, str):
         position = parse(query).position
         if position is None:
@@ -325,7 +318,13 @@ def _position_of(query: Point | str | Sequence[float]) -> tuple[float, float]:
                 f"{query[:40]!r} is no position; write latitude, longitude", "query"
             )
         return position
-    lat, lon = float(query[0]), float(query[1])
+    try:
+        lat, lon = float(query[0]), float(query[1])
+    except (IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
+        raise InvalidInput.of(
+            f"{query!r:.40} is no position; give a point, a pair (latitude, longitude) or a text",
+            "query",
+        ) from error
     check_position(lon, lat, "query")
     return lon, lat
 

@@ -1,7 +1,10 @@
 """The gazetteer behind geopy's interface."""
 
+import subprocess
+import sys
+
 import pytest
-from geopy.geocoders.base import Geocoder
+from geopy.extra.rate_limiter import RateLimiter
 from geopy.location import Location
 from geopy.point import Point
 
@@ -11,8 +14,15 @@ from geo.gazetteer.features import feature_class
 from geo.gazetteer.sphere import distance_km
 
 
-def test_it_is_a_geopy_geocoder(world: Gazetteer) -> None:
-    assert isinstance(world, Geocoder)
+def test_geopy_s_own_tools_take_it(world: Gazetteer) -> None:
+    geocode = RateLimiter(world.geocode, min_delay_seconds=0)
+    assert geocode("Khasan, Russia", timeout=3).raw["source_id"] == "2022586"
+
+
+def test_opening_it_leaves_geopy_out() -> None:
+    asked = "import sys, geo.gazetteer, geo.resolution; print('geopy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_geocode_gives_one_location_with_the_candidate_behind_it(world: Gazetteer) -> None:
@@ -90,7 +100,9 @@ def test_reverse_agrees_with_a_search_of_everything(world: Gazetteer) -> None:
         assert world.nearest(lon, lat)[0].name == world.facts(nearest[1]).name
 
 
-@pytest.mark.parametrize("query", [(131.9, 43.1), "nowhere", (91, 181)])
+@pytest.mark.parametrize(
+    "query", [(131.9, 43.1), "nowhere", (91, 181), None, (1,), ("a", "b"), {}, 43.1]
+)
 def test_reverse_refuses_what_is_no_position(world: Gazetteer, query: object) -> None:
     with pytest.raises(InvalidInput):
         world.reverse(query)  # type: ignore[arg-type]

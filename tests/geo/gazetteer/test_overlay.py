@@ -81,6 +81,7 @@ def test_geojson_gives_the_same(tmp_path: Path) -> None:
         ("A,5,ninety", "line 2.lat", "-90 to 90"),
         ("A,,5", "line 2.lon", "not a number"),
         ("A,nan,5", "line 2.lon", "not a number"),
+        ("A,5,5,Khasan, by the river", "line 2", "'Khasan,  by the river' is beyond"),
     ],
 )
 def test_a_wrong_row_is_named(tmp_path: Path, row: str, field: str, message: str) -> None:
@@ -125,6 +126,10 @@ def test_all_wrong_rows_are_told_at_once(tmp_path: Path) -> None:
         ("missing.csv", None, "cannot read"),
         ("extra.csv", "name,lon,lat,color\nA,5,5,red\n", "unknown columns color"),
         ("extra.csv", "id,name,lon,lat\na,A,5,5\na,B,6,6\n", "used twice"),
+        ("extra.csv", "name,lon,lon,lat\nA,5,6,7\n", "given twice: lon"),
+        ("extra.csv", "name,lon,lat\nA,5,5\n" + "B" * 140_000 + ",5,5\n", "line 3: not CSV"),
+        ("extra.geojson", "[" * 200_000, "not a GeoJSON FeatureCollection"),
+        ("extra.geojson", '{"features": [{"geometry": null}]}', r"features\[0\]: not a GeoJSON"),
         ("extra.geojson", "[1, 2]", "not a GeoJSON FeatureCollection"),
         ("extra.geojson", "{", "not a GeoJSON FeatureCollection"),
     ],
@@ -135,6 +140,14 @@ def test_a_wrong_file_is_told(tmp_path: Path, name: str, text: str | None, messa
         path.write_text(text)
     with pytest.raises(InvalidInput, match=message):
         Gazetteer.open(extra=path)
+
+
+def test_a_cell_in_quotes_keeps_its_line_breaks_and_commas(tmp_path: Path) -> None:
+    path = tmp_path / "extra.csv"
+    path.write_text('name,lon,lat,dispute\nA,5,5,"Held by B,\nclaimed by C"\nD,6,6,,,\n')
+    first, second = read_overlay(path)
+    assert first.dispute == "Held by B,\nclaimed by C"
+    assert second.name == "D"
 
 
 def test_the_curated_overlay_that_ships_is_sound_and_sourced() -> None:
