@@ -119,19 +119,20 @@
     return node;
   };
 
-  /** Credits as text: Leaflet's own attribution control writes what it is given as markup. */
-  Dateline.creditsControl = function (map, credits) {
+  /**
+   * Credits as text: Leaflet's own attribution control writes what it is given as markup.
+   * @returns {function(string): void} Adds one; the control has its place from the start.
+   */
+  Dateline.creditsControl = function (map) {
     if (map.attributionControl) map.attributionControl.remove();
-    if (!credits.length) return;
     const narrow = map.getSize().x < 600;
     const node = narrow
-      ? element(
-          'details',
-          { class: 'dl-credits' },
-          element('summary', {}, phrase('credits')),
-          ...credits.map((credit) => element('p', {}, credit)),
-        )
-      : element('p', { class: 'dl-credits' }, credits.join(' · '));
+      ? element('details', { class: 'dl-credits' }, element('summary', {}, phrase('credits')))
+      : element('p', { class: 'dl-credits' });
     control(map, 'bottomright', node);
+    return (credit) => {
+      if (narrow) node.append(element('p', {}, credit));
+      else node.append(node.textContent ? ` · ${credit}` : credit);
+    };
   };
 })();

@@ -34,7 +34,8 @@
       const [x, across] = min.x + max.x < size.x ? ['left', max.x] : ['right', size.x - min.x];
       const [y, down] = min.y + max.y < size.y ? ['top', max.y] : ['bottom', size.y - min.y];
       const costs = { [x]: (across - found[x]) / size.x, [y]: (down - found[y]) / size.y };
-      const side = costs[x] < costs[y] ? x : y;
+      // Scale and credits change their width with what they say: pass them above.
+      const side = y === 'top' && costs[x] < costs[y] ? x : y;
       found[side] = Math.max(found[side], MARGIN + (side === x ? across : down));
     }
     return found;

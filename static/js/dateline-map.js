@@ -243,6 +243,8 @@
       : Dateline.listControl(map, story);
     Dateline.layersControl(map, story, (layer) => state.on.has(layer), switchLayer);
     L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
+    const credit = Dateline.creditsControl(map);
+    for (const one of story.document.credits || []) credit(one);
     endWorld();
     map.on('resize', endWorld);
     fit(false);
@@ -256,7 +258,7 @@
     });
     if (listRoot) mark = tieList(listRoot, chooseListed);
     if (asked.feature) choose(asked.feature.id, null);
-    return { choose, fit, switchLayer, setNames: drawing.setNames };
+    return { choose, fit, switchLayer, credit, setNames: drawing.setNames };
   }
 
   /**
@@ -300,8 +302,7 @@
       Dateline.basemap(map, basemap);
       shown.setNames(basemap.labels || []);
     }
-    const credits = [...(story.document.credits || []), basemap?.credit].filter(Boolean);
-    Dateline.creditsControl(map, credits);
+    if (basemap?.credit) shown.credit(basemap.credit);
     container.dataset.ready = 'true';
     return shown;
   };
