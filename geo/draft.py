@@ -8,11 +8,19 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    field_validator,
+    model_validator,
+)
 
 from geo.errors import InvalidInput, Problem
 from geo.model import EventKind, Latitude, Longitude, Mode, Model, Participant, Role, Status
-from geo.text import Span, closest_sentence, find_quote, sentences
+from geo.text import Names, Sentences, Span, find_quote, sentences
 from geo.when import When
 
 MAX_TEXT = 1_000_000
@@ -20,7 +28,13 @@ MAX_TEXT = 1_000_000
 MAX_ITEMS = 10_000
 """Places, events or stops in one list."""
 
-_SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+MAX_SECONDS = 100 * 365.25 * 86400
+"""A journey of a hundred years is a mistake."""
+MAX_HINTS = 20
+"""Quotes that are not in the text for which the nearest sentence is looked up."""
+
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+"""What an id looks like."""
 _DURATION = re.compile(
     r"P(?=.)(?:(?P<days>\d+(?:\.\d+)?)D)?"
     r"(?:T(?=.)(?:(?P<hours>\d+(?:\.\d+)?)H)?(?:(?P<minutes>\d+(?:\.\d+)?)M)?"
@@ -29,7 +43,15 @@ _DURATION = re.compile(
 
 
 def _when(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = f"{value:04}"  # a year, which YAML takes for a number
     return When.parse(value) if isinstance(value, str) else value
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("there has to be something to read in it")
+    return text
 
 
 def _seconds(value: Any) -> Any:
@@ -48,16 +70,19 @@ def _named(key: str) -> BeforeValidator:
 
 
 Name = Annotated[str, Field(min_length=1, max_length=300)]
-Id = Annotated[str, Field(pattern=_SLUG, max_length=80)]
+Id = Annotated[str, Field(pattern=SLUG, max_length=80)]
 DraftWhen = Annotated[When, BeforeValidator(_when)]
-Seconds = Annotated[float, BeforeValidator(_seconds), Field(gt=0)]
+Seconds = Annotated[
+    float, BeforeValidator(_seconds), Field(ge=1, le=MAX_SECONDS, allow_inf_nan=False)
+]
+Offset = Annotated[int, Field(ge=0, le=MAX_TEXT)]
 
 
 class DraftReport(Model):
     """The source as given: see :class:`geo.model.Report`."""
 
     title: Name
-    text: Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
+    text: Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_not_blank)]
     published: DraftWhen | None = None
     publisher: Name | None = None
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")] = "en"
@@ -78,7 +103,7 @@ class Quote(Model):
 
     quote: Annotated[str, Field(min_length=1, max_length=5000)]
     attributed_to: Name | None = None
-    start: Annotated[int, Field(ge=0)] | None = None
+    start: Offset | None = None
 
 
 DraftQuote = Annotated[Quote, _named("quote")]
@@ -88,8 +113,8 @@ Quotes = Annotated[tuple[DraftQuote, ...], Field(min_length=1, max_length=MAX_IT
 class DraftMention(Model):
     """One place where the text names a toponym, by span."""
 
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=1)]
+    start: Offset
+    end: Offset
     role: Role = Role.LITERAL
 
 
@@ -281,6 +306,11 @@ class Draft(Model):
         return sentences(self.report.text)
 
     @cached_property
+    def names(self) -> Names:
+        """Finds names in the report's text."""
+        return Names(self.report.text)
+
+    @cached_property
     def attributions(self) -> list[tuple[int, int, str]]:
         """Start and end of every quote that is attributed to someone, and to whom."""
         located = ((self.locate(quote), quote.attributed_to) for _, quote in self.quotes())
@@ -307,17 +337,24 @@ class Draft(Model):
         return find_quote(self.report.text, quote.quote, quote.start)
 
     def _duplicates(self) -> Iterator[Problem]:
+        taken: dict[str, str] = {}
         for field, items in (("places", self.places), ("events", self.events)):
-            seen: dict[str, int] = {}
             for number, item in enumerate(items):
                 if item.id is None:
                     continue
-                if item.id in seen:
+                if item.id in taken:
                     yield Problem(
                         f"{field}[{number}].id",
-                        f"{item.id!r} is the id of {field}[{seen[item.id]}] already",
+                        f"{item.id!r} is the id of {taken[item.id]} already",
                     )
-                seen.setdefault(item.id, number)
+                taken.setdefault(item.id, f"{field}[{number}]")
+        names = {place.name.casefold(): number for number, place in enumerate(self.places)}
+        for number, place in enumerate(self.places):
+            if place.id is not None and names.get(place.id, number) != number:
+                yield Problem(
+                    f"places[{number}].id",
+                    f"{place.id!r} is the name of places[{names[place.id]}]; choose another id",
+                )
 
     def _bad_spans(self) -> Iterator[Problem]:
         length = len(self.report.text)
@@ -331,16 +368,18 @@ class Draft(Model):
                     )
 
     def _bad_quotes(self) -> Iterator[Problem]:
-        for field, quote in self.quotes():
-            if self.locate(quote) is None:
-                yield Problem(f"{field}.quote", self._not_there(quote))
+        missing = ((field, quote) for field, quote in self.quotes() if self.locate(quote) is None)
+        nearest = None
+        for number, (field, quote) in enumerate(missing):
+            nearest = nearest or Sentences(self.report.text)
+            hint = nearest.closest(quote.quote) if number < MAX_HINTS else None
+            yield Problem(f"{field}.quote", self._not_there(quote, hint))
 
-    def _not_there(self, quote: Quote) -> str:
+    def _not_there(self, quote: Quote, nearest: str | None) -> str:
         shown = quote.quote if len(quote.quote) <= 80 else quote.quote[:79] + "…"
         if quote.start is not None and find_quote(self.report.text, quote.quote):
             return f"{shown!r} does not begin at character {quote.start} of the text"
-        closest = closest_sentence(self.report.text, quote.quote)
-        hint = f"; the nearest there is: {closest[:300]!r}" if closest else ""
+        hint = f"; the nearest there is: {nearest[:300]!r}" if nearest else ""
         return f"{shown!r} is not in the report's text{hint}"
 
     def _ambiguous_names(self) -> Iterator[Problem]:

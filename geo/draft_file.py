@@ -4,6 +4,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -216,7 +217,10 @@ def _is_time(value: Any) -> bool:
 
 
 def _iso_duration(seconds: float) -> str:
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(int(minutes), 60)
-    parts = [(hours, "H"), (minutes, "M"), (rest, "S")]
-    return "PT" + "".join(f"{amount:g}{unit}" for amount, unit in parts if amount)
+    """Exact: what is read again is the same number of seconds."""
+    if seconds != int(seconds):
+        return f"PT{Decimal(repr(seconds)):f}S"
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "H"), (minutes, "M"), (rest, "S"))
+    return "PT" + "".join(f"{amount}{unit}" for amount, unit in parts if amount)

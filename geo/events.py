@@ -41,19 +41,29 @@ class References:
         return self._names[self.id(reference)]
 
 
-def events_of(draft: Draft, references: References) -> tuple[AnyEvent, ...]:
+class Ids:
+    """Gives out the ids of one map: places and events share them, and none is given twice.
+
+    Ids that a person chose are set aside first, so that they stay what they are.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self._taken = {item.id for item in (*draft.places, *draft.events) if item.id}
+        self._next: dict[str, int] = {}
+
+    def new(self, wanted: str) -> str:
+        """The wanted id, with a number if it is taken."""
+        one, number = wanted, self._next.get(wanted, 2)
+        while one in self._taken:
+            one, number = f"{wanted}-{number}", number + 1
+        self._next[wanted] = number
+        self._taken.add(one)
+        return one
+
+
+def events_of(draft: Draft, references: References, ids: Ids) -> tuple[AnyEvent, ...]:
     """The events of a checked draft, in its order."""
-    titles = [event.title or _title(event, references) for event in draft.events]
-    ids = unique(
-        [
-            event.id or slug(title) or event.kind.value
-            for event, title in zip(draft.events, titles, strict=True)
-        ]
-    )
-    return tuple(
-        _event(draft, references, event, event_id, title)
-        for event, event_id, title in zip(draft.events, ids, titles, strict=True)
-    )
+    return tuple(_event(draft, references, event, ids) for event in draft.events)
 
 
 def evidence_of(draft: Draft, quotes: Iterable[Quote]) -> tuple[Evidence, ...]:
@@ -72,24 +82,10 @@ def evidence_of(draft: Draft, quotes: Iterable[Quote]) -> tuple[Evidence, ...]:
     )
 
 
-def unique(ids: Sequence[str]) -> list[str]:
-    """The same ids with a number added to each that came before."""
-    taken: set[str] = set()
-    result = []
-    for wanted in ids:
-        one, number = wanted, 2
-        while one in taken:
-            one, number = f"{wanted}-{number}", number + 1
-        taken.add(one)
-        result.append(one)
-    return result
-
-
-def _event(
-    draft: Draft, references: References, event: AnyDraftEvent, event_id: str, title: str
-) -> AnyEvent:
+def _event(draft: Draft, references: References, event: AnyDraftEvent, ids: Ids) -> AnyEvent:
+    title = event.title or _title(event, references)
     common: dict[str, Any] = {
-        "id": event_id,
+        "id": event.id or ids.new(slug(title) or event.kind.value),
         "title": title,
         "when": event.when,
         "status": event.status,

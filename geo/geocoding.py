@@ -1,13 +1,14 @@
 """The geocoding stage: from a draft, with places by name, to an EventMap with coordinates."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from geo.draft import Draft, DraftPlace
+from geo.draft import SLUG, Draft, DraftPlace
 from geo.errors import InvalidInput, Problem
-from geo.events import References, events_of, evidence_of, unique
+from geo.events import Ids, References, events_of, evidence_of
 from geo.model import EventMap, Evidence, Mention, Place, Report, Role
 from geo.resolution import (
     CandidateSource,
@@ -17,8 +18,10 @@ from geo.resolution import (
     read_clues,
     resolve,
 )
-from geo.text import Span, find_names, slug
+from geo.text import Span, slug
 
+MAX_MENTIONS = 200
+"""Mentions of a place that are looked up by its name; more would say nothing more."""
 _ROLES_BY_WEIGHT = (Role.LITERAL, Role.DATELINE, Role.ASSOCIATIVE)
 
 
@@ -34,12 +37,17 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
         The map. A place that cannot be resolved is in it and says why.
 
     Raises:
-        InvalidInput: The draft does not hold (:meth:`geo.draft.Draft.check`), or a place is
-            named by no sentence of the report.
+        InvalidInput: The map's id is none, the draft does not hold
+            (:meth:`geo.draft.Draft.check`), or a place is named by no sentence of the report.
     """
+    if map_id is not None and not re.fullmatch(SLUG, map_id):
+        raise InvalidInput.of(
+            f"{map_id[:80]!r} is no id; use small letters, digits and hyphens", "id"
+        )
     draft.check()
     declared = [*draft.places, *_undeclared(draft)]
-    ids = unique([place.id or slug(place.name) or "place" for place in declared])
+    new_ids = Ids(draft)
+    ids = [place.id or new_ids.new(slug(place.name) or "place") for place in declared]
     spoken = [_spoken_of(draft, place) for place in declared]
     _refuse_unspoken(declared, spoken, len(draft.places))
     clues = _clues(draft.report.text, spoken)
@@ -49,7 +57,7 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
         id=map_id or draft.id or slug(draft.report.title) or "map",
         report=Report.model_validate(draft.report.model_dump()),
         places=tuple(map(_place, ids, declared, spoken, resolutions)),
-        events=events_of(draft, References(declared, ids)),
+        events=events_of(draft, References(declared, ids), new_ids),
     )
 
 
@@ -74,16 +82,17 @@ class _Spoken(NamedTuple):
 def _spoken_of(draft: Draft, place: DraftPlace) -> _Spoken:
     roles = {mention.role for mention in place.mentions} or {Role.LITERAL}
     role = place.role or next(role for role in _ROLES_BY_WEIGHT if role in roles)
-    mentions = tuple(_mentions(draft.report.text, place, role))
+    mentions = tuple(_mentions(draft, place, role))
     return _Spoken(role, mentions, _evidence(draft, place, mentions))
 
 
-def _mentions(text: str, place: DraftPlace, role: Role) -> Iterator[Mention]:
+def _mentions(draft: Draft, place: DraftPlace, role: Role) -> Iterator[Mention]:
+    text = draft.report.text
     for mention in place.mentions:
         name = text[mention.start : mention.end]
         yield Mention(start=mention.start, end=mention.end, name=name, role=mention.role)
     if not place.mentions:
-        for start, end in find_names(text, place.name):
+        for start, end in draft.names.find(place.name, MAX_MENTIONS):
             yield Mention(start=start, end=end, name=text[start:end], role=role)
 
 

@@ -33,7 +33,7 @@ def length_km(line: Sequence[Position]) -> float:
 def great_circle(a: Position, b: Position) -> Line:
     """The shortest line from one position to another, densified for display.
 
-    Begins and ends exactly at the two positions.
+    Begins and ends at the two positions, rounded as GeoJSON advises.
     """
     line = Geodesic.WGS84.InverseLine(a[1], a[0], b[1], b[0])
     pieces = max(1, math.ceil(line.s13 / 1000 / STEP_KM))
@@ -55,24 +55,20 @@ def cut_at_antimeridian(line: Sequence[Position]) -> list[Line]:
             _extend(parts[-1], (side, lat))
             parts.append([(-side, lat)])
         _extend(parts[-1], b)
-    return [part for part in parts if len(part) > 1] or [[line[0], line[-1]]]
+    return [part for part in parts if len(part) > 1] or [[line[0], line[0]]]
 
 
-def bbox_of(positions: Iterable[Position]) -> list[float] | None:
-    """West, south, east, north of the positions; None of none.
+def bbox_of(lines: Iterable[Sequence[Position]]) -> list[float] | None:
+    """West, south, east, north of lines (or of points: lines of one position); None of none.
 
     The smallest box: where that is the one across the antimeridian, west is greater than east
-    (RFC 7946 section 5.2).
+    (RFC 7946 section 5.2). No line may itself cross the antimeridian.
     """
-    positions = list(positions)
-    if not positions:
+    lines = [line for line in lines if line]
+    if not lines:
         return None
-    lats = [lat for _, lat in positions]
-    lons = sorted({-180.0 if lon == 180 else lon for lon, _ in positions})
-    west, east = _narrowest(lons)
-    # A box that ends at the antimeridian ends at 180; one that begins there begins at -180.
-    if east == -180 and not any(lon == -180 for lon, _ in positions):
-        west, east = (180.0 if west == -180 else west), 180.0
+    lats = [lat for line in lines for _, lat in line]
+    west, east = _narrowest([_reach(line) for line in lines])
     return [west, min(lats), east, max(lats)]
 
 
@@ -81,11 +77,23 @@ def rounded(position: Position) -> Position:
     return round(position[0], DIGITS), round(position[1], DIGITS)
 
 
-def _narrowest(lons: list[float]) -> tuple[float, float]:
-    gap, west, east = 360 - (lons[-1] - lons[0]), lons[0], lons[-1]
-    for left, right in pairwise(lons):
-        if right - left > gap:
-            gap, west, east = right - left, right, left
+def _reach(line: Sequence[Position]) -> tuple[float, float]:
+    lons = [lon for lon, _ in line]
+    return min(lons), max(lons)
+
+
+def _narrowest(reaches: list[tuple[float, float]]) -> tuple[float, float]:
+    """The smallest stretch of longitudes with all the given ones: what the widest gap leaves."""
+    reaches = sorted(reaches)
+    first = reaches[0][0]
+    widest, (west, east) = -1.0, reaches[0]
+    covered = reaches[0][1]
+    for start, end in reaches[1:]:
+        if start - covered > widest and start > covered:
+            widest, west, east = start - covered, start, covered
+        covered = max(covered, end)
+    if first + 360 - covered >= widest:
+        return first, covered
     return west, east
 
 

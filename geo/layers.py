@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shapely import get_coordinates
-from shapely.geometry import mapping, shape
+from shapely.geometry import mapping
 
 from geo import model
-from geo.geodesy import bbox_of
+from geo.geodesy import Position, bbox_of
 from geo.itinerary import Itinerary, itinerary
 from geo.model import (
     AnyEvent,
@@ -311,14 +310,18 @@ def _feature(
 
 
 def _bbox_member(features: Iterable[Json]) -> Json:
-    positions = [
-        position
-        for feature in features
-        if feature["geometry"]
-        for position in get_coordinates(shape(feature["geometry"])).tolist()
-    ]
-    bbox = bbox_of(positions)
+    bbox = bbox_of(line for feature in features for line in _lines(feature["geometry"]))
     return {"bbox": bbox} if bbox else {}
+
+
+def _lines(geometry: Json | None) -> list[list[Position]]:
+    """The positions of a geometry, line by line; a point is a line of one."""
+    if geometry is None:
+        return []
+    at = geometry["coordinates"]
+    if geometry["type"] == "Point":
+        return [[at]]
+    return [at] if geometry["type"] == "LineString" else list(at)
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ Coordinates are WGS 84 degrees, longitude first; lengths are kilometres, duratio
 """
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -181,9 +182,9 @@ class Place(Model):
 class Participant(Model):
     """Someone who takes part: a person, a delegation, a vessel."""
 
-    name: str
-    title: str | None = None
-    country: str | None = None
+    name: str = Field(min_length=1, max_length=300)
+    title: str | None = Field(default=None, max_length=300)
+    country: str | None = Field(default=None, max_length=300)
     """ISO 3166-1 alpha-2 of the side that the participant stands for."""
 
 
@@ -284,13 +285,14 @@ class EventMap(Model):
     places: tuple[Place, ...] = ()
     events: tuple[AnyEvent, ...] = ()
 
+    @cached_property
+    def _by_id(self) -> dict[str, Place]:
+        return {place.id: place for place in self.places}
+
     def place(self, place_id: str) -> Place:
         """The place with this id.
 
         Raises:
             KeyError: No place has it.
         """
-        for place in self.places:
-            if place.id == place_id:
-                return place
-        raise KeyError(place_id)
+        return self._by_id[place_id]

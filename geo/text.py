@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 Span = tuple[int, int]
 
 _SENTENCE_END = re.compile(
     r"""(?:[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=\S))""",
 )
+_WORD = re.compile(r"\w+")
 _NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Adm|Gov|Sen|Rep|Rev|Jr|Sr|vs|No|approx"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.$"
@@ -64,26 +66,50 @@ def _words(words: list[str]) -> re.Pattern[str]:
     return re.compile(r"\s+".join(re.escape(word) for word in words))
 
 
-def find_names(text: str, name: str) -> list[Span]:
-    """Every occurrence of a name as whole words, in either case, as spans."""
-    if not name.split():
-        return []
-    pattern = r"(?<!\w)" + r"\s+".join(re.escape(word) for word in name.split()) + r"(?!\w)"
-    return [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
+class Names:
+    """Finds names in one text; made once, so that many names cost little more than one."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: dict[str, list[int]] = {}
+        for word in _WORD.finditer(text):
+            self._starts.setdefault(word.group().casefold(), []).append(word.start())
+
+    def find(self, name: str, most: int | None = None) -> list[Span]:
+        """Occurrences of a name as whole words, in either case, as spans.
+
+        Args:
+            name: The name; runs of white space count as one space.
+            most: Stop after so many.
+        """
+        first = _WORD.search(name := " ".join(name.split()))
+        if first is None:
+            return []
+        pattern = re.compile(
+            r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)", re.IGNORECASE
+        )
+        starts = (at - first.start() for at in self._starts.get(first.group().casefold(), ()))
+        matches = (pattern.match(self._text, at) for at in starts if at >= 0)
+        return [match.span() for match in islice(filter(None, matches), most)]
 
 
-def closest_sentence(text: str, quote: str) -> str | None:
-    """The sentence that shares most words with the quote, if it shares half of them."""
-    wanted = _word_set(quote)
-    shared, start, end = max(
-        ((len(wanted & _word_set(text[start:end])), start, end) for start, end in sentences(text)),
-        default=(0, 0, 0),
-    )
-    return text[start:end] if wanted and shared * 2 >= len(wanted) else None
+class Sentences:
+    """The sentences of one text, and which of them some words are most like."""
+
+    def __init__(self, text: str) -> None:
+        self._texts = [text[start:end] for start, end in sentences(text)]
+        self._words = [_word_set(sentence) for sentence in self._texts]
+
+    def closest(self, quote: str) -> str | None:
+        """The sentence that shares most words with the quote, if it shares half of them."""
+        wanted = _word_set(quote)
+        shared = [len(wanted & words) for words in self._words]
+        most = max(shared, default=0)
+        return self._texts[shared.index(most)] if most and most * 2 >= len(wanted) else None
 
 
 def _word_set(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
+    return set(_WORD.findall(text.casefold()))
 
 
 def slug(text: str) -> str:

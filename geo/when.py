@@ -2,19 +2,23 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-_YEAR = re.compile(r"\d{4}")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR = re.compile(r"[0-9]{4}")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+    r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
+)
 _OPEN = ".."
 
 
-class _NoZone(ValueError):
+class _NoZoneError(ValueError):
     """A clock time that could be anywhere on Earth."""
 
 
@@ -46,6 +50,19 @@ class When(BaseModel):
     precision: Precision = Precision.DAY
     text: str | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _known_ends(cls, data: Any) -> Any:
+        """Refuse an end that is no time, and find the precision where it is left out."""
+        if not isinstance(data, dict):
+            return data
+        ends = [end for end in (data.get("start"), data.get("end")) if isinstance(end, str)]
+        order = list(Precision)
+        known = sorted((_precision(end) for end in ends), key=order.index)
+        if known and data.get("precision", known[0]) != known[0]:
+            raise ValueError(f"the precision of {' and '.join(ends)} is {known[0].value}")
+        return {**data, "precision": known[0]} if known else data
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         first, last = self.bounds()
@@ -65,28 +82,11 @@ class When(BaseModel):
             ValueError: The value is not such a time, is no real date, or ends before it starts.
         """
         first, slash, last = value.strip().partition("/")
-        ends = [first, last] if slash else [first, first]
-        try:
-            parsed = [
-                None if end.strip() in ("", _OPEN) else _precision(end.strip()) for end in ends
-            ]
-        except _NoZone:
-            raise
-        except ValueError as error:
-            raise ValueError(
-                f"{value[:60]!r} is no time that exists ({error}); write for example 2019, "
-                "2019-04, 2019-04-24, 2019-04-24T15:00+10:00 or two of these with / between"
-            ) from error
-        known = [precision for precision in parsed if precision is not None]
-        if not known:
-            raise ValueError(f"{value!r} names no time; give for example 2019-04-24")
-        order = list(Precision)
-        return cls(
-            start=ends[0].strip() if parsed[0] else None,
-            end=ends[1].strip() if parsed[1] else None,
-            precision=min(known, key=order.index),
-            text=text,
-        )
+        ends = [end.strip() for end in ([first, last] if slash else [first, first])]
+        start, end = (None if end in ("", _OPEN) else end for end in ends)
+        if start is None and end is None:
+            raise ValueError(f"{value[:60]!r} names no time; give for example 2019-04-24")
+        return cls(start=start, end=end, text=text)
 
     def bounds(self) -> tuple[date | datetime | None, date | datetime | None]:
         """First and last day (or instant) that the time covers; None where it is open."""
@@ -106,20 +106,45 @@ def json_fg_time(when: When | None) -> dict[str, object] | None:
     """The ``time`` member of OGC JSON-FG: a date, a UTC timestamp, or an interval of either.
 
     A month or a year becomes the interval of its days: JSON-FG knows nothing coarser than a day.
-    Source: OGC 21-045, section "Temporal information".
+    Both ends of an interval are of one kind; beside a day an instant becomes the day it is on,
+    where it is. Source: OGC 21-045, section "Temporal information".
     """
     if when is None or (when.start is None and when.end is None):
         return None
     first, last = when.bounds()
     if first is not None and first == last:
         return {"timestamp" if isinstance(first, datetime) else "date": _rfc3339(first)}
-    return {"interval": [_rfc3339(first) if first else _OPEN, _rfc3339(last) if last else _OPEN]}
+    ends = [end for end in (first, last) if end is not None]
+    days = any(not isinstance(end, datetime) for end in ends)
+    return {"interval": [_interval_end(first, days=days), _interval_end(last, days=days)]}
+
+
+def _interval_end(end: date | datetime | None, *, days: bool) -> str:
+    if end is None:
+        return _OPEN
+    return _rfc3339(_day(end) if days else end)
 
 
 def _precision(value: str) -> Precision:
+    """The precision of one end.
+
+    Raises:
+        ValueError: It is no time, or none that exists.
+    """
+    try:
+        return _precision_of(value)
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, _NoZoneError):
+            raise
+        raise ValueError(
+            f"{value[:60]!r} is no time that exists ({error}); write for example 2019, 2019-04, "
+            "2019-04-24, 2019-04-24T15:00+10:00 or two of these with / between"
+        ) from error
+
+
+def _precision_of(value: str) -> Precision:
     if _YEAR.fullmatch(value):
-        if value == "0000":
-            raise ValueError("there is no year 0; give a year from 0001 on")
+        date(int(value), 1, 1)
         return Precision.YEAR
     if match := _MONTH.fullmatch(value):
         date(int(match[1]), int(match[2]), 1)
@@ -127,11 +152,15 @@ def _precision(value: str) -> Precision:
     if _DAY.fullmatch(value):
         date.fromisoformat(value)
         return Precision.DAY
+    clock = _CLOCK.fullmatch(value)
+    if clock is None:
+        raise ValueError("it is not written in one of the forms known here")
     moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
-        raise _NoZone(
+    if clock["zone"] is None:
+        raise _NoZoneError(
             f"{value!r} has no offset from UTC; write for example {value}+10:00 or {value}Z"
         )
+    moment.astimezone(UTC)
     return Precision.INSTANT
 
 
@@ -151,7 +180,7 @@ def _reversed(first: date | datetime, last: date | datetime) -> bool:
         return first > last
     # A day has no zone: beside an instant it may be the day before or after.
     mixed = isinstance(first, datetime) or isinstance(last, datetime)
-    return _day(first) > _day(last) + timedelta(days=1 if mixed else 0)
+    return _day(first).toordinal() > _day(last).toordinal() + mixed
 
 
 def _day(value: date | datetime) -> date:

@@ -179,7 +179,7 @@ class DatelineMap(folium.Map):
     def _layer(self, layer: str, *, show: bool) -> FeatureLayer:
         features = [one for one in self.document["features"] if one["properties"]["layer"] == layer]
         shapes = [shape(one["geometry"]) for one in features if one["geometry"]]
-        box = bbox_of([(lon, lat) for lon, lat in get_coordinates(shapes).tolist()])
+        box = bbox_of([[(lon, lat)] for lon, lat in get_coordinates(shapes).tolist()])
         data = {"type": "FeatureCollection", **({"bbox": box} if box else {}), "features": features}
         return FeatureLayer(layer, data, words()["layers"][layer], show=show)
 

@@ -89,6 +89,14 @@ def _set(path: list[str | int], value: Any) -> Callable[[dict[str, Any]], None]:
          "must be named"),
         (_set(["events", 0, "legs"], [{}, {}]), "events[0]", "2 stops need 1 legs, here are 2"),
         (_set(["events", 0, "duration"], "nine hours"), "events[0].duration", "PT9H"),
+        (_set(["events", 0, "duration"], float("inf")), "events[0].duration", ""),
+        (_set(["events", 0, "duration"], "PT" + "9" * 400 + "H"), "events[0].duration", ""),
+        (_set(["events", 0, "duration"], 1e-320), "events[0].duration", "1"),
+        (_set(["events", 0, "evidence"], [{"quote": "Ida", "start": 10**30}]),
+         "events[0].evidence[0].start", "1000000"),
+        (_set(["events", 0, "travellers"], ["x" * 301]), "events[0].travellers[0].name", "300"),
+        (_set(["report", "text"], " \n "), "report.text", "something to read"),
+        (_set(["places", 0, "id"], "oslo"), "places[0].id", "is the name of places[1]"),
         (_set(["events", 0, "mode"], "horse"), "events[0].mode", "'train'"),
         (_set(["events", 0, "status"], "maybe"), "events[0].status", "'planned'"),
         (_set(["events", 1, "kind"], "picnic"), "events[1].kind", "'summit'"),
@@ -194,3 +202,31 @@ def test_a_list_where_a_mapping_belongs_is_told_what_belongs_there() -> None:
     assert problems_of(data) == [
         "places[0].at: this has to be a mapping with fields of its own (lat, lon)"
     ]
+
+
+def test_a_year_needs_no_quotes() -> None:
+    draft = load_draft("report: {title: T, text: Oslo is quiet, published: 2019}")
+    assert draft.report.published is not None
+    assert draft.report.published.iso == "2019"
+
+
+@pytest.mark.parametrize("seconds", [1, 59, 3600, 33000.1234567, 3_155_760_000, 90061])
+def test_a_duration_comes_back_as_it_was(seconds: float) -> None:
+    data = draft_data()
+    data["events"][0]["duration"] = seconds
+    draft = draft_from(data)
+    assert load_draft(dump_draft(draft)) == draft
+
+
+def test_only_the_first_lost_quotes_get_a_hint() -> None:
+    data = draft_data()
+    data["events"][0]["evidence"] = ["Ida Berg left Bergn by train on Monday"] * 30
+    hinted = [problem for problem in problems_of(data) if "nearest" in problem]
+    assert len(hinted) == 20
+
+
+def test_one_id_stands_for_one_thing() -> None:
+    data = draft_data()
+    data["places"][0]["id"] = "start"
+    data["events"][0]["id"] = "start"
+    assert problems_of(data) == ["events[0].id: 'start' is the id of places[0] already"]

@@ -183,3 +183,24 @@ def test_a_sentence_is_attributed_alike_wherever_it_is_evidence() -> None:
     assert said.attributed_to == "NRK"
     (said,) = place(geocode(draft_from(data), Atlas()), "Stockholm").evidence
     assert said.attributed_to is None
+
+
+def test_a_place_and_an_event_of_one_name_keep_apart() -> None:
+    data = draft_data()
+    data["events"][1]["title"] = "Oslo"
+    story = geocode(draft_from(data), Atlas())
+    ids = [one.id for one in (*story.places, *story.events)]
+    assert len(set(ids)) == len(ids)
+    assert place(story, "Oslo").id == "oslo"
+
+
+def test_an_id_that_a_person_chose_stays() -> None:
+    data = draft_data()
+    event = {"kind": "visit", "status": "planned", "evidence": ["Ida Berg"], "title": "x"}
+    data["events"] = [event, event, event | {"id": "x-2"}]
+    assert [one.id for one in geocode(draft_from(data), Atlas()).events] == ["x", "x-3", "x-2"]
+
+
+def test_a_map_id_is_one_that_addresses_can_have() -> None:
+    with pytest.raises(InvalidInput, match="is no id"):
+        geocode(draft_from(draft_data()), Atlas(), map_id='Bad Id"><script>')

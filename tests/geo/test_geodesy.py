@@ -58,7 +58,7 @@ def test_a_line_that_only_touches_the_antimeridian_is_not_cut() -> None:
 
 @given(st.lists(positions, min_size=1, max_size=8))
 def test_a_bbox_holds_every_position(given_positions: list[tuple[float, float]]) -> None:
-    bbox = bbox_of(given_positions)
+    bbox = bbox_of([[position] for position in given_positions])
     assert bbox is not None
     west, south, east, north = bbox
     assert all(-180 <= lon <= 180 for lon in (west, east))
@@ -83,4 +83,15 @@ def test_a_bbox_holds_every_position(given_positions: list[tuple[float, float]])
     ],
 )
 def test_a_bbox_takes_the_short_way_round(given_positions: object, bbox: object) -> None:
-    assert bbox_of(given_positions) == bbox  # type: ignore[arg-type]
+    assert bbox_of([[position] for position in given_positions]) == bbox
+
+
+def test_a_bbox_covers_lines_and_not_only_their_ends() -> None:
+    lines = [[(-150, 0), (0, 0)], [(0, 0), (150, 0)]]
+    assert bbox_of(lines) == [-150, 0, 150, 0]
+    assert bbox_of([[(-77, -12), (-150, 0)], [(150, 0), (-77, -12)]]) == [-150, -12, 150, 0]
+
+
+def test_a_way_from_the_antimeridian_to_itself_is_no_way_round_the_world() -> None:
+    parts = cut_at_antimeridian(great_circle((180, 1), (-180, 1)))
+    assert all(abs(q[0] - p[0]) < 1 for part in parts for p, q in pairwise(part))

@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from geo.text import closest_sentence, find_names, find_quote, sentences, slug
+from geo.text import Names, Sentences, find_quote, sentences, slug
 
 
 def test_sentences_end_where_a_reader_ends_them() -> None:
@@ -49,17 +49,19 @@ def test_a_pattern_in_a_quote_is_only_text() -> None:
 
 def test_names_are_found_as_whole_words() -> None:
     text = "Oslo, OSLO; Oslofjord. New\nYork"
-    assert [text[a:b] for a, b in find_names(text, "Oslo")] == ["Oslo", "OSLO"]
-    assert [text[a:b] for a, b in find_names(text, "New York")] == ["New\nYork"]
-    assert find_names(text, " ") == []
+    assert [text[a:b] for a, b in Names(text).find("Oslo")] == ["Oslo", "OSLO"]
+    assert [text[a:b] for a, b in Names(text).find("New York")] == ["New\nYork"]
+    assert Names(text).find(" ") == []
+    assert Names(text).find("Oslo", most=1) == [(0, 4)]
+    assert Names("in ’s-Hertogenbosch").find("’s-hertogenbosch") == [(3, 19)]
 
 
 def test_the_closest_sentence_helps_to_mend_a_quote() -> None:
     text = "The ferry reached Suva on Thursday. Nobody met it."
-    assert closest_sentence(text, "The ferry reached Suva on Friday") == (
+    assert Sentences(text).closest("The ferry reached Suva on Friday") == (
         "The ferry reached Suva on Thursday."
     )
-    assert closest_sentence(text, "xyz") is None
+    assert Sentences(text).closest("xyz") is None
 
 
 @pytest.mark.parametrize(

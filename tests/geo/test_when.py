@@ -31,7 +31,26 @@ def test_a_time_is_written_as_it_was_read(given: str) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    ["2019-02-30", "2019-13", "0000", "yesterday", "", "..", "../..", "24.04.2019", "2019-4-2"],
+    [
+        "2019-W17-3T10:00Z",
+        "20190424T1500Z",
+        "2019-04-24 15:00Z",
+        "2019-04-24T15:00,5Z",
+        "٢٠١٩",
+        "2019-04-24T15:00+10:00:30",
+        "0001-01-01T00:00+14:00",
+        "9999-12-31T23:00-05:00",
+        "2019-W17",
+        "2019-02-30",
+        "2019-13",
+        "0000",
+        "yesterday",
+        "",
+        "..",
+        "../..",
+        "24.04.2019",
+        "2019-4-2",
+    ],
 )
 def test_what_is_no_time_is_refused(given: str) -> None:
     with pytest.raises(ValueError, match=r"."):
@@ -63,3 +82,26 @@ def test_a_time_known_only_by_its_words_has_no_json_fg_time() -> None:
     when = When(start=None, end=None, precision=Precision.DAY, text="soon")
     assert json_fg_time(when) is None
     assert when.iso == ""
+
+
+def test_an_interval_of_a_day_and_an_instant_is_one_of_days() -> None:
+    when = When.parse("2019-04-24T15:00-11:00/2019-04-24")
+    assert json_fg_time(when) == {"interval": ["2019-04-24", "2019-04-24"]}
+
+
+def test_the_last_day_there_is_can_end_an_interval() -> None:
+    assert When.parse("2019-04-24T15:00+10:00/9999-12-31").end == "9999-12-31"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"start": "2019-04-24T15:00", "end": "2019-04-24T16:00Z"},
+        {"start": "soon"},
+        {"start": "2019-04-24", "end": "2019-04-24", "precision": "year"},
+        {},
+    ],
+)
+def test_a_time_by_its_parts_is_as_strict(given: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        When.model_validate(given)
