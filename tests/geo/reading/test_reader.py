@@ -11,18 +11,14 @@ from geo.model import Role
 from geo.reading import Reader, read
 from geo.when import When
 
-REPORT = """Mongolian leader Bat Erdene comes to Poland by rail
-Warsaw: Mongolian President Bat Erdene arrived in Poland’s eastern town of Terespol on Tuesday
-for his first summit with Prime Minister Ewa Zielinska amid a dispute with Beijing.
-Public television showed Erdene leaving his special train at the town’s railway station.
-“I arrived in Poland as a friend,” Erdene told Polish radio Jutro.
-Organisers have yet to name an hour for Erdene’s meeting with Zielinska. But according to the PAP,
-flags are already in place on Gdansk’s Granary Island, where the summit is expected to take place.
-Erdene’s journey from the railway station in Brest, across the border, to Terespol took about two
-hours, according to the Morning Star.
-At Brest, the Mongolian president was given flowers, teacher Olga Petrova told the agency Vesti.
-Zielinska and the Mongolian leader’s Vilnius meeting ended early without a joint statement.
-London said it was watching. Warsaw may be hoping to lessen its reliance on Berlin.
+REPORT = """A Mongolian guest on Polish rails
+Warsaw: President Bat Erdene of Mongolia stepped down from a special train in Terespol on Tuesday,
+and a brass band played.
+Erdene’s trip by train from Brest to Terespol lasted about two hours, the Morning Star reported.
+Schoolchildren had sung for him in Brest before he left, said the teacher Olga Petrova.
+On Friday Erdene will meet Prime Minister Ewa Zielinska on Granary Island in Gdansk, said the PAP.
+A meeting between Erdene and Zielinska in Vilnius last year ended early without a joint statement.
+Beijing criticised the tour, and London kept silent. Poland would like to depend less on Berlin.
 """
 
 

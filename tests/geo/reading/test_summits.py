@@ -83,7 +83,7 @@ def test_a_host_is_named(summits: Summits) -> None:
 def test_the_summit_is_the_one_spoken_of(summits: Summits) -> None:
     [summit] = summits(
         "Chinese leader Wen Zhao arrived in Manila for talks with President Rosa Reyes. "
-        "The summit is expected to take place on Corregidor Island."
+        "The summit is due to be held on Corregidor Island."
     )
     assert [person.name for person in summit.participants] == ["Wen Zhao", "Rosa Reyes"]
     assert summit.place == "Corregidor Island"
