@@ -4,10 +4,16 @@ The order is that of ``static/js/manifest.json``. A page then needs two requests
 of a dozen, without a build step: the files are put one after the other as they are.
 """
 
+import hashlib
 import json
+from functools import cache
+from importlib import metadata
+from pathlib import Path
 from typing import Literal
 
+import geo
 from app.assets import Assets
+from app.content import digest_of
 
 Kind = Literal["scripts", "styles"]
 MEDIA_TYPES: dict[Kind, str] = {
@@ -16,6 +22,9 @@ MEDIA_TYPES: dict[Kind, str] = {
 }
 _MANIFEST = "js/manifest.json"
 _PAGE_STYLES = "css/page.css"
+_MAKERS = ("*.py", "basemap/*", "maps/*")
+"""Within ``geo``: the code and data that a map's script and basemap are made with."""
+_VERSION_LENGTH = 16
 
 
 def parts(assets: Assets, kind: Kind) -> tuple[str, ...]:
@@ -27,7 +36,34 @@ def parts(assets: Assets, kind: Kind) -> tuple[str, ...]:
 
 def version(assets: Assets, kind: Kind) -> str:
     """Changes when any file of the bundle does."""
-    return "".join(assets.version(name)[:4] for name in parts(assets, kind))
+    versions = " ".join(assets.version(name) for name in parts(assets, kind))
+    return digest_of(versions.encode())[:_VERSION_LENGTH]
+
+
+def version_of_map(etag: str) -> str:
+    """Changes with a map's document, and with what makes its script and basemap of it.
+
+    Args:
+        etag: Of the document.
+    """
+    return digest_of(f"{etag} {makers()}".encode())[:_VERSION_LENGTH]
+
+
+@cache
+def makers() -> str:
+    """What this process makes maps' scripts and basemaps with, as one digest."""
+    installed = (metadata.version(name) for name in ("dateline", "folium"))
+    return " ".join((*installed, digest_of_files(Path(geo.__file__).parent, _MAKERS)))
+
+
+def digest_of_files(root: Path, patterns: tuple[str, ...]) -> str:
+    """One digest of all files in a folder that match, with their names."""
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in patterns for path in root.glob(pattern)):
+        if path.is_file():
+            digest.update(f"{path.relative_to(root)} ".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def body(assets: Assets, kind: Kind) -> bytes:

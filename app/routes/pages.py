@@ -128,7 +128,8 @@ def map_script(request: Request, map_id: str, store: StoreOfApp, v: str = "") ->
     """The script that sets up the map of a page."""
     stored = _stored(store, map_id)
     content = _made(request, stored, "script", partial(_script, stored))
-    return _versioned(request, content, bundles.MEDIA_TYPES["scripts"], current=v == stored.etag)
+    current = v == bundles.version_of_map(stored.etag)
+    return _versioned(request, content, bundles.MEDIA_TYPES["scripts"], current=current)
 
 
 @router.get("/maps/{map_id:slug}/basemap.json")
@@ -136,7 +137,8 @@ def map_basemap(request: Request, map_id: str, store: StoreOfApp, v: str = "") -
     """The basemap, fine where the map's story is."""
     stored = _stored(store, map_id)
     content = _made(request, stored, "basemap", partial(_basemap, stored))
-    return _versioned(request, content, "application/geo+json", current=v == stored.etag)
+    current = v == bundles.version_of_map(stored.etag)
+    return _versioned(request, content, "application/geo+json", current=current)
 
 
 @router.get("/bundle/{kind}")
@@ -214,10 +216,11 @@ def _files(request: Request, stored: StoredMap) -> dict[str, str]:
     """Addresses of what the map of a page is drawn from, each with its version."""
     root = request.scope.get("root_path", "")
     here = f"{root}/maps/{stored.summary.id}"
+    version = bundles.version_of_map(stored.etag)
     return {
         "data": f"{here}.geojson",
-        "basemap": f"{here}/basemap.json?v={stored.etag}",
-        "script": f"{here}/map.js?v={stored.etag}",
+        "basemap": f"{here}/basemap.json?v={version}",
+        "script": f"{here}/map.js?v={version}",
     }
 
 
