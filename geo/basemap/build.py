@@ -20,7 +20,6 @@ What the file holds, and why:
 
 import argparse
 import hashlib
-import itertools
 import math
 import sqlite3
 import subprocess
@@ -30,7 +29,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-import shapefile
 import shapely
 from shapely.geometry import (
     LineString,
@@ -38,12 +36,12 @@ from shapely.geometry import (
     MultiPolygon,
     Polygon,
     box,
-    shape,
 )
 from shapely.geometry.base import BaseGeometry
 
 from geo.basemap.mercator import TOP
 from geo.basemap.writer import Writer
+from geo.shapefiles import records, shapes
 
 TARGET = Path(__file__).resolve().with_name("world.npz")
 
@@ -139,46 +137,6 @@ def checked(folder: Path) -> dict[str, Path]:
                 raise ValueError(f"{name}: SHA-256 {found}, expected {expected}")
             files[name] = path
     return files
-
-
-def shapes(path: Path) -> Iterator[BaseGeometry]:
-    """The geometries of a shapefile.
-
-    Some of these files were edited in place and carry stale bytes between records, so each record
-    is found through the index file rather than by reading on.
-    """
-    with shapefile.Reader(str(path.with_suffix(""))) as reader:
-        for index in range(len(reader)):
-            record = reader.shape(index)
-            if not record.points:
-                yield Polygon()
-            elif record.shapeTypeName.startswith("POLYGON"):
-                yield area_of(record)
-            else:
-                yield shape(record.__geo_interface__)
-
-
-def area_of(record: shapefile.Shape) -> BaseGeometry:
-    """What a shapefile polygon covers: clockwise rings add, counter-clockwise rings take away.
-
-    Two records have holes outside of all their outer rings; read ring by ring those do no harm.
-    """
-    bounds = [*record.parts, len(record.points)]
-    rings = [
-        Polygon(record.points[start:end])
-        for start, end in itertools.pairwise(bounds)
-        if end - start > 3
-    ]
-    clockwise = [not ring.exterior.is_ccw for ring in rings]
-    solid = shapely.union_all([r for r, outer in zip(rings, clockwise, strict=True) if outer])
-    holes = [r for r, outer in zip(rings, clockwise, strict=True) if not outer]
-    return shapely.difference(solid, shapely.union_all(holes)) if holes else solid
-
-
-def records(path: Path, encoding: str = "cp1252") -> list[dict[str, object]]:
-    """The attribute records of a shapefile, in the order of its geometries."""
-    with path.open("rb") as dbf, shapefile.Reader(dbf=dbf, encoding=encoding) as reader:
-        return [record.as_dict() for record in reader.iterRecords()]
 
 
 def shifted(geometry: BaseGeometry, degrees: float) -> BaseGeometry:

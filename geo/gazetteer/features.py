@@ -8,9 +8,10 @@ _WORDS = {
     },
     "H": {
         "BAY": "bay", "CHN": "channel", "CNL": "canal", "FJD": "fjord", "FLLS": "waterfall",
-        "GULF": "gulf", "HBR": "harbour", "INLT": "inlet", "LGN": "lagoon", "LK": "lake",
-        "LKS": "lakes", "OCN": "ocean", "RF": "reef", "RSV": "reservoir", "SD": "sound",
-        "SEA": "sea", "STM": "river", "STRT": "strait", "WTLD": "wetland",
+        "GLCR": "glacier", "GULF": "gulf", "HBR": "harbour", "INLT": "inlet",
+        "LGN": "lagoon", "LK": "lake", "LKS": "lakes", "OCN": "ocean", "RF": "reef",
+        "RSV": "reservoir", "SD": "sound", "SEA": "sea", "STM": "river",
+        "STRT": "strait", "WTLD": "wetland",
     },
     "L": {
         "AREA": "area", "CONT": "continent", "CST": "coast", "PRK": "park", "RGN": "region",
@@ -28,7 +29,8 @@ _WORDS = {
         "RD": "road", "RR": "railway", "ST": "street",
     },
     "S": {
-        "AIRB": "air base", "AIRP": "airport", "AMUS": "amusement park", "BDG": "bridge",
+        "AIRB": "air base", "AIRP": "airport", "AMUS": "amusement park",
+        "ANS": "ancient site", "BDG": "bridge",
         "BLDG": "building", "BLDO": "residence", "CH": "church", "CSTL": "castle", "DAM": "dam",
         "EST": "estate", "FCL": "facility", "FT": "fort", "HTL": "hotel", "MIL": "military site",
         "MNMT": "monument", "NVB": "naval base", "PAL": "palace", "PRT": "port",
@@ -41,6 +43,7 @@ _WORDS = {
         "GRGE": "gorge", "HLL": "hill", "ISL": "island", "ISLS": "islands", "ISTH": "isthmus",
         "MT": "mountain", "MTS": "mountains", "PASS": "pass", "PEN": "peninsula",
         "PLAT": "plateau", "PLN": "plain", "PT": "point", "UPLD": "upland", "VAL": "valley",
+        "VLC": "volcano",
     },
     "V": {
         "FRST": "forest", "TUND": "tundra",

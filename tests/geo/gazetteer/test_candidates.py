@@ -6,6 +6,7 @@ import pytest
 
 from geo.errors import InvalidInput
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.sphere import distance_km
 
 
 def best(world: Gazetteer, name: str, **kwargs: object) -> tuple[str, str | None, str | None]:
@@ -267,3 +268,43 @@ def test_any_text_gives_candidates_or_a_clear_error(world: Gazetteer) -> None:
             assert error.problems[0].field == "q"  # noqa: PT017 - most texts raise nothing
         else:
             assert len(found) <= 3
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "position", "within"),
+    [
+        ("Gulf of Aden", "GULF", (47.5, 12), 150),
+        ("Mount Fuji", "MT", (138.73, 35.36), 10),
+        ("Snake Island", "ISL", (30.2, 45.26), 10),
+        ("Sardinia", "ADM1", (9, 40), 60),
+        ("Danube", "STM", (29.7, 45.2), 60),
+        ("Nile", "STM", (31.2, 31.4), 120),
+        ("Lake Victoria", "LK", (33, -1), 60),
+        ("Serengeti", "PRK", (34.8, -2.3), 60),
+        ("Strait of Hormuz", "STRT", (56.3, 26.6), 60),
+        ("Sea of Okhotsk", "SEA", (149, 55), 300),
+        ("Galápagos", "ISLS", (-90.6, -0.5), 100),
+        ("Taklamakan", "DSRT", (83, 39), 120),
+    ],
+)
+def test_what_nature_made_is_where_a_map_has_it(
+    world: Gazetteer, name: str, code: str, position: tuple[float, float], within: float
+) -> None:
+    found = next(each for each in world.candidates(name, limit=5) if each.feature_code == code)
+    assert distance_km(found.lon, found.lat, *position) <= within
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Sea of Japan", "East Sea"),
+        ("East Sea", "East Sea"),
+        ("Persian Gulf", "Arabian Gulf"),
+        ("South China Sea", "claimed"),
+        ("Gulf of Mexico", "Gulf of America"),
+        ("Kunashir", "claimed by Japan"),
+    ],
+)
+def test_a_disputed_name_or_claim_is_told(world: Gazetteer, name: str, told: str) -> None:
+    disputes = [each.dispute or "" for each in world.candidates(name, limit=3)]
+    assert any(told in dispute for dispute in disputes)

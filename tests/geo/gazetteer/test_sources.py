@@ -43,11 +43,21 @@ def test_a_missing_client_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         unpacked(SOURCES[0], tmp_path / "cache")
 
 
+def test_a_client_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = tmp_path / "apt-get"
+    client.write_text("#!/bin/sh\necho no such version >&2\nexit 100\n")
+    client.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    (source,) = (source for source in SOURCES if source.name == "libgnudatalanguage0")
+    with pytest.raises(SourceError, match=r"apt-get could not fetch .*: no such version"):
+        unpacked(source, tmp_path / "cache")
+
+
 def test_every_source_is_pinned_and_may_be_used() -> None:
     for source in SOURCES:
         assert len(source.sha256) == 64
         assert source.version in source.archive
-        assert source.registry in ("npm", "pypi")
+        assert source.registry in ("npm", "pypi", "debian")
         assert "GPL" not in source.licence
         assert "ODbL" not in source.licence
 
