@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from geo.reading.document import Document, Token
+from geo.reading.grammar import Form
 from geo.reading.lexicon import CALENDAR, SPEECH, common_words, words_of
 from geo.reading.people import PersonNames
 from geo.reading.runs import Run
 from geo.reading.toponym import Toponym
-from geo.reading.verbs import MEETING_VERBS, MOTION_VERBS
+from geo.reading.verbs import MEETING_VERBS, MOTION_VERBS, Takes
 
 
 class ActorKind(Enum):
@@ -175,7 +176,8 @@ def _organisation(
     if run is None or run.stop - run.first > 8:
         return None
     words = [document.tokens[number] for number in range(run.first, run.stop)]
-    if len(words) == 1 and (words[0].opens or len(words[0].text) < 3):
+    short = len(words[0].text) < 3 and words[0].text not in _UNIONS
+    if len(words) == 1 and (words[0].opens or short):
         return _surname(document, run)
     numbers = range(run.first, run.stop)
     if any(number in inside or number in people.tokens for number in numbers):
@@ -189,6 +191,9 @@ def _organisation(
     return Actor(
         run.first, run.stop, document.slice(run.first, run.stop), ActorKind.GROUP, ORGANISATION
     )
+
+
+_UNIONS = ("EU", "UN", "AU")
 
 
 def _surname(document: Document, run: Run) -> Actor | None:
@@ -238,12 +243,24 @@ def _person(document: Document, first: int, stop: int, inside: dict[int, Toponym
         elif (found := role_of(token.lower)) is not None:
             role = role or found
             at -= 1
+        elif role is None and (office := _office(document, at)) is not None:
+            role, at = office
         elif role and _before_role(token, owned=at - 2 in inside):
             at -= 1
         else:
             break
     official = role in OFFICIALS
     return Actor(at, stop, name, ActorKind.PERSON, role, country, official=official)
+
+
+def _office(document: Document, at: int) -> tuple[str, int] | None:
+    """The role before "of State", and where it begins ("Secretary of State Jane Cole")."""
+    words = [token.lower for token in document.tokens[max(0, at - 4) : at]]
+    if "of" not in words[-3:-1] or words[-1] not in _OFFICES:
+        return None
+    of = len(words) - 1 - words[::-1].index("of")
+    role = role_of(words[of - 1]) if of else None
+    return (role, at - len(words) + of - 1) if role else None
 
 
 def _before_role(token: Token, *, owned: bool) -> bool:
@@ -264,9 +281,10 @@ def _state(toponym: Toponym) -> Actor:
     """A place as a party: a country or a capital stands for its government, a town does not."""
     entry = toponym.entry
     acts = entry is not None and (entry.is_country or entry.code_of in ("PPLC", "RGN"))
+    union = toponym.name in _UNIONS
     return Actor(
         toponym.first, toponym.stop, toponym.name, ActorKind.STATE,
-        country=entry.country if entry else None, official=acts and not toponym.demonym,
+        country=entry.country if entry else None, official=union or (acts and not toponym.demonym),
     )  # fmt: skip
 
 
@@ -323,7 +341,11 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
             continue
         if not (token.word or token.text == "-" or token.lower in ("’s", "'s")):
             break
-        if token.lower in _STOPS or token.lower in CALENDAR or _verbal(document, at - 1):
+        if (
+            token.lower in _STOPS | CALENDAR
+            or _verbal(document, at - 1)
+            or _carries(document, at - 1)
+        ):
             break
         if token.opens and not token.capital:
             break
@@ -331,6 +353,22 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
         if token.opens:
             break
     return at, country
+
+
+def _leads(document: Document, number: int) -> bool:
+    """Whether a word stands before an expression and not in it."""
+    return _verbal(document, number) or _carries(document, number)
+
+
+def _carries(document: Document, number: int) -> bool:
+    """Whether a verb has what follows as its object ("a bus carrying fans", "send soldiers")."""
+    word = document.tokens[number].lower
+    before = document.tokens[number - 1].lower if number else ""
+    if word in MOTION_VERBS and word not in _VEHICLES:
+        motion, form = MOTION_VERBS[word]
+        if form is Form.BASE and motion.takes is Takes.TRAVELLER:
+            return True
+    return word.endswith("ing") and role_of(before) is not None
 
 
 def _verbal(document: Document, number: int) -> bool:

@@ -29,6 +29,7 @@ _ADJECTIVES = ("al", "ary", "ic", "ive", "an", "ful")
 _VERBAL = words_of("to will would not who and he she they we i can could may might should")
 _OPENERS = words_of("on of during for after before by since ahead amid following about with")
 _BARRIERS = words_of("that which because although whereas but ; : said says told")
+_CLAUSES = _BARRIERS - {"said", "says", "told"}
 _PHRASE = 7
 _PHRASE_OPENERS = words_of(
     "the a an two three four five six seven eight nine ten several some his her"
@@ -56,10 +57,14 @@ _THINGS = words_of(
 )
 _GOVERNING = words_of(
     "of in at to from by with for on against near into about via through between like after under"
+    " across among within around throughout toward towards despite without"
 )
 _MADE = words_of(
     "made paid pays paying makes making completed concluded ended finished began begun"
 )
+_MEANWHILE = words_of("before after while when since during on upon by in speaking at")
+"""Words behind which the subject of the main clause acts, before it or behind the comma."""
+_OPENING_WORDS = 9
 _KINDS = {
     "region": ("ADM", "RGN", "PCL", "P", "ISL"), "area": ("ADM", "RGN", "P", "ISL"),
     "city": ("PPL",), "town": ("PPL",), "village": ("PPL",), "capital": ("PPLC", "PPLA"),
@@ -172,9 +177,18 @@ class Context:
             return True
         if word == "meeting":
             return self._meeting_noun(number, before)
-        if word in ("visit", "tour") and self.lower(number + 1) in ("to", "by", "of"):
+        if word in ("visit", "tour") and self._named_before(number):
             return True
         return before in _OPENERS or before in _MADE
+
+    def _named_before(self, number: int) -> bool:
+        """Whether "visit" or "tour" is a noun by its neighbours ("visit to", "his India tour")."""
+        if self.lower(number + 1) in ("to", "by", "of"):
+            return True
+        place = next(
+            (t for t in self.places_in(range(number - 3, number)) if t.stop == number), None
+        )
+        return place is not None and self.lower(place.first - 1) in (_DETERMINERS | _BEFORE_NOUN)
 
     def _meeting_noun(self, number: int, before: str) -> bool:
         if before in ("is", "are", "was", "were", "be", "been") or before in _OPENERS:
@@ -197,6 +211,8 @@ class Context:
             found = self._beside(group.first)
         elif before in ("and", "but"):
             found = self._shared_subject(group.first, sentence)
+        if not found and group.bare and before in _MEANWHILE:
+            found = self._shared_subject(group.first, sentence, _CLAUSES)
         found = found or self._subject_before(group, sentence)
         if not found and (not group.finite or group.first == sentence.start):
             found = self._subject_behind(group, sentence)
@@ -250,6 +266,9 @@ class Context:
 
     def _subject_behind(self, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
         """The subject of the main clause, where a participle opens the sentence."""
+        found = self.behind_comma(group.verb + 1, sentence)
+        if found:
+            return found
         for actor in self.actors_in(range(group.verb + 1, sentence.stop)):
             if not self._dependent(actor, sentence.stop) and actor.kind is not ActorKind.STATE:
                 return actor.who
@@ -262,11 +281,13 @@ class Context:
                 return self._with_conjuncts(actor)
         return ()
 
-    def _shared_subject(self, verb: int, sentence: range) -> tuple[Actor, ...]:
+    def _shared_subject(
+        self, verb: int, sentence: range, barriers: frozenset[str] = _BARRIERS
+    ) -> tuple[Actor, ...]:
         """The subject of the verb before "and", which the verb behind it shares."""
         start = sentence.start
         for number in range(verb - 2, sentence.start, -1):
-            if self.lower(number) in _BARRIERS:
+            if self.lower(number) in barriers:
                 start = number + 1
                 break
         for actor in self.actors_in(range(start, verb - 1)):
@@ -287,6 +308,8 @@ class Context:
 
     def _barred(self, first: int, stop: int) -> bool:
         """Whether another clause begins between a possible subject and a verb."""
+        if self.lower(first) == "," and self.lower(stop - 1) == "," and stop - first > 1:
+            first += 1
         relative = first < stop and self.lower(first) in ("that", "which")
         return any(self.lower(n) in _BARRIERS for n in range(first + relative, stop))
 
@@ -299,6 +322,8 @@ class Context:
         if after in ("’s", "'s", "’") or actor.name in ("his", "her", "their"):
             return True
         if actor.kind is ActorKind.STATE:
+            if before in MOTION_VERBS:
+                return True
             follows = self.document.tokens[actor.stop] if actor.stop < self.size else None
             return not actor.official or follows is None or actor.stop != stop
         return False
@@ -306,15 +331,23 @@ class Context:
     def _with_conjuncts(self, actor: Actor) -> tuple[Actor, ...]:
         """An actor with those that "and" joins to it."""
         found = [actor]
-        while self.lower(found[0].first - 1) in ("and", ","):
+        while True:
             joint = found[0].first - 1
+            joint -= self.lower(joint) == "the"
+            if self.lower(joint) not in ("and", ","):
+                break
             earlier = [
                 each
                 for each in self.actors_in(range(max(0, joint - 12), joint))
                 if each.stop in (joint, joint - 1)
             ]
-            if not earlier or (self.lower(joint) == "," and len(found) == 1):
+            if not earlier:
                 break
+            if self.lower(joint) == "," and len(found) == 1:
+                if earlier[-1].who != found[0].who:
+                    break
+                found[0] = earlier[-1]
+                continue
             found.insert(0, earlier[-1])
         return distinct(found)
 
@@ -332,7 +365,17 @@ class Context:
                 behind = self.actors_in(range(number + 1, number + 6))
                 if behind:
                     return behind[0].who
-        return self._maker(noun, sentence)
+        if self.lower(noun + 1) == "of":
+            of = [each for each in self.actors_in(range(noun + 2, noun + 5)) if each.who]
+            if of and of[0].kind is not ActorKind.STATE:
+                return of[0].who
+        return self._maker(noun, sentence) or self._behind_opening(noun, sentence)
+
+    def _behind_opening(self, noun: int, sentence: range) -> tuple[Actor, ...]:
+        """Who is on the visit that opens a sentence ("During a visit to Bern, the premier ...")."""
+        if noun - sentence.start > _OPENING_WORDS or self.lower(sentence.start) not in _MEANWHILE:
+            return ()
+        return self.behind_comma(noun + 1, sentence)
 
     def _person_ahead(self, noun: int, sentence: range) -> tuple[Actor, ...]:
         """Whom "her" means when the name comes only behind ("On her trip, Ms Cole ...")."""

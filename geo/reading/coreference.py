@@ -7,7 +7,7 @@ of the one before, "the two leaders" the two named last.
 
 from itertools import pairwise
 
-from geo.reading.actors import Actor, ActorKind
+from geo.reading.actors import ORGANISATION, Actor, ActorKind
 from geo.reading.document import Document
 from geo.reading.lexicon import words_of
 
@@ -38,6 +38,8 @@ def _appose(document: Document, actors: list[Actor]) -> None:
     for one, other in pairwise(actors):
         if other.first - one.stop != 1 or document.tokens[one.stop].text != ",":
             continue
+        if one.kind is ActorKind.ROLE and _names_one(document, other):
+            other.kind, other.role, other.plural = ActorKind.PERSON, None, False
         if {one.kind, other.kind} != {ActorKind.PERSON, ActorKind.ROLE}:
             continue
         person, role = (one, other) if one.kind is ActorKind.PERSON else (other, one)
@@ -47,18 +49,38 @@ def _appose(document: Document, actors: list[Actor]) -> None:
         role.means = (person,)
 
 
+def _names_one(document: Document, other: Actor) -> bool:
+    """Whether two or three capitalised words between commas behind a role name its holder."""
+    words = other.name.split()
+    return (
+        other.role == ORGANISATION
+        and 1 < len(words) < 4
+        and all(word.isalpha() and not word.isupper() for word in words)
+        and other.stop < len(document.tokens)
+        and document.tokens[other.stop].text in ",."
+    )
+
+
 def _same_name(actor: Actor, named: list[Actor]) -> tuple[Actor, ...]:
     """The person of whose name this is a part, taking over what is newly said of them."""
     words = actor.name.split()
     for earlier in reversed(named):
         full = (earlier.who[0]).name.split()
-        if len(words) <= len(full) and (words[-1] == full[-1] or words == full[: len(words)]):
+        if _part_of(words, full):
             person = earlier.who[0]
             person.role = person.role or actor.role
             person.country = person.country or actor.country
             person.official = person.official or actor.official
             return (person,)
     return ()
+
+
+def _part_of(words: list[str], full: list[str]) -> bool:
+    """Whether a name is the same or a part of it; "Ann Lund" is not "Jan Lund"."""
+    if len(words) == 1:
+        return words[0] in (full[0], full[-1])
+    ends = words[0] == full[0] and words[-1] == full[-1]
+    return len(words) <= len(full) and (ends or full[-len(words) :] == words)
 
 
 def _named_later(actor: Actor, full: list[Actor]) -> tuple[Actor, ...]:

@@ -172,7 +172,7 @@ def _simple(
     if form in (Form.THIRD, Form.BASE):
         if looks_ahead(document, verb, sentence):
             return Status.PLANNED
-        if _soon(document, verb, sentence):
+        if _soon(document, verb, sentence) or _this_week(document, verb, sentence):
             return Status.PLANNED
         if form is Form.BASE:
             return None
@@ -197,11 +197,21 @@ def _progressive(document: Document, words: set[str], verb: int, sentence: range
 
 def _soon(document: Document, verb: int, sentence: range) -> bool:
     """Whether a day of the week follows ("leaders meet in Lyon on Friday")."""
-    stop = min(sentence.stop, verb + 9)
+    stop = min(sentence.stop, verb + 13)
     return any(document.tokens[number].lower in _WEEKDAYS for number in range(verb, stop))
 
 
 _WEEKDAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
+
+
+def _this_week(document: Document, verb: int, sentence: range) -> bool:
+    """Whether a verb in the present speaks of these days ("travels to Bern this week")."""
+    stop = min(sentence.stop, verb + 12)
+    words = [document.tokens[number].lower for number in range(verb, stop)]
+    return any(pair in _THESE_DAYS for pair in pairwise(words))
+
+
+_THESE_DAYS = frozenset({("this", "week"), ("this", "weekend"), ("this", "month")})
 
 
 def looks_ahead(document: Document, verb: int, sentence: range) -> bool:

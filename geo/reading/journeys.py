@@ -10,7 +10,15 @@ from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.lexicon import words_of
 from geo.reading.nouns import noun_status
 from geo.reading.places import Endpoints, endpoints_after, object_place
-from geo.reading.verbs import MOTION_NOUNS, MOTION_VERBS, NOUN_MODES, PHRASES, Motion, Takes
+from geo.reading.verbs import (
+    MOTION_NOUNS,
+    MOTION_VERBS,
+    NOUN_MODES,
+    PHRASES,
+    SETTING_OFF,
+    Motion,
+    Takes,
+)
 
 _MODE_WORDS = {
     "train": Mode.TRAIN, "rail": Mode.TRAIN, "railway": Mode.TRAIN, "plane": Mode.AIR,
@@ -97,21 +105,44 @@ def _told_at(context: Context, number: int, sentence: range) -> JourneyFact | No
         fact = _by_noun(context, number, sentence)
         if fact is not None:
             return fact
-    if word in MOTION_VERBS:
+    following = context.lower(number + 1)
+    if word in MOTION_VERBS and (word, following) not in PHRASES:
         motion, form = MOTION_VERBS[word]
         return _by_verb(context, number, motion, form, sentence)
-    following = context.lower(number + 1)
     if (word, following) in PHRASES:
-        motion = Motion(word, to=PHRASES[word, following], away=True)
+        motion = Motion(word, to=PHRASES[word, following], away=(word, following) in SETTING_OFF)
         form = _phrase_form(word)
-        return _by_verb(context, number, motion, form, sentence, behind=number + 2)
+        behind = number + (1 if following in ("in", "to", "for", "into") else 2)
+        return _by_verb(context, number, motion, form, sentence, behind=behind)
+    if word == "bound":
+        return _bound_for(context, number, sentence)
     return None
+
+
+def _bound_for(context: Context, number: int, sentence: range) -> JourneyFact | None:
+    """The journey of "a Bari-bound ferry" and "the Bari-bound family"."""
+    place = next(
+        (p for p in context.places_in(range(sentence.start, number)) if p.stop == number - 1), None
+    )
+    if place is None or place.demonym or context.lower(number - 1) != "-":
+        return None
+    travellers = tuple(
+        actor for actor in context.actors_in(range(max(sentence.start, number - 8), number + 2))
+        if number < actor.stop and not (actor.plural and actor.kind is ActorKind.VEHICLE)
+    )  # fmt: skip
+    if not travellers or _generic(context, travellers):
+        return None
+    ends = Endpoints(destination=place, stop=travellers[0].stop)
+    first = min(place.first, travellers[0].first)
+    return JourneyFact(travellers[:1], ends, Status.HAPPENED, first, ends.stop, number)
 
 
 def _phrase_form(word: str) -> Form:
     if word in ("en", "bound"):
         return Form.ING
-    return Form.BASE if word == "take" else Form.PAST
+    if word in ("take", "make", "move"):
+        return Form.BASE
+    return Form.THIRD if word == "sets" else Form.PAST
 
 
 def _by_verb(
@@ -129,7 +160,7 @@ def _by_verb(
     if status is None:
         return None
     ends, travellers = _ends_of(context, number, motion, group, sentence, behind or number + 1)
-    if ends is None or not ends.any:
+    if ends is None or not ends.any or _only_withdrawn(context, number, motion, ends):
         return None
     if travellers is None:
         travellers = context.subject(group, sentence)
@@ -139,20 +170,42 @@ def _by_verb(
     unlikely = organised and (motion.lemma not in _BY_WILL or form is Form.THIRD)
     if not travellers or unlikely or (not organised and _generic(context, travellers)):
         return None
-    leaves = status is Status.HAPPENED and motion.away and ends.destination is not None
-    stays = group.bare and motion.lemma in _STAYING and context.lower(number - 1) not in _AROUND
-    if motion.lemma in ("en", "bound") or stays or (leaves and _recent(context, sentence)):
-        status = Status.ONGOING
+    status = _status_of(context, number, motion, group, ends, sentence)
     first = min(
         group.first,
         *[actor.first for actor in travellers if actor.first in sentence] or [group.first],
     )
     stop = max(ends.stop, number + 1)
-    if status is Status.PLANNED and _given_up(context, group, sentence):
-        status = Status.CANCELLED
     return JourneyFact(travellers, ends, status, first, stop, number, motion.mode)
 
 
+def _status_of(
+    context: Context,
+    number: int,
+    motion: Motion,
+    group: VerbGroup,
+    ends: Endpoints,
+    sentence: range,
+) -> Status:
+    """What has become of a journey: what its verb group says, and what the verb itself does."""
+    status = _PHRASE_STATUS.get(motion.lemma, group.status or Status.HAPPENED)
+    leaves = status is Status.HAPPENED and motion.away and ends.destination is not None
+    stays = group.bare and motion.lemma in _STAYING and context.lower(number - 1) not in _AROUND
+    if stays:
+        over = _ENDED_BY & set(context.document.words(sentence))
+        return Status.HAPPENED if over else Status.ONGOING
+    if leaves and _recent(context, sentence):
+        return Status.ONGOING
+    if status is Status.PLANNED and _given_up(context, group, sentence):
+        return Status.CANCELLED
+    return status
+
+
+_PHRASE_STATUS = {
+    "en": Status.ONGOING, "bound": Status.ONGOING, "refused": Status.CANCELLED,
+    "denied": Status.CANCELLED, "expected": Status.PLANNED, "due": Status.PLANNED,
+}  # fmt: skip
+"""Phrases that are a status of their own ("en route", "is due in Bern")."""
 _WILLED = words_of(
     "arrive travel fly sail drive head return leave depart visit tour march walk ride land journey"
 )
@@ -164,6 +217,21 @@ _BY_WILL = words_of("travel fly visit tour sail")
 _STAYING = words_of("visit tour head")
 _AROUND = words_of("after before since when by on from of while during despite")
 """Words that make "visiting Bern" another time than that of the sentence."""
+
+
+def _only_withdrawn(context: Context, number: int, motion: Motion, ends: Endpoints) -> bool:
+    """Whether someone withdraws from an undertaking and not from a place."""
+    place = ends.origin or ends.destination
+    if motion.lemma != "withdraw" or place is None:
+        return False
+    between = range(number + 1, place.first)
+    return any(
+        context.lower(n) in MOTION_NOUNS or context.lower(n) in ("in", "at") for n in between
+    )
+
+
+_ENDED_BY = words_of("killed died dead shot attacked infected contracted bitten drowned murdered")
+"""What is told of a visitor whose visit is over."""
 
 
 def _given_up(context: Context, group: VerbGroup, sentence: range) -> bool:
@@ -186,7 +254,8 @@ def _ends_of(
 ) -> tuple[Endpoints | None, tuple[Actor, ...] | None]:
     """The places of a verb, and the travellers where they are its object."""
     ends = endpoints_after(context, behind, sentence, motion.to)
-    if motion.takes is Takes.TRAVELLER and not group.passive and motion.lemma not in _ALONE:
+    alone = motion.lemma in _ALONE or (motion.lemma == "deploy" and context.lower(behind) == "to")
+    if motion.takes is Takes.TRAVELLER and not group.passive and not alone:
         moved = context.object(number + 1, sentence)
         taken = motion.lemma == "take" and moved and moved[0].kind is ActorKind.VEHICLE
         return (ends, moved) if moved and not taken else (None, None)
@@ -210,7 +279,8 @@ def _ends_by_object(
         return ends.with_destination(place, context)
     if motion.lemma in ("visit", "revisit", "tour"):
         return endpoints_after(context, behind, sentence, frozenset({"in", "at"}))
-    return ends if motion.takes is Takes.ORIGIN and ends.destination else None
+    told = ends.destination or (ends.origin and motion.lemma != "leave")
+    return ends if motion.takes is Takes.ORIGIN and told else None
 
 
 def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | None:
@@ -222,8 +292,10 @@ def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | No
     if stay:
         ends = _place_of_stay(context, number, sentence)
     if not ends.any:
+        ends, stay = _place_before(context, number), False
+    if not ends.any:
         return None
-    travellers = context.owner(number, sentence)
+    travellers = context.owner(number, sentence) or _craft_itself(context, number)
     if not travellers or _generic(context, travellers):
         return None
     status = noun_status(context, number, sentence)
@@ -232,6 +304,8 @@ def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | No
     if stay:
         words = set(context.document.words(range(sentence.start, number)))
         status = Status.ONGOING if words & {"is", "are"} else status
+    if word in ("return", "arrival") and status is Status.ONGOING:
+        status = Status.HAPPENED
     if word in ("way", "route"):
         status = _under_way(context, number, sentence, status)
     inside = [actor.first for actor in travellers if actor.first in sentence]
@@ -240,6 +314,26 @@ def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | No
     return JourneyFact(
         travellers, ends, status, first, stop, number, NOUN_MODES.get(word), noun=True
     )
+
+
+def _place_before(context: Context, number: int) -> Endpoints:
+    """The end of a visit told by the name before the noun ("a three-week India tour")."""
+    if context.lower(number) not in ("visit", "trip", "tour", "pilgrimage"):
+        return Endpoints()
+    for place in context.places_in(range(number - 3, number)):
+        if place.stop == number and not place.demonym and not place.embedded:
+            return Endpoints(destination=place, stop=number + 1)
+    return Endpoints()
+
+
+def _craft_itself(context: Context, number: int) -> tuple[Actor, ...]:
+    """The train, bus or flight that a noun names, where nobody is told to be on it."""
+    if context.lower(number) not in NOUN_MODES:
+        return ()
+    return tuple(
+        actor for actor in context.actors_in(range(number - 4, number + 1))
+        if actor.kind is ActorKind.VEHICLE and actor.stop > number and actor.first < number
+    )  # fmt: skip
 
 
 def _compound(context: Context, number: int) -> bool:

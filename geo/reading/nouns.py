@@ -1,5 +1,7 @@
 """What has become of a visit, a journey or talks that a noun tells."""
 
+import re
+
 from geo.model import Status
 from geo.reading.context import Context
 from geo.reading.grammar import cancels, looks_ahead
@@ -13,6 +15,9 @@ _AHEAD = words_of(
     " agreed hope hopes announced due preparing prepares prepare invited accepted invitation before"
     " intends proposed yet opportunity opportunities"
 )
+_AT_IT = words_of("at during after following")
+_DECIDED = words_of("agreed announced hope hopes proposed plan plans to")
+"""What is decided at a meeting is ahead, and the meeting is not."""
 _DONE = words_of("made paid concluded ended finished began begun completed")
 _GOES_ON = words_of("comes continues is marks takes")
 _OVER = words_of("was came ended took were had , said")
@@ -33,27 +38,46 @@ def noun_status(context: Context, noun: int, sentence: range) -> Status | None:
     words = {context.lower(n) for n in range(max(sentence.start, noun - _REACH), noun)}
     if words & _DENIED:
         return None
-    behind = {context.lower(n) for n in range(noun, min(sentence.stop, noun + 20))}
-    if context.lower(sentence.start) == "on" and "will" in behind:
-        return Status.PLANNED
-    if words & _AHEAD or _is_to(words) or looks_ahead(document, noun, sentence):
+    if {context.lower(n) for n in range(noun - 3, noun)} & _AT_IT:
+        words = words - _DECIDED
+    if words & _AHEAD or _is_to(words) or _lies_ahead(context, noun, sentence):
         return Status.PLANNED
     if _under_way(context, noun, words) or _present(context, noun, sentence):
         return Status.ONGOING
     return Status.HAPPENED
 
 
+def _lies_ahead(context: Context, noun: int, sentence: range) -> bool:
+    """Whether what follows the noun says that it is still to come."""
+    if looks_ahead(context.document, noun, sentence):
+        return True
+    behind = [context.lower(n) for n in range(noun, min(sentence.stop, noun + 20))]
+    opens = context.lower(sentence.start) == "on" and "will" in behind
+    return opens or _ARRANGED.match(" ".join(behind[1:16])) is not None
+
+
 def _under_way(context: Context, noun: int, words: set[str]) -> bool:
     """Whether it is told as going on: "is on a visit", "are paying visits", "began a tour"."""
     near = {context.lower(n) for n in range(noun - 5, noun)}
+    opening = {context.lower(n) for n in range(noun - 7, noun)}
+    if {"is", "are"} & near and "going" in near and "on" in near:
+        return False
     present = bool(words & {"is", "are", "currently"})
     if "on" in near and not words & _PAST:
         return True
-    return (present and bool(words & {"on", "paying", "making"})) or bool(near & _OPENING)
+    return (present and bool(words & _BEING_MADE)) or bool(opening & _OPENING)
 
 
+_BEING_MADE = words_of("on paying making leading")
 _PAST = words_of("was were been had while when returned after went embarked did sent")
 _OPENING = words_of("began begins begun started starts opened kicked starting")
+
+
+_ARRANGED = re.compile(
+    r"(?:[^\s.;]+ ){0,9}?(?:(?:is|are) (?:\S+ )?(?:expected|scheduled|due|set|planned|slated)\b"
+    r"|(?:, |due |is |are )?(?:scheduled|planned|slated) (?:for|to)\b|will\b)"
+)
+"""What follows the noun of an undertaking that is still ahead."""
 
 
 def _is_to(words: set[str]) -> bool:

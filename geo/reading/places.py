@@ -241,7 +241,8 @@ def _modifies(context: Context, number: int) -> bool:
 _CLAUSE = words_of(
     "if he she it they we i you his her their its a an the out over into onto about against among"
     " around between through under amid aimed so yet not no all both some two three one because"
-    " despite without within along near off up down back began took after"
+    " despite without within along near off up down back began took after drew fell rose won lost"
+    " sank hit grew led became broke saw got gave kept sent ran set brought left died went came"
 )
 
 

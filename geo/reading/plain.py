@@ -2,9 +2,11 @@
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from geo.errors import InvalidInput
+from geo.when import When
 
 MAX_BYTES = 8_000_000
 """Bytes of one report, as plain text or as a web page."""
@@ -68,6 +70,18 @@ def plain_report(data: bytes, encoding: str | None = None) -> PlainReport:
     if _MARKUP.match(text[:5000]):
         return _from_html(text, note)
     return PlainReport(text, note=note)
+
+
+def publication_date(stamp: str) -> str | None:
+    """The ISO 8601 date or date-time that a report gives of itself, or the date it begins with.
+
+    What comes with a report is not what a person has said: nonsense is None, not an error.
+    """
+    for part in (stamp, stamp[:10]):
+        with suppress(ValueError):
+            When.parse(part)
+            return part
+    return None
 
 
 def _decoded(data: bytes, encoding: str | None) -> tuple[str, str | None]:

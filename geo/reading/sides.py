@@ -74,11 +74,18 @@ def _behind(context: Context, number: int, sentence: range) -> list[Actor]:
     """The actors behind "with", "between" or "of"."""
     for at in range(number + 1, min(sentence.stop, number + 8)):
         word = context.lower(at)
-        if word in _WITH:
+        if word in _WITH or (word == "for" and context.lower(number) in _MEALS):
             return list(listed_actors(context, at + 1, sentence))
         if word in (",", ";", "that", "which", "and") or context.verb_like(at):
             break
+    for at in range(number + 1, min(sentence.stop, number + 14)):
+        if context.lower(at) == "between" and _HELD & {context.lower(n) for n in range(number, at)}:
+            return list(listed_actors(context, at + 1, sentence))
     return []
+
+
+_MEALS = words_of("dinner lunch banquet reception")
+_HELD = words_of("held convened scheduled planned place begin began open opened")
 
 
 def listed_actors(context: Context, first: int, sentence: range) -> Iterator[Actor]:

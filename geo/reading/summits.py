@@ -10,6 +10,7 @@ from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.journeys import JourneyFact
 from geo.reading.lexicon import words_of
 from geo.reading.nouns import noun_status
+from geo.reading.places import place_in_phrase
 from geo.reading.scenes import compound_place, place_of, scene_of
 from geo.reading.sides import (
     between_officials,
@@ -99,20 +100,37 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
 def _told_at(context: Context, number: int, sentence: range) -> SummitFact | None:
     token = context.document.tokens[number]
     word = token.lower
-    if token.capital and not token.opens and word not in ("summit",):
+    if token.capital and not token.opens and word != "summit":
         return None
+    if word in _MEETS and not _at_a_distance(context, number, sentence):
+        return _by_word(context, number, word, sentence)
+    if word in _SITS and context.lower(number + 1) in ("with", "down"):
+        return _by_verb(context, number, Form.PAST, sentence)
+    return None
+
+
+_SITS = words_of("speaking sitting sat sit")
+
+
+def _by_word(context: Context, number: int, word: str, sentence: range) -> SummitFact | None:
     if word in MEETING_NOUNS and (word not in MEETING_VERBS or context.is_noun(number)):
         return _by_noun(context, number, sentence)
     if word in MEETING_VERBS:
         return _by_verb(context, number, MEETING_VERBS[word], sentence)
-    if word in HOSTING:
-        return _by_host(context, number, HOSTING[word], sentence)
-    if word in ("speaking", "sitting", "sat", "sit") and context.lower(number + 1) in (
-        "with",
-        "down",
-    ):
-        return _by_verb(context, number, Form.PAST, sentence)
-    return None
+    return _by_host(context, number, HOSTING[word], sentence)
+
+
+def _at_a_distance(context: Context, number: int, sentence: range) -> bool:
+    """Whether they only speak over a line ("held talks by telephone")."""
+    around = range(max(sentence.start, number - 8), min(sentence.stop, number + 12))
+    return any(
+        context.lower(n) in _LINES and context.lower(n - 1) in ("by", "the", "over", "via", "a")
+        for n in around
+    )
+
+
+_LINES = words_of("phone telephone video videoconference teleconference videolink")
+_MEETS = MEETING_NOUNS | MEETING_VERBS.keys() | HOSTING.keys()
 
 
 # Told by a noun.
@@ -124,6 +142,10 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
         return None
     sides = sides_of_noun(context, number, sentence)
     place = place_of(context, number, sentence) or compound_place(context, number)
+    host = _hosting_place(context, number, sentence)
+    if host is not None:
+        sides = tuple(side for side in sides if side.first != host.first)
+        place = place or host
     definite = before == "the" or context.lower(number - 2) in ("the", "this")
     status = _noun_status(context, number, sentence)
     if status is None:
@@ -135,6 +157,19 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
         return None
     first, stop = _extent(number, sides, place, sentence)
     return SummitFact(sides, status, first, stop, number, place, weak=weak)
+
+
+def _hosting_place(context: Context, number: int, sentence: range) -> Toponym | None:
+    """The town or country that hosts others ("Bern will host talks between ...")."""
+    for at in range(number - 1, max(sentence.start, number - 6), -1):
+        form = HOSTING.get(context.lower(at))
+        if form is not None and context.lower(at).startswith("host"):
+            first = verb_group(context.document, at, form, sentence).first
+            return next(
+                (place for place in context.places_in(range(first - 3, first))
+                 if place.stop == first and not place.demonym), None,
+            )  # fmt: skip
+    return None
 
 
 def _enough(context: Context, number: int, sides: tuple[Actor, ...], *, placed: bool) -> bool:
@@ -176,7 +211,9 @@ _PARTICULAR = words_of("the two three both his her their a an several four five"
 
 def _really_held(context: Context, number: int, sentence: range, place: Toponym | None) -> bool:
     """Whether talks were a meeting and not a process that goes on for years."""
-    words = {context.lower(n) for n in range(max(sentence.start, number - 4), number)}
+    words = {context.lower(n) for n in range(max(sentence.start, number - 6), number)}
+    if "attended" in {context.lower(n) for n in range(number + 1, number + 4)}:
+        return True
     stuck = words & {"stalled", "impasse"} or context.lower(number - 1) == "in"
     if stuck and place is None:
         return bool(words & {"held", "hold", "holding"})
@@ -192,6 +229,8 @@ def _noun_status(context: Context, number: int, sentence: range) -> Status | Non
     around = range(max(sentence.start, number - 10), min(sentence.stop, number + 14))
     if cancels(context.document, around.start, around.stop):
         return Status.CANCELLED
+    if _WAS_CALLED_OFF.search(" ".join(context.lower(n) for n in range(number, sentence.stop))):
+        return Status.CANCELLED
     holder = holder_of(context, number, sentence)
     if holder is not None and not holder.bare and not holder.passive:
         return holder.status
@@ -202,7 +241,12 @@ def _noun_status(context: Context, number: int, sentence: range) -> Status | Non
     return _of_purpose(context, number, sentence) or noun_status(context, number, sentence)
 
 
+_WAS_CALLED_OFF = re.compile(
+    r"^(?:\S+ ){0,24}?(?:was|were|been|being) (?:\S+ )?"
+    r"(?:called off|cancell?ed|postponed|scrapped|abandoned)\b"
+)
 _BEHIND = (
+    (re.compile(r"(?:\S+ ){0,5}?(?:opens|begins|starts|convenes|takes place)\b"), Status.PLANNED),
     (
         re.compile(r"(?:\S+ ){0,9}?(?:continues?|(?:is|are) under ?way|underway)\b"),
         Status.ONGOING,
@@ -258,23 +302,40 @@ def _by_verb(context: Context, number: int, form: Form, sentence: range) -> Summ
     status = group.status
     if status is Status.PLANNED and cancels(context.document, sentence.start, sentence.stop):
         status = Status.CANCELLED
+    if status is Status.PLANNED and _came_to(context, group, sentence):
+        status = Status.HAPPENED
     first, stop = _extent(number, sides, place, sentence)
     return SummitFact(sides, status, first, stop, number, place)
+
+
+def _came_to(context: Context, group: VerbGroup, sentence: range) -> bool:
+    """Whether the way to a meeting is told as over ("flew to Bern to meet the envoy")."""
+    if context.document.tokens[group.first].lower != "to":
+        return False
+    for number in range(group.first - 1, max(sentence.start, group.first - 14), -1):
+        if context.lower(number) in ("flew", "travelled", "traveled", "went", "drove"):
+            return verb_group(context.document, number, Form.PAST, sentence).status in _OVER
+    return False
+
+
+_OVER = (Status.HAPPENED,)
 
 
 def _sides_of_verb(
     context: Context, number: int, group: VerbGroup, sentence: range
 ) -> tuple[Actor, ...]:
     """Who meets whom; empty when it is no meeting of officials."""
-    start = number + 1
-    while context.lower(start) in _PASSED_OVER:
-        start += 1
+    start = _object_start(context, number, sentence)
     if {context.lower(start), context.lower(start + 1)} & _NOT_MET:
         return ()
     subject = context.subject(group, sentence)
     objects = (
         tuple(listed_actors(context, start, sentence)) if _object_follows(context, start) else ()
     )
+    if context.lower(number) in _DISCUSSED and not (
+        objects and place_of(context, number, sentence) is not None
+    ):
+        return ()
     if context.lower(number) == "speaking" and not any(is_official(each) for each in objects):
         return ()
     sides = distinct([*subject, *objects])
@@ -283,6 +344,25 @@ def _sides_of_verb(
     return sides if enough else ()
 
 
+def _object_start(context: Context, number: int, sentence: range) -> int:
+    """Where those begin who are met: right behind the verb, or behind a "with" further on."""
+    start = number + 1
+    while context.lower(start) in _PASSED_OVER:
+        start += 1
+    discussed = context.lower(number) in _DISCUSSED
+    if not discussed and context.lower(start) not in _BETWEEN and not context.is_time(start):
+        return start
+    for at in range(start, min(sentence.stop, start + 12)):
+        if context.lower(at) == "with":
+            return at + 1
+        if context.lower(at) in _CLAUSE_ENDS or (context.verb_like(at) and at > start):
+            break
+    return start
+
+
+_BETWEEN = words_of("in on at for late early last this")
+_CLAUSE_ENDS = words_of("who which that where when while and but said before after ; :")
+_DISCUSSED = words_of("discussed discuss discusses discussing")
 _PASSED_OVER = words_of("with down again privately briefly directly separately")
 
 
@@ -295,18 +375,34 @@ def _by_host(context: Context, number: int, form: Form, sentence: range) -> Summ
     if context.attributive(number):
         return None
     group = verb_group(context.document, number, form, sentence)
-    if group.status is None or group.passive:
+    if group.status is None or (group.passive and context.lower(number + 1) != "by"):
         return None
     hosts = context.subject(group, sentence)
-    guests = tuple(listed_actors(context, number + 1, sentence))
-    if not hosts or not guests or guests[0].first > number + 4:
+    guests = tuple(listed_actors(context, number + 1 + group.passive, sentence))
+    if not hosts or not guests or guests[0].first > number + 4 + group.passive:
         return None
+    if any(context.lower(n) in MEETING_NOUNS for n in range(number + 1, guests[0].first)):
+        return None
+    if group.passive:
+        hosts, guests = guests, hosts
     sides = distinct([*hosts, *guests])
     if len(sides) < 2 or not all(is_official(actor) for actor in sides[:2]):
         return None
-    place = place_of(context, number, sentence)
+    place = place_of(context, number, sentence) or _welcomed_to(context, number, guests, sentence)
     first, stop = _extent(number, sides, place, sentence)
     return SummitFact(sides, group.status, first, stop, number, place, host=hosts[0])
+
+
+def _welcomed_to(
+    context: Context, number: int, guests: tuple[Actor, ...], sentence: range
+) -> Toponym | None:
+    """The place in "welcomed the envoy to Bern"."""
+    if not context.lower(number).startswith("welcom"):
+        return None
+    for at in range(guests[-1].stop, min(sentence.stop, guests[-1].stop + 2)):
+        if context.lower(at) == "to":
+            return place_in_phrase(context, at + 1, sentence)
+    return None
 
 
 # What is common to both.

@@ -124,8 +124,18 @@ PHRASES: dict[tuple[str, str], frozenset[str]] = {
     ("take", "off"): _FOR, ("taking", "off"): _FOR, ("setting", "off"): _FOR,
     ("touched", "down"): _AT, ("stepped", "off"): _AT, ("en", "route"): _FOR,
     ("bound", "for"): frozenset({"for"}), ("checked", "into"): frozenset({"into"}),
+    ("sets", "off"): _FOR, ("sets", "out"): _FOR, ("sets", "sail"): _FOR,
+    ("made", "it"): _TO, ("make", "it"): _TO, ("moved", "on"): _TO, ("move", "on"): _TO,
+    ("been", "to"): _TO, ("expected", "in"): _AT, ("due", "in"): _AT,
+    ("refused", "entry"): _AT, ("denied", "entry"): _AT,
 }  # fmt: skip
 """Two words that together are a verb of motion, and the prepositions to the destination."""
+SETTING_OFF = frozenset(
+    pair
+    for pair in PHRASES
+    if pair[0] in ("set", "took") or pair in {("en", "route"), ("bound", "for")}
+)
+"""Those that tell the start of a way, whose end is still ahead."""
 
 MOTION_NOUNS: dict[str, frozenset[str]] = {
     "visit": frozenset({"to"}), "visits": frozenset({"to"}), "trip": frozenset({"to"}),
@@ -149,12 +159,14 @@ MEETING_VERBS: dict[str, Form] = {
     "meet": Form.BASE, "meets": Form.THIRD, "met": Form.PAST, "meeting": Form.ING,
     "gather": Form.BASE,
     "gathers": Form.THIRD,
-    "gathered": Form.PAST,
+    "gathered": Form.PAST, "gathering": Form.ING, "discussed": Form.PAST, "discuss": Form.BASE,
+    "discusses": Form.THIRD, "discussing": Form.ING,
+    "convene": Form.BASE, "convenes": Form.THIRD, "convened": Form.PAST,
     "confer": Form.BASE, "conferred": Form.PAST, "confers": Form.THIRD,
 }  # fmt: skip
 MEETING_NOUNS = words_of(
     "summit summits talks meeting meetings negotiations conference conferences dinner lunch"
-    " banquet audience dialogue consultations trilateral encounter"
+    " banquet reception audience dialogue consultations trilateral encounter"
 )
 HOSTING = {
     "host": Form.BASE, "hosts": Form.THIRD, "hosted": Form.PAST, "hosting": Form.ING,

@@ -62,6 +62,91 @@ def told(journey: DraftJourney) -> tuple[list[str], list[str | None], str]:
             "The minister flew to Accra. He then went on to Lome.",
             ["The minister"], [None, "Accra"], "happened",
         ),
+        (
+            "The prime minister began a three-day India tour on Monday.",
+            ["The prime minister"], [None, "India"], "ongoing",
+        ),
+        (
+            "The three women made it to Hamburg on Sunday.",
+            ["The three women"], [None, "Hamburg"], "happened",
+        ),
+        (
+            "The tanker, which left Odessa on Friday, is bound for Beirut.",
+            ["The tanker"], ["Odessa", "Beirut"], "happened",
+        ),
+        (
+            "A Beirut-bound cargo ship sank off Cyprus.",
+            ["A Beirut-bound cargo ship"], [None, "Beirut"], "happened",
+        ),
+        (
+            "The flight from Lagos to London was diverted.",
+            ["The flight from Lagos"], ["Lagos", "London"], "happened",
+        ),
+        (
+            "Norway will send 200 soldiers to Mali.",
+            ["200 soldiers"], [None, "Mali"], "planned",
+        ),
+        (
+            "The envoy met rebels in Juba before travelling to Khartoum.",
+            ["The envoy"], [None, "Khartoum"], "happened",
+        ),
+        (
+            "During a visit to Kyiv, the foreign secretary pledged aid.",
+            ["the foreign secretary"], [None, "Kyiv"], "happened",
+        ),
+        (
+            "Ms Kraft’s surprise visit to Kyiv drew praise.",
+            ["Kraft"], [None, "Kyiv"], "happened",
+        ),
+        (
+            "The visit of Chancellor Anna Vogt to Delhi was marred by protests.",
+            ["Anna Vogt"], [None, "Delhi"], "happened",
+        ),
+        (
+            "A visit to Delhi by Chancellor Anna Vogt is planned for May.",
+            ["Anna Vogt"], [None, "Delhi"], "planned",
+        ),
+        (
+            "The pope’s trip to Iraq, scheduled for March, will go ahead.",
+            ["The pope"], [None, "Iraq"], "planned",
+        ),
+        (
+            "The chancellor is due in Delhi on Friday.",
+            ["The chancellor"], [None, "Delhi"], "planned",
+        ),
+        ("The vessel departed from Bergen on 3 May.", ["The vessel"], ["Bergen", None], "happened"),
+        ("The minister deployed to Kuwait.", ["The minister"], [None, "Kuwait"], "happened"),
+        ("Mr Grant was refused entry to Belarus.", ["Grant"], [None, "Belarus"], "cancelled"),
+        (
+            "Mr Grant withdrew from a planned trip to Kyiv.",
+            ["Grant"], [None, "Kyiv"], "cancelled",
+        ),
+        ("Mr Grant has been to Kyiv twice.", ["Grant"], [None, "Kyiv"], "happened"),
+        (
+            "Envoy Ida Vogt travels to Delhi this week for trade talks.",
+            ["Ida Vogt"], [None, "Delhi"], "planned",
+        ),
+        (
+            "The governor is leading a trade mission to Mexico.",
+            ["The governor"], [None, "Mexico"], "ongoing",
+        ),
+        (
+            "On his return from Delhi, the chancellor spoke to reporters.",
+            ["his"], ["Delhi", None], "happened",
+        ),
+        (
+            "A student visiting Goma was killed on Friday.",
+            ["A student"], [None, "Goma"], "happened",
+        ),
+        ("King Olaf sets off for Lima on Friday.", ["Olaf"], [None, "Lima"], "planned"),
+        (
+            "The envoy’s plane took off from Delhi for London at noon.",
+            ["The envoy’s plane"], ["Delhi", "London"], "ongoing",
+        ),
+        (
+            "Secretary of State Jane Cole visited Delhi on Tuesday.",
+            ["Jane Cole"], [None, "Delhi"], "happened",
+        ),
     ],
 )  # fmt: skip
 def test_journeys(
@@ -82,6 +167,9 @@ def test_journeys(
         "The cost of travelling to Fiji has risen.",
         "Ms Ito may visit Osaka.",
         "The delegation walked out of the talks in Istanbul.",
+        "Flights from Lagos to London are full.",
+        "Heavy rain is expected in Delhi on Friday.",
+        "The team withdrew from the race in Lyon.",
     ],
 )
 def test_what_is_no_journey(journeys: Journeys, text: str) -> None:

@@ -40,6 +40,86 @@ Summits = Callable[[str], list[DraftSummit]]
             "The UN envoy for Libya, Jan Novak, held talks with General Khalid Omar in Benghazi.",
             ["Jan Novak", "Khalid Omar"], "Benghazi", "happened",
         ),
+        (
+            "Foreign Minister Anna Weber met in Warsaw with her Polish counterpart, Jan Nowak.",
+            ["Anna Weber", "Jan Nowak"], "Warsaw", "happened",
+        ),
+        (
+            "President Vera Lind met on Monday in Oslo with Premier Jan Holt.",
+            ["Vera Lind", "Jan Holt"], "Oslo", "happened",
+        ),
+        (
+            "Premier Jan Holt was received by President Luc Marchand in Paris.",
+            ["Luc Marchand", "Jan Holt"], "Paris", "happened",
+        ),
+        (
+            "President Luc Marchand welcomed Premier Jan Holt to Paris on Monday.",
+            ["Luc Marchand", "Jan Holt"], "Paris", "happened",
+        ),
+        (
+            "Qatar hosted talks between the Sudanese and Chadian governments.",
+            ["the Sudanese and Chadian governments"], "Qatar", "happened",
+        ),
+        (
+            "After meeting President Luc Marchand in Paris, Premier Jan Holt urged restraint.",
+            ["Jan Holt", "Luc Marchand"], "Paris", "happened",
+        ),
+        (
+            "President Ivo Holm and his Georgian counterpart, Ia Beridze, met in Riga.",
+            ["Ivo Holm", "Ia Beridze"], "Riga", "happened",
+        ),
+        (
+            "Premier Jan Holt and U.S. Secretary of State Jane Cole will hold talks in Geneva.",
+            ["Jan Holt", "Jane Cole"], "Geneva", "planned",
+        ),
+        (
+            "The meeting was held in Zurich between Ministers Ali Kaya and Aram Sarkis.",
+            ["Ali Kaya", "Aram Sarkis"], "Zurich", "happened",
+        ),
+        (
+            "The talks were attended by officials from Iran, Russia and Turkey.",
+            ["officials from Iran, Russia and Turkey"], None, "happened",
+        ),
+        (
+            "Leaders from across Africa are gathering in Accra for a summit.",
+            ["Leaders"], "Accra", "ongoing",
+        ),
+        (
+            "President Vera Lind discussed fishing with Premier Jan Holt in Oslo.",
+            ["Vera Lind", "Jan Holt"], "Oslo", "happened",
+        ),
+        (
+            "President Vera Lind flew to Oslo to meet Premier Jan Holt.",
+            ["Vera Lind", "Jan Holt"], "Oslo", "happened",
+        ),
+        (
+            "The talks between President Vera Lind and Premier Jan Holt, scheduled for Friday in "
+            "Oslo, were called off.",
+            ["Vera Lind", "Jan Holt"], "Oslo", "cancelled",
+        ),
+        (
+            "Premier Rui Costa told reporters after meeting President Ana Reis in Bamako that a "
+            "deal was near.",
+            ["Rui Costa", "Ana Reis"], "Bamako", "happened",
+        ),
+        (
+            "President Ana Reis hosted a dinner for Premier Rui Costa in Bamako.",
+            ["Ana Reis", "Rui Costa"], "Bamako", "happened",
+        ),
+        ("Iran and the EU will meet in Vienna.", ["Iran", "EU"], "Vienna", "planned"),
+        (
+            "A summit of African leaders opens in Bamako on Monday.",
+            ["African leaders"], "Bamako", "planned",
+        ),
+        (
+            "The foreign ministers of Chad and Niger agreed at their meeting in Bamako to reopen "
+            "the border.",
+            ["The foreign ministers of Chad and Niger"], "Bamako", "happened",
+        ),
+        (
+            "Senators visiting Baghdad met the premier of Iraq.",
+            ["Senators", "the premier of Iraq"], "Baghdad", "happened",
+        ),
     ],
 )  # fmt: skip
 def test_summits(
@@ -60,6 +140,8 @@ def test_summits(
         "The impasse in the trade talks between Ottawa and Washington goes on.",
         "The two presidents spoke by telephone.",
         "The president may meet the king.",
+        "The president held talks with the king by telephone.",
+        "The president discussed the budget in Lisbon.",
     ],
 )
 def test_what_is_no_summit(summits: Summits, text: str) -> None:
