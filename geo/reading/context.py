@@ -71,6 +71,8 @@ _KINDS = {
     "country": ("PCL",), "island": ("ISL",), "province": ("ADM1",), "state": ("ADM1",),
 }  # fmt: skip
 """Words for a place named before, and the feature codes that they can mean."""
+_AREAS = ("ADM", "RGN", "ISL")
+"""Codes that "the region" means before it means a town or a country."""
 _AHEAD_NOUN = words_of("planned upcoming forthcoming scheduled expected next possible")
 _VERBS = words_of(
     "is are was were be been has have had do does did will would can could may might must shall"
@@ -143,10 +145,13 @@ class Context:
         if kinds is None or self.lower(number - 1) != "the":
             return None
         low = bisect_left(self._firsts, number)
-        for toponym in reversed(self.toponyms[max(0, low - 12) : low]):
-            code = toponym.entry.code_of if toponym.entry else ""
-            if code.startswith(kinds) and not toponym.demonym:
-                return replace(toponym, first=number, stop=number + 1)
+        before = self.toponyms[max(0, low - 12) : low]
+        areas = tuple(code for code in kinds if code in _AREAS)
+        for codes in (areas, kinds) if areas else (kinds,):
+            for toponym in reversed(before):
+                code = toponym.entry.code_of if toponym.entry else ""
+                if code.startswith(codes) and not toponym.demonym:
+                    return replace(toponym, first=number, stop=number + 1)
         return None
 
     def is_time(self, number: int) -> bool:

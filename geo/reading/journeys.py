@@ -1,11 +1,11 @@
 """Journeys: who goes where, from where, how, how long, and whether they have."""
 
-import re
 from dataclasses import dataclass, field
 
 from geo.model import Duration, Mode, Status
 from geo.reading.actors import ORGANISATION, Actor, ActorKind
 from geo.reading.context import Context
+from geo.reading.details import NUMBERS, duration_of, mode_of
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.lexicon import words_of
 from geo.reading.nouns import noun_status
@@ -20,38 +20,6 @@ from geo.reading.verbs import (
     Takes,
 )
 
-_MODE_WORDS = {
-    "train": Mode.TRAIN, "rail": Mode.TRAIN, "railway": Mode.TRAIN, "plane": Mode.AIR,
-    "aircraft": Mode.AIR, "jet": Mode.AIR, "helicopter": Mode.AIR, "airliner": Mode.AIR,
-    "flight": Mode.AIR, "air": Mode.AIR, "car": Mode.ROAD, "bus": Mode.ROAD, "road": Mode.ROAD,
-    "busload": Mode.ROAD, "motorcade": Mode.ROAD, "truck": Mode.ROAD, "van": Mode.ROAD,
-    "coach": Mode.ROAD, "bicycle": Mode.ROAD, "motorcycle": Mode.ROAD, "taxi": Mode.ROAD,
-    "ship": Mode.SEA, "boat": Mode.SEA, "ferry": Mode.SEA, "yacht": Mode.SEA, "sea": Mode.SEA,
-    "vessel": Mode.SEA, "warship": Mode.SEA, "submarine": Mode.SEA, "tanker": Mode.SEA,
-    "trawler": Mode.SEA, "frigate": Mode.SEA, "destroyer": Mode.SEA, "foot": Mode.FOOT,
-    "carrier": Mode.SEA, "freighter": Mode.SEA, "lorry": Mode.ROAD, "tram": Mode.TRAIN,
-}  # fmt: skip
-_BY = words_of("by on aboard onboard in via his her their a an the private special")
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen twenty"
-)
-_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split(), 1)} | {
-    "a": 1,
-    "an": 1,
-    "half an": 0.5,
-    "half a": 0.5,
-}
-_DURATION = re.compile(
-    r"\b(?P<about>(?:about|around|some|nearly|almost|roughly|more\s+than|over|approximately)\s+)?"
-    r"(?P<count>\d+(?:\.\d+)?|half\s+an?|[a-z]+)(?P<half>\s+and\s+a\s+half)?(?:-|\s+)"
-    r"(?P<unit>minute|hour|day)s?(?:,?\s+and\s+(?P<more>\d+)\s+minutes)?\b"
-)
-_SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
-_TAKES_TIME = re.compile(
-    r"\b(?:took|takes|lasted|lasting|take|taking|travell?ed\s+for|after\s+a|in\s+a"
-    r"|(?:journey|trip|flight|voyage|ride|drive)\s+of|\w+-(?:hour|day|minute))\b"
-)
 _HABIT = words_of("often usually regularly frequently always annually daily weekly every")
 _GENERIC = words_of(
     "people tourists visitors travellers travelers passengers residents citizens nationals patients"
@@ -394,7 +362,7 @@ def _generic(context: Context, travellers: tuple[Actor, ...]) -> bool:
     return bare and actor.plural and opening in _GENERIC
 
 
-_COUNTS = frozenset(word for word in _NUMBERS if " " not in word) - {"a", "an"}
+_COUNTS = frozenset(word for word in NUMBERS if " " not in word) - {"a", "an"}
 
 
 def _habitual(context: Context, fact: JourneyFact, sentence: range) -> bool:
@@ -405,47 +373,7 @@ def _habitual(context: Context, fact: JourneyFact, sentence: range) -> bool:
 def _detailed(context: Context, fact: JourneyFact, sentence: range) -> JourneyFact:
     """Add the mode and the duration that the sentence says."""
     if fact.mode is None:
-        fact.mode = _mode(context, fact, sentence)
-    fact.duration = _duration(context, fact, sentence)
-    return fact
-
-
-def _mode(context: Context, fact: JourneyFact, sentence: range) -> Mode | None:
-    for actor in fact.travellers:
-        if actor.kind is ActorKind.VEHICLE and actor.role in _MODE_WORDS:
-            return _MODE_WORDS[actor.role]
-    stop = min(sentence.stop, fact.stop + 8)
-    for number in range(fact.first, stop):
-        word = context.lower(number)
-        if word in _MODE_WORDS and (
-            context.lower(number - 1) in _BY
-            or context.lower(number + 1) in ("journey", "trip", "ride", "station")
-        ):
-            return _MODE_WORDS[word]
-    return None
-
-
-def _duration(context: Context, fact: JourneyFact, sentence: range) -> Duration | None:
-    start, end = context.document.span(sentence)
-    text = context.document.text[start:end]
-    told = _TAKES_TIME.search(text)
-    match = _DURATION.search(text, max(told.start() - 12, 0)) if told else None
-    if match is None:
-        return None
-    count = _count(match["count"])
+        fact.mode = mode_of(context, fact.travellers, range(fact.first, fact.stop), sentence)
     stays = context.lower(fact.at) in _STAYS or context.lower(fact.at).startswith("visit")
-    if count is None or (match["unit"] == "day" and stays):
-        return None
-    seconds = (count + (0.5 if match["half"] else 0)) * _SECONDS[match["unit"]]
-    seconds += 60 * int(match["more"]) if match["more"] else 0
-    return Duration(seconds=seconds, approximate=match["about"] is not None)
-
-
-def _count(words: str) -> float | None:
-    word = " ".join(words.split())
-    if word in _NUMBERS:
-        return float(_NUMBERS[word])
-    try:
-        return float(word)
-    except ValueError:
-        return None
+    fact.duration = duration_of(context, sentence, days=not stays)
+    return fact

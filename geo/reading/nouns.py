@@ -40,7 +40,7 @@ def noun_status(context: Context, noun: int, sentence: range) -> Status | None:
         return None
     if {context.lower(n) for n in range(noun - 3, noun)} & _AT_IT:
         words = words - _DECIDED
-    if words & _AHEAD or _is_to(words) or _lies_ahead(context, noun, sentence):
+    if words & _AHEAD or _is_to(context, noun, sentence) or _lies_ahead(context, noun, sentence):
         return Status.PLANNED
     if _under_way(context, noun, words) or _present(context, noun, sentence):
         return Status.ONGOING
@@ -68,7 +68,7 @@ def _under_way(context: Context, noun: int, words: set[str]) -> bool:
     return (present and bool(words & _BEING_MADE)) or bool(opening & _OPENING)
 
 
-_BEING_MADE = words_of("on paying making leading")
+_BEING_MADE = words_of("on paying making leading end")
 _PAST = words_of("was were been had while when returned after went embarked did sent")
 _OPENING = words_of("began begins begun started starts opened kicked starting")
 
@@ -80,8 +80,12 @@ _ARRANGED = re.compile(
 """What follows the noun of an undertaking that is still ahead."""
 
 
-def _is_to(words: set[str]) -> bool:
-    return "to" in words and bool(words & {"is", "are", "set"}) and not words & _DONE
+def _is_to(context: Context, noun: int, sentence: range) -> bool:
+    """Whether it is an undertaking that someone "is to" or "is set to" begin."""
+    for number in range(max(sentence.start, noun - _REACH), noun - 1):
+        if context.lower(number) in ("is", "are", "set") and context.lower(number + 1) == "to":
+            return True
+    return False
 
 
 def _present(context: Context, noun: int, sentence: range) -> bool:
