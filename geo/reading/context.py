@@ -73,7 +73,6 @@ _KINDS = {
 """Words for a place named before, and the feature codes that they can mean."""
 _AREAS = ("ADM", "RGN", "ISL")
 """Codes that "the region" means before it means a town or a country."""
-_AHEAD_NOUN = words_of("planned upcoming forthcoming scheduled expected next possible")
 _VERBS = words_of(
     "is are was were be been has have had do does did will would can could may might must shall"
     " should said says told made make makes took take takes began begin begins became come came"

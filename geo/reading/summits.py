@@ -1,6 +1,5 @@
 """Summits, talks and meetings of leaders and delegations: who, where, when, and what came of it."""
 
-import re
 from dataclasses import dataclass, field
 
 from geo.model import Status
@@ -9,12 +8,11 @@ from geo.reading.context import Context, distinct
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.journeys import JourneyFact
 from geo.reading.lexicon import words_of
-from geo.reading.nouns import noun_status
+from geo.reading.outcomes import outcome_of, status_of_noun
 from geo.reading.places import place_in_phrase
 from geo.reading.scenes import compound_place, place_of, scene_of
 from geo.reading.sides import (
     between_officials,
-    holder_of,
     is_official,
     listed_actors,
     several_sides,
@@ -37,15 +35,6 @@ _HELD = words_of(
     " hosts hosting concluded wrapped final first second latest two-day three-day bilateral"
     " trilateral ministerial high-level working closed-door upcoming scheduled planned secret"
 )
-_OUTCOME = re.compile(
-    r"\b(?:ended\s+(?!up|their|his|her|the|a\s)|broke\s+(?:up|down)|collapsed|fell\s+apart"
-    r"|(?:(?:was|were)\s+)?cut\s+short|failed\s+to\s+(?:reach|produce|yield|agree)"
-    r"|concluded\s+with|yielded"
-    r"|produced\s+(?:no|an?)\s)[^,.;:]{0,70}",
-    re.IGNORECASE,
-)
-_ARRIVAL = words_of("arrive arrived arriving arrives left leaving leave heading headed")
-_TRAVELLED = words_of("travelled traveled flew went visited sailed drove came")
 _NOT_MET = words_of(
     "criticism resistance opposition applause silence anger demand demands target targets deadline"
     " needs need goal goals standards requirements challenge challenges fate end"
@@ -89,7 +78,8 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
             fact.near = _journey_end(fact, journeys, sentence) or scene_of(
                 context, number, sentence
             )
-            fact.outcome = _outcome(context, fact, sentence)
+            if fact.status is Status.HAPPENED:
+                fact.outcome = outcome_of(context, fact.at, sentence)
             if found and found[-1].at in sentence and _same_clause(found[-1], fact):
                 _absorb(found[-1], fact)
                 continue
@@ -147,7 +137,7 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
         sides = tuple(side for side in sides if side.first != host.first)
         place = place or host
     definite = before == "the" or context.lower(number - 2) in ("the", "this")
-    status = _noun_status(context, number, sentence)
+    status = status_of_noun(context, number, sentence)
     if status is None:
         return None
     weak = not _enough(context, number, sides, placed=place is not None)
@@ -222,68 +212,6 @@ def _really_held(context: Context, number: int, sentence: range, place: Toponym 
 
 
 _REALLY = _HOLD | words_of("for secret host hosted conduct conducted")
-
-
-def _noun_status(context: Context, number: int, sentence: range) -> Status | None:
-    """The status of a meeting from the verb it belongs to."""
-    around = range(max(sentence.start, number - 10), min(sentence.stop, number + 14))
-    if cancels(context.document, around.start, around.stop):
-        return Status.CANCELLED
-    if _WAS_CALLED_OFF.search(" ".join(context.lower(n) for n in range(number, sentence.stop))):
-        return Status.CANCELLED
-    holder = holder_of(context, number, sentence)
-    if holder is not None and not holder.bare and not holder.passive:
-        return holder.status
-    behind = " ".join(context.lower(n) for n in range(number + 1, min(sentence.stop, number + 16)))
-    for pattern, status in _BEHIND:
-        if pattern.match(behind):
-            return status
-    return _of_purpose(context, number, sentence) or noun_status(context, number, sentence)
-
-
-_WAS_CALLED_OFF = re.compile(
-    r"^(?:\S+ ){0,24}?(?:was|were|been|being) (?:\S+ )?"
-    r"(?:called off|cancell?ed|postponed|scrapped|abandoned)\b"
-)
-_BEHIND = (
-    (re.compile(r"(?:\S+ ){0,5}?(?:opens|begins|starts|convenes|takes place)\b"), Status.PLANNED),
-    (
-        re.compile(r"(?:\S+ ){0,9}?(?:continues?|(?:is|are) under ?way|underway)\b"),
-        Status.ONGOING,
-    ),
-    (
-        re.compile(
-            r"(?:\S+ ){0,10}?(?:is|are|will|was|were) (?:\S+ ){0,2}?"
-            r"(?:expected|scheduled|due|set|planned|slated|to|be|likely|take)\b"
-        ),
-        Status.PLANNED,
-    ),
-    (
-        re.compile(
-            r"(?:\S+ ){0,8}?(?:ended|concluded|collapsed|took place|was held|were held|broke|lasted"
-            r"|failed|produced|was|were|came)\b"
-        ),
-        Status.HAPPENED,
-    ),
-)
-"""What follows a noun for a meeting, and the status it tells."""
-
-
-def _of_purpose(context: Context, number: int, sentence: range) -> Status | None:
-    """The status of a meeting that someone travels for ("arrived for talks")."""
-    before = {context.lower(n) for n in range(max(sentence.start, number - 6), number)}
-    if "for" not in before:
-        return None
-    motion = {context.lower(n) for n in range(sentence.start, number)}
-    if motion & _ARRIVAL:
-        return Status.PLANNED
-    if motion & _TRAVELLED:
-        return Status.HAPPENED
-    there = any(
-        context.lower(n) in ("is", "are") and context.lower(n + 1) == "in"
-        for n in range(sentence.start, number)
-    )
-    return Status.ONGOING if there else None
 
 
 # Told by a verb.
@@ -425,18 +353,6 @@ def _journey_end(fact: SummitFact, journeys: list[JourneyFact], sentence: range)
         if journey.first in sentence and journey.ends.destination and journey.first < fact.at:
             return journey.ends.destination
     return None
-
-
-def _outcome(context: Context, fact: SummitFact, sentence: range) -> str | None:
-    if fact.status is not Status.HAPPENED:
-        return None
-    start = context.document.tokens[fact.at].start
-    end = context.document.tokens[sentence.stop - 1].end
-    match = _OUTCOME.search(context.document.text, start, end)
-    if match is None or match.start() - start > 120:
-        return None
-    words = " ".join(match.group().split())
-    return re.split(r" (?:in|on|at|last|this) (?=[A-Z]|week|month|year)", words)[0]
 
 
 def _same_clause(earlier: SummitFact, fact: SummitFact) -> bool:

@@ -205,3 +205,16 @@ def test_one_journey_told_three_times_has_three_quotes(journeys: Journeys) -> No
 def test_the_region_is_the_place_named_before(journeys: Journeys) -> None:
     [journey] = journeys("Floods hit Sindh on Friday. A medical team flew to the region.")
     assert [stop.place for stop in journey.stops] == [None, "Sindh"]
+
+
+def test_the_region_is_an_area_rather_than_a_town(journeys: Journeys) -> None:
+    [journey] = journeys(
+        "Floods hit the province of Sindh. Samples went to a laboratory in Leeds. "
+        "A medical team flew to the region."
+    )
+    assert [stop.place for stop in journey.stops] == [None, "Sindh"]
+
+
+def test_the_end_of_a_tour_is_not_ahead(journeys: Journeys) -> None:
+    [journey] = journeys("President Ana Reis is coming to the end of a three-week India tour.")
+    assert told(journey) == (["Ana Reis"], [None, "India"], "ongoing")

@@ -1,0 +1,93 @@
+"""What has become of a meeting that a noun tells, and how it ended."""
+
+import re
+
+from geo.model import Status
+from geo.reading.context import Context
+from geo.reading.grammar import cancels
+from geo.reading.lexicon import words_of
+from geo.reading.nouns import noun_status
+from geo.reading.sides import holder_of
+
+_OUTCOME = re.compile(
+    r"\b(?:ended\s+(?!up|their|his|her|the|a\s)|broke\s+(?:up|down)|collapsed|fell\s+apart"
+    r"|(?:(?:was|were)\s+)?cut\s+short|failed\s+to\s+(?:reach|produce|yield|agree)"
+    r"|concluded\s+with|yielded"
+    r"|produced\s+(?:no|an?)\s)[^,.;:]{0,70}",
+    re.IGNORECASE,
+)
+_ARRIVAL = words_of("arrive arrived arriving arrives left leaving leave heading headed")
+_TRAVELLED = words_of("travelled traveled flew went visited sailed drove came")
+
+
+def status_of_noun(context: Context, number: int, sentence: range) -> Status | None:
+    """The status of a meeting from the verb it belongs to."""
+    around = range(max(sentence.start, number - 10), min(sentence.stop, number + 14))
+    if cancels(context.document, around.start, around.stop):
+        return Status.CANCELLED
+    if _WAS_CALLED_OFF.search(" ".join(context.lower(n) for n in range(number, sentence.stop))):
+        return Status.CANCELLED
+    holder = holder_of(context, number, sentence)
+    if holder is not None and not holder.bare and not holder.passive:
+        return holder.status
+    behind = " ".join(context.lower(n) for n in range(number + 1, min(sentence.stop, number + 16)))
+    for pattern, status in _BEHIND:
+        if pattern.match(behind):
+            return status
+    return _of_purpose(context, number, sentence) or noun_status(context, number, sentence)
+
+
+_WAS_CALLED_OFF = re.compile(
+    r"^(?:\S+ ){0,24}?(?:was|were|been|being) (?:\S+ )?"
+    r"(?:called off|cancell?ed|postponed|scrapped|abandoned)\b"
+)
+_BEHIND = (
+    (re.compile(r"(?:\S+ ){0,5}?(?:opens|begins|starts|convenes|takes place)\b"), Status.PLANNED),
+    (
+        re.compile(r"(?:\S+ ){0,9}?(?:continues?|(?:is|are) under ?way|underway)\b"),
+        Status.ONGOING,
+    ),
+    (
+        re.compile(
+            r"(?:\S+ ){0,10}?(?:is|are|will|was|were) (?:\S+ ){0,2}?"
+            r"(?:expected|scheduled|due|set|planned|slated|to|be|likely|take)\b"
+        ),
+        Status.PLANNED,
+    ),
+    (
+        re.compile(
+            r"(?:\S+ ){0,8}?(?:ended|concluded|collapsed|took place|was held|were held|broke|lasted"
+            r"|failed|produced|was|were|came)\b"
+        ),
+        Status.HAPPENED,
+    ),
+)
+"""What follows a noun for a meeting, and the status it tells."""
+
+
+def _of_purpose(context: Context, number: int, sentence: range) -> Status | None:
+    """The status of a meeting that someone travels for ("arrived for talks")."""
+    before = {context.lower(n) for n in range(max(sentence.start, number - 6), number)}
+    if "for" not in before:
+        return None
+    motion = {context.lower(n) for n in range(sentence.start, number)}
+    if motion & _ARRIVAL:
+        return Status.PLANNED
+    if motion & _TRAVELLED:
+        return Status.HAPPENED
+    there = any(
+        context.lower(n) in ("is", "are") and context.lower(n + 1) == "in"
+        for n in range(sentence.start, number)
+    )
+    return Status.ONGOING if there else None
+
+
+def outcome_of(context: Context, at: int, sentence: range) -> str | None:
+    """What came of a meeting that took place ("ended without agreement")."""
+    start = context.document.tokens[at].start
+    end = context.document.tokens[sentence.stop - 1].end
+    match = _OUTCOME.search(context.document.text, start, end)
+    if match is None or match.start() - start > 120:
+        return None
+    words = " ".join(match.group().split())
+    return re.split(r" (?:in|on|at|last|this) (?=[A-Z]|week|month|year)", words)[0]
