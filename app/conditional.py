@@ -59,7 +59,8 @@ def send(
         "Cache-Control": cache_control,
         "Vary": "Accept-Encoding",
     }
-    if matches(request.headers.get("if-none-match"), content.etag):
+    known = request.headers.getlist("if-none-match")
+    if known and matches(", ".join(known), content.etag):
         return Response(status_code=304, headers=sent)
     if content.encoding != "identity":
         sent["Content-Encoding"] = content.encoding
@@ -67,16 +68,14 @@ def send(
     return Response(content.body, headers=sent)
 
 
-def matches(if_none_match: str | None, etag: str) -> bool:
+def matches(if_none_match: str, etag: str) -> bool:
     """Whether ``If-None-Match`` names the ETag, by weak comparison (RFC 9110 section 13.1.2)."""
-    if if_none_match is None:
-        return False
     return if_none_match.strip() == "*" or etag in _ENTITY_TAG.findall(if_none_match)
 
 
 def accepted_encodings(headers: Headers) -> tuple[Encoding, ...]:
     """The encodings that a client takes, its own preference first, then ours."""
-    return _accepted(headers.get("accept-encoding", ""))
+    return _accepted(", ".join(headers.getlist("accept-encoding")))
 
 
 @lru_cache(maxsize=256)

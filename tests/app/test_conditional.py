@@ -51,12 +51,19 @@ def test_accept_encoding(header: str, expected: list[str]) -> None:
         ("abc", False),
         ('"a,b", "abc"', True),
         ("", False),
-        (None, False),
         ('"', False),
     ],
 )
-def test_if_none_match(header: str | None, expected: bool) -> None:
+def test_if_none_match(header: str, expected: bool) -> None:
     assert matches(header, '"abc"') is expected
+
+
+def test_a_header_on_two_lines_is_one_list(client: TestClient) -> None:
+    lines = Headers(raw=[(b"accept-encoding", b"gzip;q=0"), (b"accept-encoding", b"br")])
+    assert list(accepted_encodings(lines)) == ["br", "identity"]
+    etag = client.get("/maps").headers["etag"]
+    known = [("If-None-Match", '"another"'), ("If-None-Match", etag)]
+    assert client.get("/maps", headers=known).status_code == 304
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
