@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -10,21 +9,23 @@ from typing import Any
 from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import errors
 from app.assets import Assets
 from app.forwarding import RootPath
 from app.making import MapMaker
+from app.once import Once
 from app.routes import geocode, health, maps, pages, reference, reports, static
 from app.routes.describe import PROBLEMS
 from app.routes.parameters import Gazetteer
-from app.security import HeadAsGet, RequestLimits, SecurityHeaders
-from app.settings import Settings, load_settings
+from app.security import CrossOrigin, HeadAsGet, RequestLimits, SecurityHeaders
+from app.settings import PREFIX, Settings, load_settings
 from app.store import SQLiteStore
+from geo.errors import InvalidInput
 from geo.static_files import static_dir
 
+_ROOMS = (maps, reports, pages, static, geocode, health, reference)
 _EXPOSED = ("ETag", "Link", "Content-Range", "Location")
 
 
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         StoreError: The store cannot be opened.
     """
     settings = settings or load_settings()
+    _check_root_path(settings.root_path)
     app = FastAPI(
         title="Dateline",
         summary="Maps of news reports: places, journeys and summits, each tied to its sentence.",
@@ -58,13 +60,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
     app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
     app.state.made = pages.Made()
-    app.state.gazetteer = cache(lambda: _open_gazetteer(settings.gazetteer_extra))
+    app.state.gazetteer = Once(lambda: _open_gazetteer(settings.gazetteer_extra))
     app.state.maker = MapMaker(settings, app.state.gazetteer)
     app.state.making = CapacityLimiter(settings.making_at_once)
     if settings.gazetteer_extra:
         app.state.gazetteer()  # so that a mistake in the operator's own file is told at once
     errors.install(app)
-    for room in (maps, reports, pages, static, geocode, health, reference):
+    for room in _ROOMS:
         app.include_router(room.router)
     return app
 
@@ -74,6 +76,23 @@ def _open_gazetteer(extra: Path | None) -> Gazetteer:
     from geo.gazetteer import Gazetteer as World  # noqa: PLC0415
 
     return World.open(extra=extra)
+
+
+def _check_root_path(root_path: str) -> None:
+    """Refuse a root path that begins as our own addresses do.
+
+    Whether the proxy has taken the root path off could then not be told: ``/maps/x`` would be
+    the map below it, or the whole of a path.
+    """
+    paths = (getattr(route, "path", "") for room in _ROOMS for route in room.router.routes)
+    own = sorted({f"/{path.split('/')[1]}" for path in paths if "{" not in path.split("/")[1]})
+    first = f"/{root_path.lstrip('/').split('/')[0]}"
+    if root_path and first in own:
+        raise InvalidInput.of(
+            f"{root_path!r} begins like an address of Dateline's own; give another, such as "
+            f"/news, that begins with none of {', '.join(one for one in own if one != '/')}",
+            f"{PREFIX}ROOT_PATH",
+        )
 
 
 def _servers(settings: Settings) -> list[dict[str, Any]] | None:
@@ -95,7 +114,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(HeadAsGet),
         Middleware(
-            CORSMiddleware,
+            CrossOrigin,
             allow_origins=settings.cors_origins.split(),
             allow_methods=("GET", "HEAD", "OPTIONS"),
             allow_headers=("If-None-Match",),

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from app.geocoder import open_geocoder
+from app.once import Once
 from app.settings import Settings
 from geo.errors import InvalidInput, Problem
 from geo.model import EventMap
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.layers import Layers
     from geo.reading import Reader
-    from geo.resolution import CandidateSource
 
 # Drafts, the gazetteer, the reader and shapely are imported when the first map is made: a service
 # that only shows maps needs none of them and starts the sooner.
@@ -60,7 +59,9 @@ class MapMaker:
         self, settings: Settings, open_gazetteer: "Callable[[], Gazetteer] | None" = None
     ) -> None:
         self._settings = settings
-        self._open_gazetteer = open_gazetteer
+        self._gazetteer = Once(open_gazetteer or self._open_world)
+        self._geocoder = Once(lambda: open_geocoder(settings, self._gazetteer()))
+        self._reader = Once(self._open_reader)
 
     def from_draft(self, draft: "Draft", source: str | None = None) -> MadeMap:
         """The map of a draft.
@@ -76,7 +77,7 @@ class MapMaker:
         from geo.geocoding import geocode  # noqa: PLC0415
         from geo.layers import lay_out  # noqa: PLC0415
 
-        event_map = geocode(draft, self._geocoder)
+        event_map = geocode(draft, self._geocoder())
         return MadeMap(event_map, lay_out(event_map), source or dump_draft(draft))
 
     def from_report(
@@ -93,7 +94,7 @@ class MapMaker:
             OtherLanguage: The report is not in English.
             InvalidInput: The text cannot be read.
         """
-        read = self._reader.read(report.text, title=report.title, published=report.published)
+        read = self._reader().read(report.text, title=report.title, published=report.published)
         found = read.report.language
         told = language if language and (found == "en" or not _is_english(language)) else found
         if not _is_english(told):
@@ -116,29 +117,21 @@ class MapMaker:
                 "source": place.chosen.source,
                 "source_id": place.chosen.source_id,
             }
-            for place in geocode(places_alone, self._geocoder).places
+            for place in geocode(places_alone, self._geocoder()).places
             if place.chosen
         )
         name = NAMES.get(_primary(language), f"another language than English ({language})")
         return OtherLanguage(language, name, places)
 
-    @cached_property
-    def _gazetteer(self) -> "Gazetteer":
-        if self._open_gazetteer:
-            return self._open_gazetteer()
+    def _open_world(self) -> "Gazetteer":
         from geo.gazetteer import Gazetteer  # noqa: PLC0415
 
         return Gazetteer.open(extra=self._settings.gazetteer_extra)
 
-    @cached_property
-    def _geocoder(self) -> "CandidateSource":
-        return open_geocoder(self._settings, self._gazetteer)
-
-    @cached_property
-    def _reader(self) -> "Reader":
+    def _open_reader(self) -> "Reader":
         from geo.reading import Reader  # noqa: PLC0415
 
-        return Reader(self._gazetteer)
+        return Reader(self._gazetteer())
 
 
 def _primary(language: str) -> str:

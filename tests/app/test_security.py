@@ -82,6 +82,38 @@ def test_a_preflight_is_answered(client: TestClient) -> None:
     assert "If-None-Match" in answer.headers["access-control-allow-headers"]
 
 
+@pytest.mark.parametrize(
+    ("method", "header", "refused"),
+    [("DELETE", "If-None-Match", "method"), ("GET", "X-Tracker", "headers")],
+)
+def test_a_refused_preflight_is_a_problem_that_says_what_is_allowed(
+    client: TestClient, method: str, header: str, refused: str
+) -> None:
+    asked = {
+        "Origin": "https://a.example",
+        "Accept": "text/html",
+        "Access-Control-Request-Method": method,
+        "Access-Control-Request-Headers": header,
+    }
+    answer = client.options("/maps", headers=asked)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert f"not allowed: {refused})" in answer.json()["detail"]
+    assert "GET, HEAD, OPTIONS" in answer.json()["detail"]
+    assert answer.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+    assert "Origin" in answer.headers["vary"]
+    assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+def test_a_preflight_of_a_stranger_names_who_may_ask(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, cors_origins="https://a.example")
+    asked = {"Origin": "https://c.example", "Access-Control-Request-Method": "GET"}
+    answer = TestClient(create_app(settings)).options("/maps", headers=asked)
+    assert answer.status_code == 400
+    assert "from https://a.example" in answer.json()["detail"]
+    assert "access-control-allow-origin" not in answer.headers
+
+
 def test_readers_can_be_limited_to_some_origins(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, cors_origins="https://a.example, https://b.example")
     client = TestClient(create_app(settings))

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
+from app.main import create_app
 from app.settings import PREFIX, Settings, load_settings
 from geo.errors import InvalidInput
 
@@ -90,6 +92,24 @@ def test_a_value_that_cannot_be_is_told_by_variable(
     with pytest.raises(InvalidInput) as caught:
         load_settings()
     assert [problem.field for problem in caught.value.problems] == [variable]
+
+
+@pytest.mark.parametrize("path", ["/maps", "/maps/of-news", "/static", "/docs", "/geocode"])
+def test_a_root_path_that_is_an_address_of_our_own_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(InvalidInput, match=r"begins with none of .*/docs.*/maps.*/static") as told:
+        create_app(Settings(data_dir=tmp_path, root_path=path))
+    assert [one.field for one in told.value.problems] == ["DATELINE_ROOT_PATH"]
+
+
+@pytest.mark.parametrize("path", ["/news", "/maps-of-news", "/news/maps"])
+@pytest.mark.parametrize("stripped", [True, False])
+def test_a_root_path_works_whether_or_not_the_proxy_takes_it_off(
+    tmp_path: Path, path: str, stripped: bool
+) -> None:
+    client = TestClient(create_app(Settings(data_dir=tmp_path, root_path=path)))
+    before = "" if stripped else path
+    for address in ("/", "/maps", "/docs"):
+        assert client.get(before + address).status_code == 200
 
 
 def test_every_bad_value_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
