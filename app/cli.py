@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from app.positions import position_of
 from app.token_cli import token_app
 from geo.errors import DatelineError, InvalidInput
 
@@ -230,16 +231,21 @@ def geocode(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Look a place up: its candidates, best first, and why."""
-    from app.geocoder import open_geocoder  # noqa: PLC0415
+    from app.geocoder import look_up, open_geocoder  # noqa: PLC0415
     from app.settings import load_settings  # noqa: PLC0415
 
-    candidates = open_geocoder(load_settings()).candidates(
-        query, country=country, near=_position(near), limit=limit
-    )
+    geocoder = open_geocoder(load_settings())
+    found = look_up(geocoder, query, country=country, near=_near(near), limit=limit)
+    candidates = found.candidates
     if as_json:
+        for failure in found.failures:
+            _note(failure)
         print(json.dumps([one.model_dump(mode="json") for one in candidates], ensure_ascii=False))
     elif not candidates:
-        raise InvalidInput.of(f"no place is called {query!r}{f' in {country}' if country else ''}")
+        where = f" in {country}" if country else ""
+        failures = "".join(f"; {failure}" for failure in found.failures)
+        gazetteer = " in the gazetteer" if failures else ""
+        raise InvalidInput.of(f"no place is called {query!r}{where}{gazetteer}{failures}")
     for one in () if as_json else candidates:
         where = ", ".join(filter(None, (one.admin1, one.country)))
         people = f", {one.population:,} people" if one.population else ""
@@ -249,18 +255,11 @@ def geocode(
         print("; ".join(one.why))
 
 
-def _position(text: str | None) -> tuple[float, float] | None:
-    if text is None:
-        return None
+def _near(text: str | None) -> tuple[float, float] | None:
     try:
-        lon, lat = (float(part) for part in text.split(","))
-    except ValueError:
-        raise InvalidInput.of(
-            f"{text!r} is no position; write longitude,latitude, for example 131.9,43.1", "--near"
-        ) from None
-    if not (abs(lon) <= 180 and abs(lat) <= 90):
-        raise InvalidInput.of(f"{text!r} is not on Earth; longitude comes first", "--near")
-    return lon, lat
+        return None if text is None else position_of(text)
+    except ValueError as error:
+        raise InvalidInput.of(str(error), "--near") from error
 
 
 @app.command()
@@ -282,7 +281,12 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes any.")] = None,
     examples: Annotated[
-        bool, typer.Option("--examples", help="Keep the example maps in the store first.")
+        bool,
+        typer.Option(
+            "--examples",
+            help="Keep the example maps in the store first: those you deleted come back, those "
+            "whose draft you changed stay as they are.",
+        ),
     ] = False,
 ) -> None:
     """Serve the maps of the store."""
@@ -293,9 +297,9 @@ def serve(
     changes = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = settings.model_copy(update=changes)
     if examples:
-        from app.loading import example_drafts, load_drafts  # noqa: PLC0415
+        from app.loading import load_examples  # noqa: PLC0415
 
-        load_drafts(example_drafts(), settings)
+        load_examples(settings)
     run(settings)
 
 

@@ -8,7 +8,36 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
+    from geo.online import Consultation
     from geo.resolution import CandidateSource
+
+
+def look_up(
+    geocoder: "CandidateSource",
+    name: str,
+    *,
+    country: str | None = None,
+    near: tuple[float, float] | None = None,
+    limit: int = 10,
+) -> "Consultation":
+    """Candidates for a name, with what could not be asked for it.
+
+    Args:
+        geocoder: As ``open_geocoder`` gives it.
+        name: A toponym, or a position.
+        country: ISO 3166-1 alpha-2 that the candidates have to be in.
+        near: Longitude and latitude about which candidates are preferred.
+        limit: Most candidates.
+
+    Raises:
+        InvalidInput: The name or another argument is not what it should be.
+    """
+    from geo.online import Chain, Consultation  # noqa: PLC0415
+
+    if isinstance(geocoder, Chain):
+        return geocoder.consult(name, country=country, near=near, limit=limit)
+    found = geocoder.candidates(name, country=country, near=near, limit=limit)
+    return Consultation(candidates=tuple(found))
 
 
 def open_geocoder(settings: Settings, gazetteer: "Gazetteer | None" = None) -> "CandidateSource":

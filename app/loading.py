@@ -46,6 +46,29 @@ def load_drafts(paths: Sequence[Path], settings: Settings) -> list[Loaded]:
         store.close()
 
 
+def load_examples(settings: Settings) -> list[Loaded]:
+    """Keep the example maps in the store, where the operator has not written others by their ids.
+
+    An example that is not there is added, also after it was deleted. One whose draft is as
+    shipped is made anew, with what Dateline knows by now. One whose draft is another stays.
+
+    Raises:
+        StoreError: The store cannot be opened or written.
+    """
+    maker = MapMaker(settings)
+    made = [_made(path, maker) for path in example_drafts()]
+    store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
+    try:
+        return [
+            _keep(store, one)
+            if store.draft(one.event_map.id) in (None, one.draft_yaml)
+            else Loaded(one.event_map.id, unchanged=True)
+            for one in made
+        ]
+    finally:
+        store.close()
+
+
 def _made(path: Path, maker: MapMaker) -> MadeMap:
     source = path.read_bytes()
     try:

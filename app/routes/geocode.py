@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from starlette.responses import Response
 
 from app.conditional import answer, cached_for
+from app.positions import position_of
 from app.routes.describe import NOT_MODIFIED
 from app.routes.parameters import GazetteerOfApp, SettingsOfApp, known_parameters_only
 from geo.model import Candidate
@@ -26,18 +27,10 @@ class Candidates(BaseModel):
     )
 
 
-def _position(text: str | None) -> tuple[float, float] | None:
-    if text is None:
-        return None
-    try:
-        lon, lat = map(float, text.split(","))
-    except ValueError:
-        raise ValueError(
-            f"{text[:40]!r} is no position; write longitude,latitude, for example 131.9,43.1"
-        ) from None
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise ValueError(f"{text[:40]!r} is not on Earth; longitude comes first, then latitude")
-    return lon, lat
+def _checked(text: str | None) -> str | None:
+    if text is not None:
+        position_of(text)
+    return text
 
 
 Limit = Annotated[int, Query(ge=1, le=50, description="Most candidates to return.")]
@@ -76,7 +69,7 @@ def geocode(
     ] = None,
     near: Annotated[
         str | None,
-        AfterValidator(lambda text: text if _position(text) else None),
+        AfterValidator(_checked),
         Query(
             description="Longitude and latitude about which candidates are preferred.",
             examples=["131.9,43.1"],
@@ -85,7 +78,8 @@ def geocode(
     limit: Limit = 10,
 ) -> Response:
     """Ambiguity is a result, not an error: every candidate comes with its score and why."""
-    found = gazetteer.candidates(q, country=country, near=_position(near), limit=limit)
+    about = None if near is None else position_of(near)
+    found = gazetteer.candidates(q, country=country, near=about, limit=limit)
     return _answer(request, settings.cache_seconds, found)
 
 
