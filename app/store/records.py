@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -80,7 +81,8 @@ def record_of(event_map: EventMap, layers: "Layers", draft_yaml: str) -> MapReco
     """Serialise a map with its layers and the draft it was made from.
 
     Raises:
-        InvalidInput: The map's id is not one that an address can have.
+        InvalidInput: The map's id is not one that an address can have, or two of its features
+            share an id, of which one would be lost.
     """
     if not re.fullmatch(MAP_ID, event_map.id):
         raise InvalidInput.of(
@@ -90,6 +92,7 @@ def record_of(event_map: EventMap, layers: "Layers", draft_yaml: str) -> MapReco
         )
     from geo.layers import to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
 
+    _refuse_shared_ids(layers)
     document = layers.document()
     bodies = {WHOLE_MAP: to_json(document)}
     bodies |= {layer: to_json(layers.collection(layer)) for layer in LAYERS}
@@ -118,6 +121,17 @@ def record_of(event_map: EventMap, layers: "Layers", draft_yaml: str) -> MapReco
         ),
         fingerprint=_fingerprint(draft_yaml, bodies),
     )
+
+
+def _refuse_shared_ids(layers: "Layers") -> None:
+    counts = Counter(feature["id"] for feature in layers.features)
+    shared = [name for name, count in counts.items() if count > 1]
+    if shared:
+        raise InvalidInput.of(
+            f"the id {shared[0]!r} stands for {counts[shared[0]]} features of the map; give each "
+            "its own",
+            "features",
+        )
 
 
 def halves(box: Box) -> list[Box]:

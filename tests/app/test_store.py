@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -279,6 +280,15 @@ def test_hostile_text_is_kept_as_it_is(store: Store) -> None:
     title = "'; DROP TABLE maps; -- \\ ` ${alert(1)} <img src=x onerror=alert(1)> \u202e \x00"
     save(store, pacific(title=title))
     assert [summary.title for summary in store.maps()] == [title]
+
+
+def test_a_map_whose_features_share_an_id_is_refused_whole(store: Store) -> None:
+    event_map = pacific()
+    layers = lay_out(event_map)
+    twins = replace(layers, features=(*layers.features, layers.features[0]))
+    with pytest.raises(InvalidInput, match="stands for 2 features"):
+        store.save(event_map, twins, DRAFT)
+    assert store.map("pacific") is None
 
 
 @pytest.mark.parametrize("map_id", ["", "Pacific", "a b", "../a", "a.b", "a--b", "-a", "a" * 81])
