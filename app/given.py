@@ -13,7 +13,6 @@ from app.making import MadeMap, MapMaker
 from geo.draft import Draft, DraftReport
 from geo.draft_file import draft_from, load_draft
 from geo.errors import InvalidInput, Problem
-from geo.when import When
 
 LONGEST_TITLE = 120
 """Characters of a first line that still makes a title."""
@@ -68,13 +67,13 @@ def report_of_text(body: bytes, charset: str | None, facts: Mapping[str, str]) -
     Raises:
         InvalidInput: It is no text, or a fact cannot be.
     """
-    from geo.reading.plain import plain_report  # noqa: PLC0415 -- only writing needs it
+    from geo.reading.plain import plain_report, publication_date  # noqa: PLC0415 -- only writing needs it
 
     page = plain_report(body, _charset(charset) if charset else None)
     known = dict(facts)
     if page.title:
         known.setdefault("title", page.title)
-    if page.published and (published := _date_of_page(page.published)):
+    if page.published and (published := publication_date(page.published)):
         known.setdefault("published", published)
     given = _report({**known, "text": page.text})
     return GivenReport(
@@ -156,15 +155,6 @@ def _charset(name: str) -> str:
             f"charset={name[:40]} is not known here; send the text as UTF-8 and say charset=utf-8"
         )
     return "utf-8-sig" if found == "utf-8" else found
-
-
-def _date_of_page(value: str) -> str | None:
-    """When a page says that it was published; one that says nonsense says nothing."""
-    for stamp in (value, value[:10]):
-        with suppress(ValueError):
-            When.parse(stamp)
-            return stamp
-    return None
 
 
 def _json(body: bytes) -> Any:

@@ -15,7 +15,7 @@ from geo.draft import Draft
 from geo.draft_file import dump_draft
 from geo.errors import DatelineError, InvalidInput
 from geo.reading.language import NAMES
-from geo.reading.plain import plain_report
+from geo.reading.plain import plain_report, publication_date
 from geo.when import When
 
 MAX_LINE = 8_000_000
@@ -204,14 +204,8 @@ def _published(value: str) -> When:
 
 def _published_or_none(value: Any) -> When | None:
     """A date of publication that comes with the report; a wrong one is as good as none."""
-    try:
-        return When.parse(str(value))
-    except ValueError:
-        pass
-    try:
-        return When.parse(str(value)[:10])
-    except ValueError:
-        return None
+    stamp = publication_date(str(value))
+    return When.parse(stamp) if stamp else None
 
 
 def _other_language(code: str) -> str:
