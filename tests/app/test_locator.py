@@ -58,6 +58,17 @@ def test_the_world_is_the_widest_view() -> None:
     assert view(picture)[2] == 360
 
 
+@pytest.mark.parametrize(("latitude", "top", "bottom"), [(89, 2, None), (-89, None, 160)])
+def test_the_picture_ends_where_there_is_only_ice(
+    latitude: float, top: float | None, bottom: float | None
+) -> None:
+    _, above, _, height = view(locator(document([10, latitude, 10, latitude], place(10, latitude))))
+    if top is not None:
+        assert above == pytest.approx(top)
+    if bottom is not None:
+        assert above + height == pytest.approx(bottom, abs=0.2)
+
+
 def test_places_at_one_spot_are_marked_once() -> None:
     picture = locator(document([1, 1, 1, 1], place(1, 1), place(1, 1), place(1, 1, "dateline")))
     assert picture is not None

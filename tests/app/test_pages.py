@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 from app.main import create_app
 from app.settings import Settings
 from geo.layers import lay_out
-from tests.app.samples import pacific
+from tests.app.samples import pacific, save
+from tests.geo import maps
 
 PAGES = ("/", "/maps/pacific", "/maps/pacific/embed")
 
@@ -52,6 +53,18 @@ def test_a_map_page_names_every_feature_with_its_evidence(client: TestClient) ->
     assert sorted(map(str, buttons)) == sorted(one["id"] for one in document["features"])
     for feature in document["features"]:
         assert feature["properties"]["evidence"][0]["quote"] in html
+
+
+def test_a_summits_host_and_outcome_reach_the_reader(app: FastAPI) -> None:
+    ended = maps.summit(host="Kari Moe", outcome="ended early, without a treaty")
+    save(app.state.store, maps.event_map(ended).model_copy(update={"id": "treaty"}))
+    with TestClient(app) as client:
+        (feature,) = client.get("/maps/treaty/summits.geojson").json()["features"]
+        html = client.get("/maps/treaty").text
+    assert feature["properties"]["host"] == "Kari Moe"
+    assert feature["properties"]["outcome"] == "ended early, without a treaty"
+    assert "Kari Moe" in html
+    assert "nded early, without a treaty" in html
 
 
 @pytest.mark.parametrize("path", PAGES)

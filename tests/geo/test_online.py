@@ -15,6 +15,7 @@ import pytest
 from geopy.exc import (
     GeocoderInsufficientPrivileges,
     GeocoderParseError,
+    GeocoderQueryError,
     GeocoderServiceError,
     GeocoderTimedOut,
     GeocoderUnavailable,
@@ -377,6 +378,16 @@ def test_a_refusal_is_not_tried_again(server: Server, nominatim: Open) -> None:
     with pytest.raises(GeocoderInsufficientPrivileges):
         nominatim().geocode("Russky Island")
     assert len(server.asked) == 1
+
+
+def test_a_question_that_was_wrong_does_not_pause_the_provider(
+    server: Server, nominatim: Open
+) -> None:
+    server.replies = [Reply("bad query", 400), reply([ISLAND])]
+    geocoder = nominatim()
+    with pytest.raises(GeocoderQueryError):
+        geocoder.geocode("Russky Island;")
+    assert geocoder.geocode("Russky Island") is not None
 
 
 @pytest.mark.parametrize(
