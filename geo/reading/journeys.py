@@ -128,7 +128,7 @@ def _by_verb(
     if status is None:
         return None
     ends, travellers = _ends_of(context, number, motion, group, sentence, behind or number + 1)
-    if ends is None or not ends.any or _only_withdrawn(context, number, motion, ends):
+    if ends is None or not ends.any or _no_place_meant(context, number, motion, ends):
         return None
     if travellers is None:
         travellers = context.subject(group, sentence)
@@ -187,10 +187,10 @@ _AROUND = words_of("after before since when by on from of while during despite")
 """Words that make "visiting Bern" another time than that of the sentence."""
 
 
-def _only_withdrawn(context: Context, number: int, motion: Motion, ends: Endpoints) -> bool:
-    """Whether someone withdraws from an undertaking and not from a place."""
+def _no_place_meant(context: Context, number: int, motion: Motion, ends: Endpoints) -> bool:
+    """Whether someone withdraws from, or makes it to, an undertaking and not a place."""
     place = ends.origin or ends.destination
-    if motion.lemma != "withdraw" or place is None:
+    if motion.lemma not in _FIGURATIVE or place is None:
         return False
     between = range(number + 1, place.first)
     return any(
@@ -198,6 +198,7 @@ def _only_withdrawn(context: Context, number: int, motion: Motion, ends: Endpoin
     )
 
 
+_FIGURATIVE = words_of("withdraw made make moved move")
 _ENDED_BY = words_of("killed died dead shot attacked infected contracted bitten drowned murdered")
 """What is told of a visitor whose visit is over."""
 

@@ -170,6 +170,7 @@ def test_journeys(
         "Flights from Lagos to London are full.",
         "Heavy rain is expected in Delhi on Friday.",
         "The team withdrew from the race in Lyon.",
+        "The team made it to the final in Lyon.",
     ],
 )
 def test_what_is_no_journey(journeys: Journeys, text: str) -> None:
