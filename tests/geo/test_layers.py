@@ -130,7 +130,7 @@ def test_a_place_says_what_else_it_might_have_been() -> None:
 
 
 def test_credit_goes_to_those_whose_gazetteer_answered() -> None:
-    assert document(STORY)["credits"] == ["Place data: GeoNames, CC BY 4.0"]
+    assert document(STORY)["credits"] == ["Place data: GeoNames, CC BY 4.0, modified"]
     online = place("Suva", 0).model_copy(
         update={"chosen": candidate("Suva", 178.44, -18.14, source="nominatim")}
     )
