@@ -13,6 +13,7 @@ from geo.listing.wording import (
     distance_words,
     duration_words,
     feature_words,
+    is_area,
     kind_words,
     list_words,
     phrase,
@@ -73,7 +74,7 @@ class Item:
     """One feature in the list, with all that the map would say of it.
 
     Attributes:
-        shape: Which symbol: the layer, or ``dateline``.
+        shape: Which symbol: the layer, ``dateline`` or ``area``.
         kind: "Summit, planned".
         located: Whether the map shows it.
         gist: What and where a place is, in a few words.
@@ -180,7 +181,7 @@ def _item(feature: Json, publisher: str | None) -> Item:
         }
     return Item(
         id=feature["id"],
-        shape="dateline" if properties.get("role") == "dateline" else layer,
+        shape=_shape(properties),
         status=properties["status"],
         name=properties["name"],
         kind=kind_words(properties),
@@ -191,6 +192,12 @@ def _item(feature: Json, publisher: str | None) -> Item:
         quotes=_quotes(properties["evidence"], publisher),
         **more,
     )
+
+
+def _shape(properties: Json) -> str:
+    if properties.get("role") == "dateline":
+        return "dateline"
+    return "area" if is_area(properties) else str(properties["layer"])
 
 
 def _quotes(evidence: Sequence[Json], publisher: str | None) -> tuple[Quote, ...]:
@@ -239,15 +246,21 @@ def _place_facts(properties: Json) -> list[Fact]:
     facts = [
         Fact(labels["found"], named, properties["country"]),
         Fact(labels["source"], f"{properties['source']} {properties['source_id']}"),
-        Fact(
-            labels["within"],
-            phrase("within_km", distance_words(properties["uncertainty_km"])),
-        ),
+        _extent(properties),
         Fact(labels["confidence"], f"{properties['confidence']:.0%}"),
     ]
     if properties["dispute"]:
         facts.append(Fact(labels["dispute"], properties["dispute"]))
     return facts
+
+
+def _extent(properties: Json) -> Fact:
+    """What the point is worth."""
+    labels = words()["facts"]
+    if is_area(properties):
+        return Fact(labels["drawn"], phrase("area_drawn"))
+    reach = distance_words(properties["uncertainty_km"])
+    return Fact(labels["within"], phrase("within_km", reach))
 
 
 def _gist(properties: Json) -> Fact:

@@ -136,10 +136,28 @@ def count_words(counts: Mapping[str, int]) -> list[str]:
     ]
 
 
+_DIVISIONS = ("ADM1", "ADM2")
+_AREA_KM = 100
+"""Reach beyond which a country or region is no point that is merely uncertain."""
+
+
+def is_area(properties: Mapping[str, Any]) -> bool:
+    """Whether a place is an area so wide that its point only stands for it.
+
+    A country, state or district (GeoNames class A) or a region or continent (class L); the
+    script's rule (``Dateline.isArea``).
+    """
+    group, code = properties.get("feature_class"), properties.get("feature_code") or ""
+    wide = group == "L" or (group == "A" and (code.startswith("PCL") or code in _DIVISIONS))
+    return wide and properties["uncertainty_km"] > _AREA_KM
+
+
 def kind_words(properties: Mapping[str, Any]) -> str:
     """What a feature is, with its status: "Summit, planned"."""
     kinds, statuses = words()["kinds"], words()["statuses"]
-    kind = "dateline" if properties.get("role") == "dateline" else properties["kind"]
+    kind = "area" if is_area(properties) else properties["kind"]
+    if properties.get("role") == "dateline":
+        kind = "dateline"
     named: str = kinds.get(kind, kinds["other"])
     status = statuses.get(properties.get("status"))
     return f"{named}, {status}" if status else named

@@ -82,7 +82,9 @@
     return [
       ...fact(facts.found, found.filter(Boolean).join(', ') + (what ? ` (${what})` : '')),
       ...fact(facts.source, `${properties.source} ${properties.source_id}`),
-      ...fact(facts.within, phrase('within_km', Dateline.distance(properties.uncertainty_km))),
+      ...(Dateline.isArea(properties)
+        ? fact(facts.drawn, phrase('area_drawn'))
+        : fact(facts.within, phrase('within_km', Dateline.distance(properties.uncertainty_km)))),
       ...fact(facts.confidence, Dateline.percent(properties.confidence)),
       ...fact(facts.dispute, properties.dispute),
       ...fact(phrase('chosen_over'), others.length ? others : null),

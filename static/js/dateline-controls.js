@@ -64,12 +64,16 @@
     const shapes = [layers.includes('summits') ? 'summits' : 'events', 'journeys'];
     const shown = shapes.filter((shape) => layers.includes(shape));
     const filed = properties.some((one) => one.role === 'dateline');
+    const area = properties.find((one) => Dateline.isArea(one) && one.role !== 'dateline');
     const legend = [
       ...statuses.map((status) => statusRow(status, shown)),
       ...(filed
         ? [element('li', {}, Dateline.symbol({ layer: 'places', role: 'dateline' }), words.kinds.dateline)]
         : []),
-      ...(layers.includes('places')
+      ...(area
+        ? [element('li', {}, Dateline.symbol(area), phrase('area_drawn'))]
+        : []),
+      ...(properties.some((one) => one.uncertainty_km > 0 && !Dateline.isArea(one))
         ? [element('li', {}, element('span', { class: 'dl-ring' }), phrase('uncertainty'))]
         : []),
     ];

@@ -8,6 +8,7 @@
   const CIRCLE = { least: 9, most: 1500 };
   const LABEL = {
     places: { font: '600 13px system-ui, sans-serif', height: 17, most: 180 },
+    area: { font: '500 12px system-ui, sans-serif', height: 17, most: 180, spacing: 1 },
     country: { font: '600 11px system-ui, sans-serif', height: 16, most: 240, spacing: 1.2 },
     other: { font: '500 12px system-ui, sans-serif', height: 16, most: 280 },
   };
@@ -23,6 +24,7 @@
 
   function labelText({ properties }) {
     if (properties.role === 'dateline') return `${properties.name} (${phrase('filed_here')})`;
+    if (Dateline.isArea(properties)) return phrase('area_label', properties.name);
     if (properties.layer === 'places') return properties.name;
     return properties.status === 'happened'
       ? Dateline.kind(properties)
@@ -34,6 +36,7 @@
     const { properties } = feature;
     const at = story.latLng(feature.geometry.coordinates);
     const text = labelText(feature);
+    const kind = Dateline.isArea(properties) ? 'area' : properties.layer;
     const button = element(
       'button',
       {
@@ -45,7 +48,7 @@
       },
       Dateline.symbol(properties),
     );
-    const label = element('span', { class: `dl-label dl-label-${properties.layer}`, dir: 'auto' }, text);
+    const label = element('span', { class: `dl-label dl-label-${kind}`, dir: 'auto' }, text);
     label.setAttribute('aria-hidden', 'true');
     const icon = L.divIcon({ className: 'dl-marker', html: element('div', {}, button, label), iconSize: null });
     const marker = L.marker(at, {
@@ -54,7 +57,7 @@
       keyboard: false,
       pane: properties.layer === 'places' ? 'dl-places' : 'dl-events',
     });
-    const one = { feature, at, marker, button, label, size: labelSize(text, properties.layer), offset: [0, 0] };
+    const one = { feature, at, marker, button, label, size: labelSize(text, kind), offset: [0, 0] };
     button.addEventListener('click', (event) => {
       event.stopPropagation();
       onOpen(one);
@@ -77,7 +80,8 @@
    * @param {function(object, object): void} onOpen told a feature and where it was asked for.
    * @returns {{groups: Object<string, L.LayerGroup>, pins: object[], journeys: object[],
    *   spots: function(object[]): L.LatLng[], boxes: function(object[], number): L.Bounds[],
-   *   refresh: function(): void, setNames: function(object[]): void}} `refresh` places symbols and
+   *   refresh: function(): void, setNames: function(object[]): void,
+   *   setChosen: function(?object): void}} `refresh` places symbols and
    *   labels anew, as each zoom needs.
    */
   Dateline.drawing = function (map, story, state, onOpen) {
@@ -88,13 +92,16 @@
     const leaders = L.layerGroup().addTo(map);
     const words = L.layerGroup().addTo(map);
     let names = [];
+    let chosen = null;
     const groups = {};
     const pins = [];
     const circles = [];
     const journeys = [];
     for (const layer of ['places', 'journeys', 'summits', 'events']) groups[layer] = L.layerGroup();
-    // Room for labels goes to what the story is about before where it was filed.
-    const rank = ({ feature }) => (feature.properties.role === 'dateline' ? 1 : 0);
+    // Room for labels goes to what the story is about before where it was filed, and to points
+    // before areas, whose symbol could as well stand elsewhere.
+    const rank = ({ feature: { properties } }) =>
+      Number(properties.role === 'dateline') + Number(Dateline.isArea(properties));
 
     for (const feature of story.reading()) {
       const { geometry, properties } = feature;
@@ -121,17 +128,19 @@
           interactive: false,
           className: 'dl-circle',
         });
-        circles.push({ circle, at: one.at, km: properties.uncertainty_km });
+        circles.push({ feature, circle, at: one.at, km: properties.uncertainty_km });
         group.addLayer(circle);
       }
     }
 
     function sizeCircles() {
-      for (const { circle, at, km } of circles) {
+      for (const { feature, circle, at, km } of circles) {
         const edge = L.latLng(at.lat + km / 111.2, at.lng);
         const pixels = map.project(at).distanceTo(map.project(edge));
         const path = circle.getElement();
-        if (path) path.classList.toggle('is-hidden', pixels < CIRCLE.least || pixels > CIRCLE.most);
+        const unasked = Dateline.isArea(feature.properties) && feature !== chosen;
+        const hidden = unasked || pixels < CIRCLE.least || pixels > CIRCLE.most;
+        if (path) path.classList.toggle('is-hidden', hidden);
       }
     }
 
@@ -258,6 +267,13 @@
       refresh();
     }
 
-    return { groups, pins, journeys, spots, boxes, refresh, setNames };
+    /** Marks the symbol of the feature whose card is open; an area shows its reach only then. */
+    function setChosen(feature) {
+      chosen = feature;
+      for (const { feature: one, button } of pins) button.classList.toggle('is-selected', one === chosen);
+      sizeCircles();
+    }
+
+    return { groups, pins, journeys, spots, boxes, refresh, setNames, setChosen };
   };
 })();

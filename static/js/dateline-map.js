@@ -23,7 +23,7 @@
   /** A point is shown with at least this much around it: across, in kilometres. */
   const AROUND_KM = 120;
   const MAX_ZOOM = 11;
-  /** Leaving the place of filing out of the view has to bring the events nearer by this many levels. */
+  /** Leaving place of filing and bare areas out of the view has to bring the events nearer by this many levels. */
   const WORTH = 1;
   /** Where Web Mercator ends; east and west there is no end, only copies of the world. */
   const WORLD = [
@@ -140,9 +140,7 @@
     const cards = Dateline.cards(map, story, {
       onChange(feature) {
         mark(feature?.id);
-        for (const { feature: one, button } of drawing.pins) {
-          button.classList.toggle('is-selected', one === feature);
-        }
+        drawing.setChosen(feature);
       },
     });
     const onOpen = (feature, where) =>
@@ -152,13 +150,14 @@
         ...where,
       });
 
-    /** The view of the whole story; of its events alone where the place of filing is far off. */
+    /** Whether something is told of a feature, beyond that it was filed there or is an area named. */
+    const told = ({ id, properties }) =>
+      story.used.has(id) || !(properties.role === 'dateline' || Dateline.isArea(properties));
+
+    /** The view of the whole story; of what is told alone where other names would push it away. */
     function storyView() {
       const whole = Dateline.viewOf(map, drawing, story.features);
-      const told = story.features.filter(
-        ({ id, properties }) => properties.role !== 'dateline' || story.used.has(id),
-      );
-      const events = Dateline.viewOf(map, drawing, told);
+      const events = Dateline.viewOf(map, drawing, story.features.filter(told));
       return events && events.zoom - whole.zoom > WORTH ? events : whole;
     }
 
@@ -185,7 +184,8 @@
         const shown = [feature, ...stops.filter(Boolean)];
         return Dateline.viewOf(map, drawing, shown, { most: MAX_ZOOM, below: dock() });
       }
-      const km = Math.max(AROUND_KM, (feature.properties.uncertainty_km || 0) * 6);
+      const reach = feature.properties.uncertainty_km || 0;
+      const km = Math.max(AROUND_KM, reach * (Dateline.isArea(feature.properties) ? 2.2 : 6));
       return Dateline.viewAround(map, drawing, feature, { km, most: MAX_ZOOM, below: dock() });
     }
 

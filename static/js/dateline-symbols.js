@@ -17,14 +17,20 @@
     return node;
   }
 
+  function shapeOf(properties) {
+    if (properties.role === 'dateline') return 'dateline';
+    return Dateline.isArea(properties) ? 'area' : properties.layer;
+  }
+
   /**
    * The symbol of a feature. A mark inside the shape says its status too: that must not hang on
    * colour alone.
-   * @param {{layer: string, status: ?string, role?: string}} properties
+   * @param {{layer: string, status: ?string, role?: string, feature_class?: string,
+   *   feature_code?: string, uncertainty_km?: number}} properties
    * @returns {SVGSVGElement}
    */
   Dateline.symbol = function (properties) {
-    const shape = properties.role === 'dateline' ? 'dateline' : properties.layer;
+    const shape = shapeOf(properties);
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('class', `dl-symbol dl-${shape} dl-${properties.status || 'place'}`);
     svg.setAttribute('viewBox', '0 0 24 24');

@@ -168,9 +168,22 @@
     return new Intl.ListFormat(locale, { type: 'conjunction' }).format(list);
   }
 
-  /** What a feature is, in a word or two: "Summit", "Filed here". */
+  /** Reach in kilometres beyond which a country or region is no point that is merely uncertain. */
+  const AREA_KM = 100;
+
+  /**
+   * Whether a place is an area so wide that its point only stands for it: a country, a state or
+   * province, a district (GeoNames classes A and L), a continent.
+   */
+  function isArea({ feature_class: group, feature_code: code, uncertainty_km: km }) {
+    const wide = group === 'L' || (group === 'A' && /^(PCL|ADM[12]$)/.test(code || ''));
+    return wide && km > AREA_KM;
+  }
+
+  /** What a feature is, in a word or two: "Summit", "Filed here", "Area". */
   function kind(properties) {
     if (properties.role === 'dateline') return words.kinds.dateline;
+    if (isArea(properties)) return words.kinds.area;
     return words.kinds[properties.kind] || words.kinds.other;
   }
 
@@ -211,6 +224,7 @@
     country,
     percent,
     names,
+    isArea,
     kind,
     status,
     kindAndStatus,

@@ -26,6 +26,7 @@ window.DatelineWords = {
     "disaster": "Disaster",
     "other": "Event",
     "place": "Place",
+    "area": "Area",
     "dateline": "Filed here"
   },
   "statuses": {
@@ -55,6 +56,7 @@ window.DatelineWords = {
     "found": "Found as",
     "source": "Source",
     "within": "Within",
+    "drawn": "On the map",
     "confidence": "Confidence",
     "dispute": "Disputed",
     "not": "Not"
@@ -99,6 +101,8 @@ window.DatelineWords = {
     "no_place": "The report names no place that could be put on the map.",
     "not_said": "not said",
     "filed_here": "filed here",
+    "area_label": "{0} (area)",
+    "area_drawn": "Stands for the whole area; drawn at its middle",
     "also_here": "Also here",
     "chosen_over": "Chosen over",
     "within_km": "{0} of the point shown",

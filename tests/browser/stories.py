@@ -290,6 +290,21 @@ def long_flight() -> EventMap:
     return story.finished(title="A long flight")
 
 
+def wide_areas() -> EventMap:
+    """Tells of a town, and names a country and a continent."""
+    story = Story("wide-areas")
+    wide = {"feature_class": "A", "feature_code": "PCLI", "uncertainty_km": 2100}
+    story.place("Canada", (-106.35, 56.13), "Canada sent two ships.", country="CA", **wide)
+    lands = {"feature_class": "L", "feature_code": "CONT", "uncertainty_km": 3000}
+    story.place("Africa", (20.0, 5.0), "Guests came from Africa.", **lands)
+    pier = story.place("Lerwick", (-1.14, 60.15), "They met in Lerwick.", country="GB")
+    ferry = story.place("Kirkwall", (-2.96, 58.98), "A ferry left Kirkwall.", country="GB")
+    story.summit("talks", "Talks on the pier", "The talks lasted an hour.", place=pier)
+    story.journey("ferry", "The crossing", [ferry, pier], "The crossing was rough.")
+    return story.finished(title="Talks on the pier")
+
+
 def everything() -> tuple[EventMap, ...]:
     """All stories."""
-    return lake_talks(), pacific_tour(), attack(), right_to_left(), far_filed(), long_flight()
+    stories = (lake_talks, pacific_tour, attack, right_to_left, far_filed, long_flight, wide_areas)
+    return tuple(story() for story in stories)

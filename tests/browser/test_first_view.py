@@ -54,6 +54,13 @@ def test_a_far_place_of_filing_does_not_push_the_events_away(open_map: Opener) -
     assert page.evaluate("map.getBounds().contains([55.75, 37.62])")
 
 
+def test_areas_where_nothing_happens_do_not_push_the_events_away(open_map: Opener) -> None:
+    page = open_map("wide-areas")
+    assert page.evaluate("map.getBounds().contains([[60.15, -1.14], [58.98, -2.96]])")
+    assert not page.evaluate("map.getBounds().contains([56.13, -106.35])")
+    assert zoom(page) > 5
+
+
 def test_one_place_is_shown_with_its_part_of_the_world(open_map: Opener) -> None:
     assert 6 <= zoom(open_map("right-to-left")) <= 7
 

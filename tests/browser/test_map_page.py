@@ -248,6 +248,27 @@ def test_uncertainty_is_drawn_once_it_can_be_seen(open_map: Opener) -> None:
     assert radius * metres_per_pixel == pytest.approx(8000, rel=0.1)
 
 
+def test_an_area_has_a_quiet_ring_and_shows_its_reach_only_when_chosen(open_map: Opener) -> None:
+    page = open_map("wide-areas")
+    page.evaluate("map.setView([58, -50], 3, {animate: false})")
+    canada = pin(page, "wide-areas.canada")
+    fill = canada.locator(".dl-shape").evaluate("(path) => getComputedStyle(path).fill")
+    assert fill == "none"
+    assert canada.locator("xpath=following-sibling::span").inner_text() == "Canada (area)"
+    assert page.locator("path.dl-circle:visible").count() == 0
+    said = "Stands for the whole area; drawn at its middle"
+    assert said in page.locator(".dl-legend").inner_text()
+    entry(page, "wide-areas.canada").click()
+    assert said in card(page).inner_text()
+    assert page.locator("path.dl-circle:visible").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator("path.dl-circle:visible").count() == 0
+
+
+def test_the_legend_explains_areas_only_where_there_are_some(open_map: Opener) -> None:
+    assert "area" not in open_map().locator(".dl-legend").inner_text()
+
+
 def test_a_story_across_180_degrees_is_in_one_piece(open_map: Opener) -> None:
     page = open_map("pacific-tour")
     across = page.evaluate("map.getBounds().getEast() - map.getBounds().getWest()")

@@ -5,6 +5,7 @@ from geo.listing.wording import (
     distance_words,
     duration_words,
     feature_words,
+    is_area,
     kind_words,
     list_words,
     when_words,
@@ -79,3 +80,31 @@ def test_a_place_is_told_by_its_code_or_else_by_its_class() -> None:
     assert feature_words({"feature_code": "ISL", "feature_class": "T"}) == "island"
     assert feature_words({"feature_code": None, "feature_class": "P"}) == "town"
     assert feature_words({"feature_code": "?", "feature_class": "?"}) == ""
+
+
+@pytest.mark.parametrize(
+    ("group", "code", "km", "area"),
+    [
+        ("A", "PCLI", 2000, True),
+        ("A", "PCLD", 400, True),
+        ("A", "ADM1", 300, True),
+        ("A", "ADM2", 150, True),
+        ("L", "CONT", 3000, True),
+        ("A", "PCLI", 20, False),
+        ("A", "ADM3", 150, False),
+        ("A", None, 150, False),
+        ("P", "PPL", 150, False),
+        ("H", "SEA", 900, False),
+    ],
+)
+def test_a_wide_country_or_region_is_an_area(
+    group: str, code: str | None, km: float, area: bool
+) -> None:
+    place = {"feature_class": group, "feature_code": code, "uncertainty_km": km}
+    assert is_area(place) is area
+
+
+def test_an_area_filed_from_is_still_where_it_was_filed() -> None:
+    area = {"kind": "place", "feature_class": "L", "feature_code": "CONT", "uncertainty_km": 3000}
+    assert kind_words(area) == "Area"
+    assert kind_words({**area, "role": "dateline"}) == "Filed here"
