@@ -15,7 +15,7 @@ from geo.listing.wording import (
     feature_words,
     is_area,
     kind_words,
-    list_words,
+    people_words,
     phrase,
     speed_words,
     when_words,
@@ -123,6 +123,8 @@ class MapView:
     counts: tuple[str, ...]
     layers: tuple[tuple[str, str], ...]
     """Layers that have features: word in addresses, and word for readers."""
+    empty: str | None
+    """What is said in place of the list when nothing can be drawn or listed as told."""
     story: tuple[Item, ...]
     places: tuple[Item, ...]
     associated: tuple[Aside, ...]
@@ -146,6 +148,7 @@ def map_view(document: Json) -> MapView:
         credit=report["credit"],
         counts=tuple(count_words(counts)),
         layers=tuple((name, word) for name, word in words()["layers"].items() if counts.get(name)),
+        empty=None if features else phrase("empty"),
         story=tuple(_item(one, publisher) for one in features if not _is_place(one)),
         places=tuple(_item(one, publisher) for one in features if _is_place(one)),
         associated=tuple(_aside(one, publisher) for one in document["associated"]),
@@ -212,7 +215,7 @@ def _aside(listed: Json, publisher: str | None) -> Aside:
 def _event_facts(properties: Json) -> list[Fact]:
     labels = words()["facts"]
     found = {
-        "who": list_words(properties["participants"]),
+        "who": people_words(properties),
         "where": properties["place"] or phrase("not_said"),
         "host": properties.get("host"),
         "outcome": properties.get("outcome"),
@@ -222,7 +225,7 @@ def _event_facts(properties: Json) -> list[Fact]:
 
 def _journey_facts(properties: Json) -> list[Fact]:
     labels = words()["facts"]
-    found = {"travellers": list_words(properties["participants"]), **_way(properties)}
+    found = {"travellers": people_words(properties), **_way(properties)}
     return [Fact(labels[name], value) for name, value in found.items() if value]
 
 

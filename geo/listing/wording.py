@@ -127,6 +127,21 @@ def list_words(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def people_words(properties: Mapping[str, Any]) -> str:
+    """Who takes part, as the report presents them: "Minister Ida Berg (NO)".
+
+    Documents from before there were details have names only.
+    """
+    details = properties.get("participant_details")
+    return list_words([*map(_person, details)] if details else properties["participants"])
+
+
+def _person(details: Mapping[str, Any]) -> str:
+    name, title, country = (details.get(key) or "" for key in ("name", "title", "country"))
+    titled = f"{title} {name}" if title and not name.startswith(title) else name
+    return f"{titled} ({country})" if country else titled
+
+
 def count_words(counts: Mapping[str, int]) -> list[str]:
     """How many of each layer: "2 summits"; layers with none are left out."""
     return [

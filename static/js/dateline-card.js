@@ -28,7 +28,7 @@
   function eventFacts(properties) {
     const { facts } = words;
     return [
-      ...fact(facts.who, Dateline.names(properties.participants)),
+      ...fact(facts.who, Dateline.people(properties)),
       ...fact(facts.when, time(properties.when) || properties.when_text),
       ...fact(facts.where, properties.place || phrase('not_said')),
       ...fact(facts.host, properties.host),
@@ -65,7 +65,7 @@
   function journeyFacts(properties) {
     const { facts } = words;
     return [
-      ...fact(facts.travellers, Dateline.names(properties.participants)),
+      ...fact(facts.travellers, Dateline.people(properties)),
       ...fact(facts.when, time(properties.when) || properties.when_text),
       ...Object.entries(way(properties)).flatMap(([name, value]) => fact(facts[name], value || null)),
     ];

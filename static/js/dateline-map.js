@@ -23,6 +23,8 @@
   /** A point is shown with at least this much around it: across, in kilometres. */
   const AROUND_KM = 120;
   const MAX_ZOOM = 11;
+  /** Closer than this the basemap (1:10 million) means nothing. */
+  const CLOSEST = 12;
   /** Leaving place of filing and bare areas out of the view has to bring the events nearer by this many levels. */
   const WORTH = 1;
   /** Where Web Mercator ends; east and west there is no end, only copies of the world. */
@@ -236,12 +238,15 @@
       drawing.refresh();
     }
 
+    const drawsSomething = story.features.length > 0;
     const drawing = Dateline.drawing(map, story, state, onOpen);
     Dateline.fitControl(map, () => fit());
     const listRoot = options.list
       ? window.document.querySelector(options.list)
-      : Dateline.listControl(map, story);
-    Dateline.layersControl(map, story, (layer) => state.on.has(layer), switchLayer);
+      : drawsSomething && Dateline.listControl(map, story);
+    if (drawsSomething) {
+      Dateline.layersControl(map, story, (layer) => state.on.has(layer), switchLayer);
+    } else map.getContainer().append(element('p', { class: 'dl-empty' }, phrase('empty')));
     L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
     const credit = Dateline.creditsControl(map);
     for (const one of story.document.credits || []) credit(one);
@@ -274,6 +279,8 @@
     const container = map.getContainer();
     const options = readOptions(container, given);
     container.classList.add('dl-map');
+    // Tiles that someone brings along know themselves how close they go.
+    if (map.getMaxZoom() === Infinity) map.setMaxZoom(CLOSEST);
     map.options.zoomSnap = 0.25;
     map.options.zoomDelta = 1;
     map.options.maxBoundsViscosity = 1;

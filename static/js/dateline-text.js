@@ -168,6 +168,18 @@
     return new Intl.ListFormat(locale, { type: 'conjunction' }).format(list);
   }
 
+  /**
+   * Who takes part, as the report presents them: "Chairman Kim Jong Un (KP)". Documents from before
+   * there were details have names only.
+   */
+  function people({ participants, participant_details: details }) {
+    const told = (details || []).map(({ name, title, country: code }) => {
+      const titled = title && !name.startsWith(title) ? `${title} ${name}` : name;
+      return code ? `${titled} (${code})` : titled;
+    });
+    return names(told.length ? told : participants);
+  }
+
   /** Reach in kilometres beyond which a country or region is no point that is merely uncertain. */
   const AREA_KM = 100;
 
@@ -224,6 +236,7 @@
     country,
     percent,
     names,
+    people,
     isArea,
     kind,
     status,

@@ -83,7 +83,7 @@ window.DatelineWords = {
     "H": "water",
     "T": "landform",
     "S": "site",
-    "L": "area",
+    "L": "region",
     "R": "road or railway",
     "U": "undersea feature",
     "V": "vegetation"
@@ -98,7 +98,7 @@ window.DatelineWords = {
     "given": "track as given",
     "mixed": "track as given for some legs, shortest line for the others",
     "report_says": "The report",
-    "no_place": "The report names no place that could be put on the map.",
+    "empty": "This report names no place and no event that can be drawn",
     "not_said": "not said",
     "filed_here": "filed here",
     "area_label": "{0} (area)",

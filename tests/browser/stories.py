@@ -304,7 +304,23 @@ def wide_areas() -> EventMap:
     return story.finished(title="Talks on the pier")
 
 
+def empty() -> EventMap:
+    """Names nothing that can be drawn."""
+    story = Story("empty")
+    story.sentences.append("Prices rose again.")
+    return story.finished(title="Prices rise")
+
+
 def everything() -> tuple[EventMap, ...]:
     """All stories."""
-    stories = (lake_talks, pacific_tour, attack, right_to_left, far_filed, long_flight, wide_areas)
+    stories = (
+        lake_talks,
+        pacific_tour,
+        attack,
+        right_to_left,
+        far_filed,
+        long_flight,
+        wide_areas,
+        empty,
+    )
     return tuple(story() for story in stories)

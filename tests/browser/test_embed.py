@@ -119,8 +119,8 @@ def test_other_pages_refuse_to_be_framed(
     new_page: Opener, newspaper: Newspaper, site: str, watch: Any
 ) -> None:
     page = new_page()
-    page.goto(newspaper.publish("thief", article(f"{site}/maps/lake-talks", "")))
-    page.wait_for_timeout(300)
+    with page.expect_console_message(lambda one: "frame-ancestors" in one.text):
+        page.goto(newspaper.publish("thief", article(f"{site}/maps/lake-talks", "")))
     assert page.frame_locator("iframe").locator("#map").count() == 0
     assert any("frame-ancestors" in one for one in watch.complaints)
     watch.complaints.clear()

@@ -5,13 +5,24 @@ from typing import Any
 
 import pytest
 
-from geo.listing.wording import distance_words, duration_words, when_words
+from geo.listing.wording import distance_words, duration_words, people_words, when_words
 from tests.browser.conftest import Opener
 
 pytestmark = pytest.mark.browser
 
 SUMMIT = "lake-talks.second-round"
 FERRY = "lake-talks.ferry"
+PEOPLE = (
+    {"participants": ["Ida Berg", "Per Lund"]},
+    {
+        "participants": ["Ida Berg", "Minister Lund", "Eva Holm"],
+        "participant_details": [
+            {"name": "Ida Berg", "title": "Chair", "country": "NO"},
+            {"name": "Minister Lund", "title": "Minister", "country": None},
+            {"name": "Eva Holm", "title": None, "country": "SE"},
+        ],
+    },
+)
 
 
 def entry(page: Any, feature: str) -> Any:
@@ -267,6 +278,33 @@ def test_an_area_has_a_quiet_ring_and_shows_its_reach_only_when_chosen(open_map:
 
 def test_the_legend_explains_areas_only_where_there_are_some(open_map: Opener) -> None:
     assert "area" not in open_map().locator(".dl-legend").inner_text()
+
+
+def test_a_report_with_nothing_to_draw_says_so(
+    open_map: Opener, new_page: Opener, site: str
+) -> None:
+    said = "This report names no place and no event that can be drawn"
+    page = open_map("empty")
+    assert said in page.locator("#story").inner_text()
+    assert page.locator(".dl-empty").inner_text() == said
+    assert page.locator(".dl-layers").count() == 0
+    alone = new_page()
+    alone.goto(f"{site}/maps/empty/embed")
+    alone.locator("#map[data-ready]").wait_for()
+    assert alone.locator(".dl-empty").inner_text() == said
+    assert alone.locator(".dl-list").count() == 0
+
+
+def test_the_map_goes_no_closer_than_its_basemap(open_map: Opener) -> None:
+    page = open_map()
+    assert page.evaluate("map.setZoom(18, {animate: false}).getZoom()") == 12
+
+
+def test_people_are_told_alike_by_server_and_script(open_map: Opener) -> None:
+    page = open_map()
+    for given in PEOPLE:
+        told = page.evaluate("(properties) => Dateline.people(properties)", given)
+        assert told == people_words(given)
 
 
 def test_a_story_across_180_degrees_is_in_one_piece(open_map: Opener) -> None:

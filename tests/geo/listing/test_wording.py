@@ -8,6 +8,7 @@ from geo.listing.wording import (
     is_area,
     kind_words,
     list_words,
+    people_words,
     when_words,
 )
 
@@ -108,3 +109,15 @@ def test_an_area_filed_from_is_still_where_it_was_filed() -> None:
     area = {"kind": "place", "feature_class": "L", "feature_code": "CONT", "uncertainty_km": 3000}
     assert kind_words(area) == "Area"
     assert kind_words({**area, "role": "dateline"}) == "Filed here"
+
+
+def test_people_are_told_with_title_and_country_where_these_are_known() -> None:
+    berg = {"name": "Ida Berg", "title": "Minister", "country": "NO"}
+    lund = {"name": "Per Lund", "title": None, "country": None}
+    names = ["Ida Berg", "Per Lund"]
+    told = {"participants": names, "participant_details": [berg, lund]}
+    assert people_words(told) == "Minister Ida Berg (NO) and Per Lund"
+    assert people_words({"participants": names}) == "Ida Berg and Per Lund"
+    titled = {**berg, "name": "Minister Berg"}
+    told = {"participants": ["Minister Berg"], "participant_details": [titled]}
+    assert people_words(told) == "Minister Berg (NO)"
