@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from app.gazetteer_cli import gazetteer_app
 from app.positions import position_of
 from app.token_cli import token_app
 from geo.errors import DatelineError, InvalidInput
@@ -304,6 +305,7 @@ def serve(
 
 
 app.add_typer(token_app, name="token")
+app.add_typer(gazetteer_app, name="gazetteer")
 
 
 if __name__ == "__main__":
