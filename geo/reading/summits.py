@@ -303,7 +303,8 @@ def _by_host(context: Context, number: int, form: Form, sentence: range) -> Summ
     if context.attributive(number):
         return None
     group = verb_group(context.document, number, form, sentence)
-    if group.status is None or (group.passive and context.lower(number + 1) != "by"):
+    greeted = group.passive and context.lower(number) == "greeted"
+    if group.status is None or greeted or (group.passive and context.lower(number + 1) != "by"):
         return None
     hosts = context.subject(group, sentence)
     guests = tuple(listed_actors(context, number + 1 + group.passive, sentence))

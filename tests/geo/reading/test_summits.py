@@ -140,6 +140,7 @@ def test_summits(
         "The impasse in the trade talks between Ottawa and Washington goes on.",
         "The two presidents spoke by telephone.",
         "The president may meet the king.",
+        "The president was greeted by officials at the airport in Lisbon.",
         "The president held talks with the king by telephone.",
         "The president discussed the budget in Lisbon.",
     ],
