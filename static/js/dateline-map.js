@@ -261,6 +261,7 @@
     map.on('moveend', () => {
       if (!cards.isOpen()) drawing.refresh();
     });
+    Dateline.onPaper(map, fit);
     if (listRoot) mark = tieList(listRoot, chooseListed);
     if (asked.feature) choose(asked.feature.id, null);
     return { choose, fit, switchLayer, credit, setNames: drawing.setNames };

@@ -45,6 +45,35 @@ def test_nothing_of_the_story_is_cut_or_covered(
         assert page.evaluate(OUTSIDE) == [], story
 
 
+def test_on_paper_the_story_is_fitted_to_the_page_and_afterwards_the_view_is_back(
+    open_map: Opener,
+) -> None:
+    page = open_map("pacific-tour", width=1440, height=900)
+    page.evaluate("map.setView([0, 20], 6, {animate: false})")
+    page.emulate_media(media="print")
+    page.locator("html.dl-printing").wait_for()
+    size = page.locator("#map").bounding_box()
+    assert page.evaluate("[map.getSize().x, map.getSize().y]") == [
+        pytest.approx(size["width"], abs=1),
+        pytest.approx(size["height"], abs=1),
+    ]
+    assert page.evaluate(OUTSIDE) == []
+    page.emulate_media(media="screen")
+    page.locator("html:not(.dl-printing)").wait_for()
+    assert zoom(page) == 6
+    assert page.evaluate("map.getCenter().distanceTo([0, 20])") < 2000
+
+
+def test_a_printed_file_is_fitted_too(open_map: Opener) -> None:
+    page = open_map("pacific-tour", width=1440, height=900)
+    page.evaluate("window.fits = []; map.on('resize', () => window.fits.push(map.getSize().x))")
+    page.pdf()
+    page.locator("html:not(.dl-printing)").wait_for()
+    paper, screen = page.evaluate("[window.fits[0], window.fits.at(-1)]")
+    assert paper == pytest.approx(170 / 25.4 * 96, abs=3)
+    assert screen > paper
+
+
 def test_a_far_place_of_filing_does_not_push_the_events_away(open_map: Opener) -> None:
     page = open_map("far-filed")
     assert page.evaluate("map.getBounds().contains([[43.1, 131.9], [42.4, 130.6]])")
