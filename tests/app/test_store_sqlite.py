@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from app.store import SQLiteStore, StoreError, StoreUnavailable, schema
+from app.store import SQLiteStore, StoreError, StoreUnavailable
+from app.store.sqlite import schema
 from app.tokens import issue
 from geo.model import EventMap
 from tests.app.samples import pacific, save
@@ -68,14 +69,18 @@ def test_an_older_file_is_brought_forward_with_what_it_holds(
     store = SQLiteStore(path)
     saved = save(store)
     store.close()
-    later = (*schema.MIGRATIONS, ("CREATE TABLE extras (name TEXT)",))
+
+    def fill(db: sqlite3.Connection) -> None:
+        db.execute("INSERT INTO extras SELECT id FROM maps")
+
+    later = (*schema.MIGRATIONS, ("CREATE TABLE extras (name TEXT)", fill))
     monkeypatch.setattr(schema, "MIGRATIONS", later)
     store = SQLiteStore(path)
     assert store.map("pacific") == saved
     store.close()
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (len(later),)
-        assert db.execute("SELECT count(*) FROM extras").fetchone() == (0,)
+        assert db.execute("SELECT name FROM extras").fetchall() == [("pacific",)]
 
 
 def test_a_file_of_version_1_gets_tokens_and_keeps_its_maps(

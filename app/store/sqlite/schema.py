@@ -1,6 +1,7 @@
 """The SQLite store's schema, and how an older file is brought up to it."""
 
 import sqlite3
+from collections.abc import Callable
 
 from app.store.base import StoreError
 
@@ -74,8 +75,11 @@ _SECOND = (
     "CREATE UNIQUE INDEX tokens_by_name ON tokens (name) WHERE revoked IS NULL",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
-"""Statements that lead from each version to the next; entry 0 makes version 1 of an empty file."""
+Step = str | Callable[[sqlite3.Connection], None]
+"""A statement, or a function for what cannot be said in SQL; both run in the transaction."""
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SECOND)
+"""Steps that lead from each version to the next; entry 0 makes version 1 of an empty file."""
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -90,15 +94,22 @@ def prepare(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         # Read again: another process may have been first.
-        for statements in MIGRATIONS[version_of(db) :]:
-            for statement in statements:
-                db.execute(statement)
+        for steps in MIGRATIONS[version_of(db) :]:
+            for step in steps:
+                _take(step, db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         db.execute("COMMIT")
     except BaseException:
         db.execute("ROLLBACK")
         raise
+
+
+def _take(step: Step, db: sqlite3.Connection) -> None:
+    if isinstance(step, str):
+        db.execute(step)
+    else:
+        step(db)
 
 
 def version_of(db: sqlite3.Connection) -> int:
