@@ -7,7 +7,7 @@ of the one before, "the two leaders" the two named last.
 
 from itertools import pairwise
 
-from geo.reading.actors import ORGANISATION, Actor, ActorKind
+from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.document import Document
 from geo.reading.lexicon import words_of
 

@@ -3,7 +3,7 @@
 import re
 
 from geo.model import Duration, Mode
-from geo.reading.actors import Actor, ActorKind
+from geo.reading.actor import Actor, ActorKind
 from geo.reading.context import Context
 from geo.reading.lexicon import words_of
 

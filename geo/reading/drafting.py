@@ -15,7 +15,7 @@ from geo.draft import (
     Quote,
 )
 from geo.model import EventKind, Participant, Role
-from geo.reading.actors import Actor, ActorKind
+from geo.reading.actor import Actor, ActorKind
 from geo.reading.attribution import attribution
 from geo.reading.context import Context
 from geo.reading.journeys import JourneyFact

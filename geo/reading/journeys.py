@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from geo.model import Duration, Mode, Status
-from geo.reading.actors import ORGANISATION, Actor, ActorKind
+from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.context import Context
 from geo.reading.details import NUMBERS, duration_of, mode_of
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.lexicon import words_of
 from geo.reading.nouns import noun_status
 from geo.reading.places import Endpoints, endpoints_after, object_place
+from geo.reading.subjects import object_of, owner_of, phrase_before, subject_of
 from geo.reading.verbs import (
     MOTION_NOUNS,
     MOTION_VERBS,
@@ -131,9 +132,9 @@ def _by_verb(
     if ends is None or not ends.any or _no_place_meant(context, number, motion, ends):
         return None
     if travellers is None:
-        travellers = context.subject(group, sentence)
+        travellers = subject_of(context, group, sentence)
         if not travellers and group.finite and motion.lemma in _WILLED:
-            travellers = context.phrase_before(group.first, sentence)
+            travellers = phrase_before(context, group.first, sentence)
     organised = bool(travellers) and travellers[0].role == ORGANISATION
     unlikely = organised and (motion.lemma not in _BY_WILL or form is Form.THIRD)
     if not travellers or unlikely or (not organised and _generic(context, travellers)):
@@ -225,7 +226,7 @@ def _ends_of(
     ends = endpoints_after(context, behind, sentence, motion.to)
     alone = motion.lemma in _ALONE or (motion.lemma == "deploy" and context.lower(behind) == "to")
     if motion.takes is Takes.TRAVELLER and not group.passive and not alone:
-        moved = context.object(number + 1, sentence)
+        moved = object_of(context, number + 1, sentence)
         taken = motion.lemma == "take" and moved and moved[0].kind is ActorKind.VEHICLE
         return (ends, moved) if moved and not taken else (None, None)
     if group.passive or motion.takes in (Takes.NOTHING, Takes.TRAVELLER):
@@ -264,7 +265,7 @@ def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | No
         ends, stay = _place_before(context, number), False
     if not ends.any:
         return None
-    travellers = context.owner(number, sentence) or _craft_itself(context, number)
+    travellers = owner_of(context, number, sentence) or _craft_itself(context, number)
     if not travellers or _generic(context, travellers):
         return None
     status = noun_status(context, number, sentence)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from geo.reading.actors import OFFICIALS, ORGANISATION, Actor, ActorKind
-from geo.reading.context import Context, distinct
+from geo.reading.actor import ORGANISATION, Actor, ActorKind
+from geo.reading.callings import OFFICIALS
+from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, verb_group
 from geo.reading.lexicon import words_of
+from geo.reading.subjects import behind_comma, distinct, owner_of, subject_of
 
 _WITH = words_of("with between of among involving")
 _GAP_ENDS = words_of(
@@ -33,16 +35,16 @@ def sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor
     behind = _behind(context, number, sentence)
     holder = holder_of(context, number, sentence)
     if holder is not None and holder.finite:
-        found += context.subject(holder, sentence)
+        found += subject_of(context, holder, sentence)
     between = context.lower(number + 1) in ("between", "of", "among")
     if not (between and len(behind) > 1):
-        found += context.owner(number, sentence)
+        found += owner_of(context, number, sentence)
     if context.lower(number) == "summit":
         before = context.actors_in(range(max(0, number - 4), number))
         found += [actor for actor in before if actor.stop == number and actor.role == ORGANISATION]
     sides = distinct([*found, *behind])
     if len(sides) < 2 and {context.lower(number - 1), context.lower(number - 2)} & _OPENING:
-        return distinct([*context.behind_comma(number + 1, sentence), *sides])
+        return distinct([*behind_comma(context, number + 1, sentence), *sides])
     return sides
 
 

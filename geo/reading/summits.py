@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from geo.model import Status
-from geo.reading.actors import ORGANISATION, Actor, ActorKind
-from geo.reading.context import Context, distinct
+from geo.reading.actor import ORGANISATION, Actor, ActorKind
+from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.journeys import JourneyFact
 from geo.reading.lexicon import words_of
@@ -18,6 +18,7 @@ from geo.reading.sides import (
     several_sides,
     sides_of_noun,
 )
+from geo.reading.subjects import distinct, subject_of
 from geo.reading.toponym import Toponym
 from geo.reading.verbs import HOSTING, MEETING_NOUNS, MEETING_VERBS
 
@@ -256,7 +257,7 @@ def _sides_of_verb(
     start = _object_start(context, number, sentence)
     if {context.lower(start), context.lower(start + 1)} & _NOT_MET:
         return ()
-    subject = context.subject(group, sentence)
+    subject = subject_of(context, group, sentence)
     objects = (
         tuple(listed_actors(context, start, sentence)) if _object_follows(context, start) else ()
     )
@@ -306,7 +307,7 @@ def _by_host(context: Context, number: int, form: Form, sentence: range) -> Summ
     greeted = group.passive and context.lower(number) == "greeted"
     if group.status is None or greeted or (group.passive and context.lower(number + 1) != "by"):
         return None
-    hosts = context.subject(group, sentence)
+    hosts = subject_of(context, group, sentence)
     guests = tuple(listed_actors(context, number + 1 + group.passive, sentence))
     if not hosts or not guests or guests[0].first > number + 4 + group.passive:
         return None

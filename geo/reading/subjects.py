@@ -1,0 +1,277 @@
+"""Who acts in a clause: the subject of a verb, its object, the maker of what a noun tells."""
+
+from collections.abc import Iterable
+
+from geo.reading.actor import Actor, ActorKind
+from geo.reading.context import Context
+from geo.reading.grammar import VerbGroup
+from geo.reading.lexicon import words_of
+from geo.reading.verbs import MOTION_VERBS
+
+_BARRIERS = words_of("that which because although whereas but ; : said says told")
+_CLAUSES = _BARRIERS - {"said", "says", "told"}
+_PHRASE = 7
+_PHRASE_OPENERS = words_of(
+    "the a an two three four five six seven eight nine ten several some his her"
+)
+_PHRASE_ENDS = words_of(
+    "of in at to from by with for on against near into about and or but that which who whom as than"
+    " it this there what when where while after before if because he she they we you i not also"
+    " since until is are was were be been being has have had will would can could may might must"
+    " should do does did later then earlier today yesterday tomorrow ago first last just only"
+)
+_THINGS = words_of(
+    "storm hurricane cyclone typhoon earthquake tremor flood floods fire smoke virus disease"
+    " outbreak flu fever plague strain case cases infection infections epidemic pandemic"
+    " vaccine vaccines aid supply supplies shipment shipments cargo money cash funds price"
+    " prices cost costs bill law plan deal agreement report reports letter message news call"
+    " film movie album song book show series game season event campaign election vote talks"
+    " war conflict violence protest protests wave rain snow temperature temperatures heat wind"
+    " water oil gas goods product products weapon weapons drugs material sample samples body"
+    " bodies remains package parcel mail decision move issue number toll figure total rate"
+    " level market economy time day year week month night summer attack explosion announcement"
+    " visit trip journey result results sale sales exports imports trade sanctions pressure"
+    " attention focus road highway route path river line border sun moon death deaths power"
+    " control interest hope life work story idea debate crisis fighting sunday monday tuesday"
+    " wednesday thursday friday saturday it which that what this others"
+)
+_GOVERNING = words_of(
+    "of in at to from by with for on against near into about via through between like after under"
+    " across among within around throughout toward towards despite without"
+)
+_MEANWHILE = words_of("before after while when since during on upon by in speaking at")
+"""Words behind which the subject of the main clause acts, before it or behind the comma."""
+_OPENING_WORDS = 9
+
+
+def subject_of(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
+    """Whom the subject of a verb group means; empty when it is not clear."""
+    before = context.lower(group.first - 1)
+    if before in ("that", "which"):
+        return _antecedent(context, group.first - 1)
+    found: tuple[Actor, ...] = ()
+    if group.bare:
+        found = _beside(context, group.first)
+    elif before in ("and", "but"):
+        found = _shared_subject(context, group.first, sentence)
+    if not found and group.bare and before in _MEANWHILE:
+        found = _shared_subject(context, group.first, sentence, _CLAUSES)
+    found = found or _subject_before(context, group, sentence)
+    if not found and (not group.finite or group.first == sentence.start):
+        found = _subject_behind(context, group, sentence)
+    return found
+
+
+def _subject_before(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
+    for actor in reversed(context.actors_in(range(sentence.start, group.first))):
+        if actor.stop > group.first or _dependent(context, actor, group.first):
+            continue
+        if _aside(context, actor.stop, group.first):
+            continue
+        if _barred(context, actor.stop, group.first):
+            break
+        return _with_conjuncts(context, actor)
+    return ()
+
+
+def phrase_before(context: Context, verb: int, sentence: range) -> tuple[Actor, ...]:
+    """The words right before a verb as its subject, where they can be someone.
+
+    For those whom no list knows: "the Wolverhampton ensemble", "Fleet Foxes". A thing that
+    only moves about (a storm, a letter) is nobody.
+    """
+    first = verb
+    while first > sentence.start and verb - first < _PHRASE and _in_phrase(context, first - 1):
+        first -= 1
+    if first == verb or context.lower(verb - 1) in _THINGS or verb - 1 in context.inside:
+        return ()
+    head, opening = context.document.tokens[verb - 1], context.document.tokens[first]
+    named = head.capital and not head.text.isupper() and not head.opens
+    if not named and not (opening.lower in _PHRASE_OPENERS and head.text.isalpha()):
+        return ()
+    return (Actor(first, verb, context.document.slice(first, verb), ActorKind.GROUP, plural=True),)
+
+
+def _in_phrase(context: Context, number: int) -> bool:
+    token = context.document.tokens[number]
+    return (
+        (token.word or token.text == "-")
+        and token.lower not in _PHRASE_ENDS
+        and not context.verb_like(number)
+        and not context.is_time(number)
+    )
+
+
+def behind_comma(context: Context, first: int, sentence: range) -> tuple[Actor, ...]:
+    """The subject of a main clause behind an opening phrase ("After talks with X, Y said")."""
+    for number in range(first, min(sentence.stop, first + 25)):
+        if context.lower(number) == ",":
+            for actor in context.actors_in(range(number + 1, min(number + 4, sentence.stop))):
+                if not _dependent(context, actor, actor.stop) and actor.stop < sentence.stop:
+                    return _with_conjuncts(context, actor)
+    return ()
+
+
+def _subject_behind(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
+    """The subject of the main clause, where a participle opens the sentence."""
+    found = behind_comma(context, group.verb + 1, sentence)
+    if found:
+        return found
+    for actor in context.actors_in(range(group.verb + 1, sentence.stop)):
+        if not _dependent(context, actor, sentence.stop) and actor.kind is not ActorKind.STATE:
+            return actor.who
+    return ()
+
+
+def _beside(context: Context, participle: int) -> tuple[Actor, ...]:
+    """The actor right before a participle ("passengers arriving in ...")."""
+    for actor in context.actors_in(range(max(0, participle - 10), participle)):
+        if actor.stop == participle:
+            return _with_conjuncts(context, actor)
+    return ()
+
+
+def _shared_subject(
+    context: Context, verb: int, sentence: range, barriers: frozenset[str] = _BARRIERS
+) -> tuple[Actor, ...]:
+    """The subject of the verb before "and", which the verb behind it shares."""
+    start = sentence.start
+    for number in range(verb - 2, sentence.start, -1):
+        if context.lower(number) in barriers:
+            start = number + 1
+            break
+    for actor in context.actors_in(range(start, verb - 1)):
+        if not _dependent(context, actor, verb) and not _aside(context, actor.stop, verb):
+            return _with_conjuncts(context, actor)
+    return ()
+
+
+def _antecedent(context: Context, relative: int) -> tuple[Actor, ...]:
+    """Whom "that" or "which" means: the actor right before it."""
+    for actor in context.actors_in(range(max(0, relative - 12), relative)):
+        if relative - actor.stop <= (context.lower(relative - 1) == ","):
+            return actor.who
+    return ()
+
+
+def _aside(context: Context, first: int, stop: int) -> bool:
+    """Whether an actor stands between dashes and the verb behind them."""
+    return sum(context.lower(n) in ("--", "—", "–") for n in range(first, stop)) % 2 == 1
+
+
+def _barred(context: Context, first: int, stop: int) -> bool:
+    """Whether another clause begins between a possible subject and a verb."""
+    if context.lower(first) == "," and context.lower(stop - 1) == "," and stop - first > 1:
+        first += 1
+    relative = first < stop and context.lower(first) in ("that", "which")
+    return any(context.lower(n) in _BARRIERS for n in range(first + relative, stop))
+
+
+def _dependent(context: Context, actor: Actor, stop: int) -> bool:
+    """Whether an actor's expression only belongs to another one."""
+    at = actor.first - 1
+    before, after = context.lower(at - (context.lower(at) == "the")), context.lower(actor.stop)
+    if before in _GOVERNING:
+        return True
+    if after in ("’s", "'s", "’") or actor.name in ("his", "her", "their"):
+        return True
+    if actor.kind is ActorKind.STATE:
+        if before in MOTION_VERBS:
+            return True
+        follows = context.document.tokens[actor.stop] if actor.stop < context.size else None
+        return not actor.official or follows is None or actor.stop != stop
+    return False
+
+
+def _with_conjuncts(context: Context, actor: Actor) -> tuple[Actor, ...]:
+    """An actor with those that "and" joins to it."""
+    found = [actor]
+    while True:
+        joint = found[0].first - 1
+        joint -= context.lower(joint) == "the"
+        if context.lower(joint) not in ("and", ","):
+            break
+        earlier = [
+            each
+            for each in context.actors_in(range(max(0, joint - 12), joint))
+            if each.stop in (joint, joint - 1)
+        ]
+        if not earlier:
+            break
+        if context.lower(joint) == "," and len(found) == 1:
+            if earlier[-1].who != found[0].who:
+                break
+            found[0] = earlier[-1]
+            continue
+        found.insert(0, earlier[-1])
+    return distinct(found)
+
+
+def owner_of(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
+    """Who makes a visit, trip or journey that a noun tells."""
+    for actor in reversed(context.actors_in(range(sentence.start, noun))):
+        if actor.kind is ActorKind.STATE and not actor.official:
+            continue
+        if context.lower(actor.stop) in ("’s", "'s", "’", "'") and noun - actor.stop <= 6:
+            return _with_conjuncts(context, actor)
+        if actor.name in ("his", "her", "their", "its") and noun - actor.stop <= 5:
+            return actor.means or _person_ahead(context, noun, sentence) or actor.who
+    for number in range(noun + 1, min(sentence.stop, noun + 12)):
+        if context.lower(number) == "by":
+            behind = context.actors_in(range(number + 1, number + 6))
+            if behind:
+                return behind[0].who
+    if context.lower(noun + 1) == "of":
+        of = [each for each in context.actors_in(range(noun + 2, noun + 5)) if each.who]
+        if of and of[0].kind is not ActorKind.STATE:
+            return of[0].who
+    return _maker(context, noun, sentence) or _behind_opening(context, noun, sentence)
+
+
+def _behind_opening(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
+    """Who is on the visit that opens a sentence ("During a visit to Bern, the premier ...")."""
+    if noun - sentence.start > _OPENING_WORDS or context.lower(sentence.start) not in _MEANWHILE:
+        return ()
+    return behind_comma(context, noun + 1, sentence)
+
+
+def _person_ahead(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
+    """Whom "her" means when the name comes only behind ("On her trip, Ms Cole ...")."""
+    for actor in context.actors_in(range(noun, sentence.stop)):
+        if actor.kind is ActorKind.PERSON and not _dependent(context, actor, sentence.stop):
+            return actor.who
+    return ()
+
+
+def _maker(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
+    """The subject of the verb that a noun of motion is the object of ("made a visit")."""
+    for actor in reversed(context.actors_in(range(sentence.start, noun))):
+        if _dependent(context, actor, noun) or actor.kind is ActorKind.STATE or actor.stop > noun:
+            continue
+        if actor.stop == noun and actor.kind is not ActorKind.PERSON:
+            continue
+        if _aside(context, actor.stop, noun):
+            continue
+        if noun - actor.stop <= 20:
+            return _with_conjuncts(context, actor)
+    return ()
+
+
+def object_of(context: Context, first: int, sentence: range) -> tuple[Actor, ...]:
+    """Whom the object right behind a verb means."""
+    for actor in context.actors_in(range(first, min(first + 6, sentence.stop))):
+        if any(context.lower(n) in ("to", "from", "in", ",") for n in range(first, actor.first)):
+            break
+        if actor.kind is not ActorKind.STATE:
+            return actor.who
+    return ()
+
+
+def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Whom a list of actors means, each once."""
+    found: list[Actor] = []
+    for actor in actors:
+        for meant in actor.who:
+            if not any(meant is each for each in found):
+                found.append(meant)
+    return tuple(found)
