@@ -19,6 +19,8 @@ COPY --from=build /opt/dateline /opt/dateline
 ENV PATH=/opt/dateline/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DATELINE_DATA_DIR=/data \
+    DATELINE_LOG_FORMAT=json \
+    DATELINE_ACCESS_LOG=true \
     DATELINE_HOST=0.0.0.0
 USER dateline
 WORKDIR /data

@@ -39,6 +39,11 @@ class Latest(Generic[Made]):
             self._keep(name, version, made)
         return made
 
+    @property
+    def weight(self) -> int:
+        """How much is kept."""
+        return self._weight
+
     def _keep(self, name: Hashable, version: object, made: Made) -> None:
         before = self._kept.pop(name, None)
         if before is not None:
@@ -70,6 +75,11 @@ class Derived:
     def __init__(self, most_bytes: int = 32_000_000, *, thorough: bool = True) -> None:
         self._latest: Latest[_Body] = Latest(most_bytes, lambda made: len(made.body))
         self._thorough = thorough
+
+    @property
+    def size(self) -> int:
+        """Bytes of the bodies that are kept, before compression."""
+        return self._latest.weight
 
     def content(
         self,

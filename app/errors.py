@@ -2,7 +2,6 @@
 
 import json
 import logging
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.exchange import current
 from app.store.base import StoreError
 from app.templating import render
 from geo.errors import InvalidInput
@@ -43,7 +43,9 @@ class Problem(BaseModel):
     title: str = Field(description="The status in words.", examples=["Bad Request"])
     status: int = Field(description="The HTTP status.", examples=[400])
     detail: str = Field(description="What happened, for a person.")
-    instance: str | None = Field(None, description="An id to find this event by in the log.")
+    instance: str | None = Field(
+        None, description="Of a fault of ours: the request's id, under which the log has the rest."
+    )
     errors: list[FieldProblem] | None = Field(None, description="Each thing wrong, by field.")
 
 
@@ -119,15 +121,14 @@ class UnexpectedErrors:
         try:
             await self.app(scope, receive, noting_start)
         except Exception:
-            instance = uuid.uuid4().urn
-            logger.exception("%s: %s %s failed", instance, scope.get("method"), scope.get("path"))
+            told = (_request_id(), scope.get("method"), scope.get("path"))
+            logger.exception("request %s, %s %s, failed", *told)
             if started or scope["type"] != "http":
                 raise
             response = respond(
                 scope,
                 500,
                 "Something went wrong here, and was noted. It is not about what you sent.",
-                instance=instance,
             )
             await response(scope, receive, send)
 
@@ -139,14 +140,15 @@ def respond(
     *,
     errors: Sequence[InputProblem] = (),
     headers: Mapping[str, str] | None = None,
-    instance: str | None = None,
     members: Mapping[str, Any] | None = None,
 ) -> Response:
     """A problem document, or a page of the same words for who asks for HTML first."""
     title = _TITLES.get(status) or HTTPStatus(status).phrase
+    instance = _request_id() if status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
     sent = {**(headers or {}), "Cache-Control": "no-store", "Vary": "Accept"}
     if _wants_html(Headers(scope=scope).get("accept", "")):
         lines = [detail, *(str(one) for one in errors)] if len(errors) != 1 else [detail]
+        lines += [f"To find it in the log: {instance}"] if instance else []
         page = render(scope, "error.html", title=title, lines=lines)
         html = page.encode("utf-8", "replace")
         return Response(html, status, sent, "text/html; charset=utf-8")
@@ -162,6 +164,11 @@ def respond(
     # hold; written with a backslash they are what JSON calls them.
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return Response(body.encode("utf-8", "backslashreplace"), status, sent, MEDIA_TYPE)
+
+
+def _request_id() -> str | None:
+    exchange = current()
+    return exchange.id if exchange else None
 
 
 def _wants_html(accept: str) -> bool:

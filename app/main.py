@@ -1,7 +1,7 @@
 """The service, put together."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,18 +15,20 @@ from app import errors
 from app.assets import Assets
 from app.forwarding import RootPath
 from app.making import MapMaker
+from app.metrics import Metrics
+from app.observing import Observing, Routed
 from app.once import Once
-from app.routes import geocode, health, maps, pages, reference, reports, static
+from app.routes import geocode, health, maps, metrics, pages, reference, reports, static
 from app.routes.describe import PROBLEMS
 from app.routes.parameters import Gazetteer
 from app.security import CrossOrigin, HeadAsGet, RequestLimits, SecurityHeaders
 from app.settings import PREFIX, Settings, load_settings
-from app.store import SQLiteStore
+from app.store import SQLiteStore, StoreError
 from geo.errors import InvalidInput
 from geo.static_files import static_dir
 
-_ROOMS = (maps, reports, pages, static, geocode, health, reference)
-_EXPOSED = ("ETag", "Link", "Content-Range", "Location")
+_ROOMS = (maps, reports, pages, static, geocode, health, metrics, reference)
+_EXPOSED = ("ETag", "Link", "Content-Range", "Location", "X-Request-ID")
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -41,6 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or load_settings()
     _check_root_path(settings.root_path)
+    counts = Metrics()
     app = FastAPI(
         title="Dateline",
         summary="Maps of news reports: places, journeys and summits, each tied to its sentence.",
@@ -52,11 +55,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         responses=PROBLEMS,
-        middleware=_middleware(settings),
+        middleware=_middleware(settings, counts),
         lifespan=_lifespan,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.settings = settings
+    app.state.metrics = counts
     app.state.store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
     app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
     app.state.made = pages.Made()
@@ -65,10 +69,30 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.making = CapacityLimiter(settings.making_at_once)
     if settings.gazetteer_extra:
         app.state.gazetteer()  # so that a mistake in the operator's own file is told at once
+    _read_at_each_scrape(app)
     errors.install(app)
     for room in _ROOMS:
         app.include_router(room.router)
     return app
+
+
+def _read_at_each_scrape(app: FastAPI) -> None:
+    """Tell the metrics what to ask when they are asked: the store, and what memory holds."""
+
+    def maps() -> dict[str, float]:
+        with suppress(StoreError):
+            return {"": app.state.store.check()}
+        return {}
+
+    made: pages.Made = app.state.made
+    read = app.state.metrics.read
+    read("dateline_store_up", "Whether the store answers.", lambda: {"": bool(maps())})
+    read("dateline_store_maps", "Maps in the store.", maps)
+    read(
+        "dateline_cache_bytes",
+        "Bytes of pages and other files kept ready, before compression.",
+        lambda: {"pages": made.pages.size, "files": made.files.size},
+    )
 
 
 def _open_gazetteer(extra: Path | None) -> Gazetteer:
@@ -106,9 +130,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.store.close()
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
+def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
     """What every request passes on its way in, and every response on its way out."""
     return [
+        Middleware(Observing, metrics=counts),
         Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
         Middleware(RootPath, root_path=settings.root_path),
         Middleware(SecurityHeaders),
@@ -123,4 +148,5 @@ def _middleware(settings: Settings) -> list[Middleware]:
         ),
         Middleware(errors.UnexpectedErrors),
         Middleware(RequestLimits, max_body_bytes=settings.max_body_bytes),
+        Middleware(Routed),
     ]

@@ -5,6 +5,7 @@ import socket
 
 import uvicorn
 
+from app import logs
 from app.main import create_app
 from app.settings import Settings
 from geo.errors import InvalidInput
@@ -20,6 +21,7 @@ def run(settings: Settings) -> None:
         InvalidInput: The address cannot be listened on.
         StoreError: The store cannot be opened.
     """
+    logs.configure(settings.log_format, settings.log_level, access=settings.access_log)
     app = create_app(settings)
     listening = _listen(settings.host, settings.port)
     host = "localhost" if settings.host in _ANYWHERE else settings.host
@@ -28,7 +30,9 @@ def run(settings: Settings) -> None:
     address = f"http://{shown}:{port}{settings.root_path}/"
     print(f"Dateline serves {address} from {settings.database_path} (Ctrl+C stops it)", flush=True)
     # Forwarded headers are the app's own business: it knows which proxies to trust.
-    config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False)
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, proxy_headers=False, server_header=False
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -31,6 +31,9 @@ _FRAME_SOURCE = re.compile(
     r"\*|'self'|'none'|https?:|(?:https?://)?(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d{1,5}|\*))?"
 )
 _ROOT_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
+LogFormat = Literal["text", "json"]
+LogLevel = Literal["debug", "info", "warning", "error"]
+
 _NETWORK: TypeAdapter[IPvAnyNetwork] = TypeAdapter(IPvAnyNetwork)
 
 
@@ -51,7 +54,7 @@ def _origins(value: str) -> str:
     return value.strip() if value.strip() == "*" else _words(value, _ORIGIN, "https://news.example")
 
 
-def _proxies(value: str) -> str:
+def _networks(value: str) -> str:
     if value.strip() == "*":
         return "*"
     addresses = value.replace(",", " ").split()
@@ -91,13 +94,18 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     base_url: Annotated[str | None, AfterValidator(_address)] = None
     root_path: str = ""
-    trusted_proxies: Annotated[str, AfterValidator(_proxies)] = "127.0.0.1"
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = "127.0.0.1"
 
     frame_ancestors: Annotated[str, AfterValidator(_frame_ancestors)] = "*"
     cors_origins: Annotated[str, AfterValidator(_origins)] = "*"
     cache_seconds: Annotated[int, Field(ge=0, le=31_536_000)] = 60
     max_body_bytes: Annotated[int, Field(ge=0)] = 5_000_000
     making_at_once: Annotated[int, Field(ge=1, le=64)] = 1
+
+    metrics_from: Annotated[str, AfterValidator(_networks)] = "127.0.0.1,::1"
+    log_format: LogFormat = "text"
+    log_level: LogLevel = "warning"
+    access_log: bool = False
 
     geocoder: Literal["offline", "nominatim", "photon"] = "offline"
     geocoder_url: Annotated[str | None, AfterValidator(_address)] = None

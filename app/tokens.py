@@ -17,7 +17,8 @@ from typing import Literal, Protocol
 from geo.errors import InvalidInput
 
 MAPS_WRITE = "maps:write"
-SCOPES = {MAPS_WRITE: "make maps"}
+METRICS_READ = "metrics:read"
+SCOPES = {MAPS_WRITE: "make maps", METRICS_READ: "read the counts at /metrics"}
 """What a token can be good for."""
 LONGEST_DAYS = 3650
 

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.errors import ProblemError, bad_request, refused
 from app.making import MadeMap, MapMaker, OtherLanguage
+from app.metrics import Metrics
 from app.routes.bearer import allowed_to
 from app.routes.describe_maps import JSON, MAP_ANSWERS, MAP_BODY, TEXT, YAML
 from app.routes.maps import MapLinks, links
@@ -140,7 +141,8 @@ async def make_map(
             headers={"Retry-After": _RETRY_SECONDS},
         )
     body = await request.body()
-    make = partial(_make, request.app.state.maker, store, kind, charset, body, facts)
+    state = request.app.state
+    make = partial(_make, state.maker, state.metrics, store, kind, charset, body, facts)
     made, notes = await to_thread.run_sync(make, limiter=limiter)
     return _created(settings.base_url, settings.root_path, made, notes)
 
@@ -174,6 +176,7 @@ def _media_type(request: Request) -> tuple[str, str | None]:
 
 def _make(
     maker: MapMaker,
+    metrics: Metrics,
     store: Store,
     kind: str,
     charset: str | None,
@@ -182,9 +185,10 @@ def _make(
 ) -> tuple[MadeMap, tuple[str, ...]]:
     """Understand the body, make its map and keep it: in a thread, for it takes its time."""
     try:
-        given = _given(kind, charset, body, facts)
-        made = given.made_by(maker)
-        store.add(made.event_map, made.layers, made.draft_yaml)
+        with metrics.making():
+            given = _given(kind, charset, body, facts)
+            made = given.made_by(maker)
+            store.add(made.event_map, made.layers, made.draft_yaml)
     except AlreadyThere as error:
         raise ProblemError(
             409, f"{str(error)[:1].upper()}{str(error)[1:]}; give this one another id."
