@@ -274,7 +274,7 @@ def load(
     settings = load_settings()
     for loaded in load_drafts(drafts, settings):
         print(f"{loaded.map_id}: {'as before' if loaded.unchanged else 'kept'}")
-    _note(f"the store is {settings.database_path}")
+    _note(f"the store is {settings.store_name}")
 
 
 @app.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.making import MadeMap, MapMaker
 from app.settings import Settings
-from app.store import SQLiteStore, Store
+from app.store import Store, open_store
 from geo.draft_file import load_draft
 from geo.errors import InvalidInput, Problem
 
@@ -39,7 +39,7 @@ def load_drafts(paths: Sequence[Path], settings: Settings) -> list[Loaded]:
     """
     maker = MapMaker(settings)
     made = [_made(path, maker) for path in paths]
-    store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
+    store = open_store(settings)
     try:
         return [_keep(store, one) for one in made]
     finally:
@@ -57,7 +57,7 @@ def load_examples(settings: Settings) -> list[Loaded]:
     """
     maker = MapMaker(settings)
     made = [_made(path, maker) for path in example_drafts()]
-    store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
+    store = open_store(settings)
     try:
         return [
             _keep(store, one)

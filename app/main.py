@@ -23,7 +23,7 @@ from app.routes.describe import PROBLEMS
 from app.routes.parameters import Gazetteer
 from app.security import CrossOrigin, HeadAsGet, RequestLimits, SecurityHeaders
 from app.settings import PREFIX, Settings, load_settings
-from app.store import SQLiteStore, StoreError
+from app.store import StoreError, open_store
 from geo.errors import InvalidInput
 from geo.static_files import static_dir
 
@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.metrics = counts
-    app.state.store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
+    app.state.store = open_store(settings)
     app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
     app.state.made = pages.Made()
     app.state.gazetteer = Once(lambda: _open_gazetteer(settings.gazetteer_extra))

@@ -13,6 +13,7 @@ from pydantic import (
     AfterValidator,
     Field,
     IPvAnyNetwork,
+    SecretStr,
     TypeAdapter,
     ValidationError,
     field_validator,
@@ -79,6 +80,19 @@ def _address(value: str | None) -> str | None:
     return value.strip().rstrip("/")
 
 
+def _database(value: SecretStr | None) -> SecretStr | None:
+    if value is None or not value.get_secret_value().strip():
+        return None
+    scheme = value.get_secret_value().partition("://")[0]
+    if scheme not in ("postgresql", "postgres"):
+        # The value is not repeated: it may have a password in it.
+        raise ValueError(
+            "no address of a PostgreSQL database; give for example "
+            "postgresql://dateline:password@localhost/dateline"
+        )
+    return SecretStr(value.get_secret_value().strip())
+
+
 class Settings(BaseSettings):
     """The settings of the service and the command line; docs/settings.md explains each."""
 
@@ -88,6 +102,8 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("var")
     database: Path | None = None
+    database_url: Annotated[SecretStr | None, AfterValidator(_database)] = None
+    database_connections: Annotated[int, Field(ge=1, le=1000)] = 10
     store_busy_seconds: Annotated[float, Field(ge=0, le=600)] = 5.0
 
     host: Annotated[str, Field(pattern=r"^\S+$")] = "127.0.0.1"
@@ -141,6 +157,11 @@ class Settings(BaseSettings):
     def database_path(self) -> Path:
         """The store's file: the one given, else ``dateline.db`` in the data directory."""
         return self.database or self.data_dir / "dateline.db"
+
+    @property
+    def store_name(self) -> str:
+        """What to call the store before the operator; no password is in it."""
+        return "in PostgreSQL" if self.database_url else str(self.database_path)
 
     @property
     def geocoder_cache_path(self) -> Path:

@@ -11,7 +11,7 @@ from app.tokens import LONGEST_DAYS, MAPS_WRITE, SCOPES, issue
 from geo.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from app.store import SQLiteStore
+    from app.store import Store
 
 token_app = typer.Typer(
     name="token", help="Tokens for making maps in the service.", no_args_is_help=True
@@ -79,13 +79,12 @@ def revoke(name: Annotated[str, typer.Argument(help="Which token.")]) -> None:
 
 
 @contextmanager
-def _store() -> "Iterator[SQLiteStore]":
+def _store() -> "Iterator[Store]":
     # Imported late: `dateline --help` should be quick.
     from app.settings import load_settings  # noqa: PLC0415
-    from app.store import SQLiteStore  # noqa: PLC0415
+    from app.store import open_store  # noqa: PLC0415
 
-    settings = load_settings()
-    store = SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds)
+    store = open_store(load_settings())
     try:
         yield store
     finally:

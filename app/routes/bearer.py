@@ -7,7 +7,7 @@ from fastapi import Depends, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.errors import ProblemError
-from app.routes.parameters import StoreOfApp
+from app.routes.parameters import StoreOfApp, ask
 from app.tokens import Token, recognise
 
 _REALM = 'Bearer realm="dateline"'
@@ -37,7 +37,8 @@ async def bearer(credentials: Credentials, store: StoreOfApp) -> Token:
             f"This needs a token, sent as Authorization: Bearer ...; {_HINT}.",
             headers={"WWW-Authenticate": _REALM},
         )
-    token = recognise(credentials.credentials, store)
+    secret = credentials.credentials
+    token = await ask(store, lambda: recognise(secret, store))
     if token is None:
         raise ProblemError(
             401,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.conditional import accepted_encodings, answer, cached_for, send
 from app.errors import not_found
 from app.routes.describe import GEOJSON, NOT_MODIFIED, feature_collection
-from app.routes.parameters import SettingsOfApp, StoreOfApp, known_parameters_only
+from app.routes.parameters import SettingsOfApp, StoreOfApp, ask, known_parameters_only
 from app.settings import Settings
 from app.store.base import Store
 from geo.model import LAYERS
@@ -65,7 +65,9 @@ _MAP_LIST = TypeAdapter(MapList)
 async def list_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
     """Every map, the latest published first."""
     root = settings.root_path
-    entries = [{**asdict(one), "links": links(root, one.id)} for one in store.maps()]
+    entries = [
+        {**asdict(one), "links": links(root, one.id)} for one in await ask(store, store.maps)
+    ]
     body = _MAP_LIST.dump_json(_MAP_LIST.validate_python({"maps": entries}))
     return answer(
         request, body, "application/json", cache_control=cached_for(settings.cache_seconds)
@@ -90,7 +92,7 @@ async def whole_map(
     request: Request, map_id: MapId, store: StoreOfApp, settings: SettingsOfApp
 ) -> Response:
     """Every feature of a map in the order of its layers."""
-    return _geojson(request, store, settings, map_id, None)
+    return await _geojson(request, store, settings, map_id, None)
 
 
 @router.get(
@@ -105,13 +107,14 @@ async def one_layer(
     """The places, journeys, summits or other events of a map."""
     if layer not in LAYERS:
         raise not_found(f"layer {layer!r}; a map has {', '.join(LAYERS)}")
-    return _geojson(request, store, settings, map_id, layer)
+    return await _geojson(request, store, settings, map_id, layer)
 
 
-def _geojson(
+async def _geojson(
     request: Request, store: Store, settings: Settings, map_id: str, layer: str | None
 ) -> Response:
-    content = store.content(map_id, layer, accepted_encodings(request.headers))
+    encodings = accepted_encodings(request.headers)
+    content = await ask(store, lambda: store.content(map_id, layer, encodings))
     if content is None:
         raise not_found(f"map {map_id!r}")
     return send(request, content, GEOJSON, cache_control=cached_for(settings.cache_seconds))

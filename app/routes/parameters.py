@@ -1,7 +1,9 @@
 """What routes share about paths and queries."""
 
-from typing import Annotated, Protocol
+from collections.abc import Callable
+from typing import Annotated, Protocol, TypeVar
 
+from anyio import to_thread
 from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
@@ -12,6 +14,8 @@ from app.settings import Settings
 from app.store.base import MAP_ID, Store
 from geo.errors import Problem
 from geo.model import Candidate
+
+Answer = TypeVar("Answer")
 
 
 class SlugConvertor(Convertor[str]):
@@ -62,6 +66,11 @@ async def the_store(request: Request) -> Store:
     """The application's store."""
     store: Store = request.app.state.store
     return store
+
+
+async def ask(store: Store, question: Callable[[], Answer]) -> Answer:
+    """Have a coroutine ask the store something: here if it is at hand, in a thread if it is not."""
+    return question() if store.at_hand else await to_thread.run_sync(question)
 
 
 async def the_settings(request: Request) -> Settings:

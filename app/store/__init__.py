@@ -1,4 +1,4 @@
-"""Where maps are kept: one small interface, and SQLite behind it."""
+"""Where maps are kept: one small interface, with SQLite or PostgreSQL behind it."""
 
 from app.store.base import (
     AlreadyThere,
@@ -10,6 +10,7 @@ from app.store.base import (
     StoreError,
     StoreUnavailable,
 )
+from app.store.opening import open_store
 from app.store.sqlite import SQLiteStore
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "StoreError",
     "StoreUnavailable",
     "StoredMap",
+    "open_store",
 ]

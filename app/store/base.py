@@ -94,7 +94,13 @@ class Store(Protocol):
 
     Every method may raise ``StoreUnavailable``. Methods may be called from several threads, and
     several processes may use one store.
+
+    Attributes:
+        at_hand: Whether a reading takes some microseconds, so that doing it in the event loop costs
+            less than the way to a thread and back. A store across a network is not at hand.
     """
+
+    at_hand: bool
 
     def maps(self) -> list[MapSummary]:
         """Every map, the latest published first."""

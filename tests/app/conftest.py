@@ -1,4 +1,4 @@
-"""What the service's tests share: real SQLite files, the real application."""
+"""What the service's tests share: real SQLite files, a real PostgreSQL, the real application."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from app.store import SQLiteStore
+from app.store import SQLiteStore, Store
+from app.store.postgres import PostgresStore
 from tests.app.samples import save
 
 
@@ -21,6 +22,18 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SQLiteStore]:
     store = SQLiteStore(tmp_path / "store.db")
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def any_store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """Each kind of store in turn, with nothing in it."""
+    store: Store
+    if request.param == "sqlite":
+        store = SQLiteStore(request.getfixturevalue("tmp_path") / "store.db")
+    else:
+        store = PostgresStore(request.getfixturevalue("database_url"))
     yield store
     store.close()
 

@@ -44,6 +44,33 @@ def test_a_file_of_a_newer_dateline_is_refused_and_left_alone(tmp_path: Path) ->
     assert path.read_bytes() == before
 
 
+def test_a_closed_store_is_open_again_with_everything(tmp_path: Path) -> None:
+    store = SQLiteStore(tmp_path / "store.db")
+    saved = save(store)
+    store.close()
+    again = SQLiteStore(tmp_path / "store.db")
+    assert again.map("pacific") == saved
+    again.close()
+
+
+def test_a_map_that_is_kept_already_is_left_untouched(store: SQLiteStore) -> None:
+    first = save(store)
+    with closing(sqlite3.connect(store.path)) as other:
+        before = other.execute("PRAGMA data_version").fetchone()
+        assert save(store) == first
+        assert other.execute("PRAGMA data_version").fetchone() == before
+
+
+def test_boxes_go_with_their_features(store: SQLiteStore) -> None:
+    save(store)
+    save(store, pacific("other"))
+    store.delete("pacific")
+    with closing(sqlite3.connect(store.path)) as db:
+        assert db.execute("SELECT count(*) FROM features").fetchone() == (4,)
+        boxes = db.execute("SELECT count(*) FROM boxes").fetchone()
+    assert boxes == (5,), "the voyage's box is two, one on each side of the antimeridian"
+
+
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     with closing(sqlite3.connect(path)) as db:

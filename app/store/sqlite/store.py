@@ -28,6 +28,8 @@ class SQLiteStore:
         StoreError: The file cannot be opened or made, is another program's, or is too new.
     """
 
+    at_hand = True
+
     def __init__(self, path: Path | str, *, busy_seconds: float = 5.0) -> None:
         self.path = Path(path).absolute()
         self._connections = Connections(self.path, busy_seconds)

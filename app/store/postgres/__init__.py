@@ -1,0 +1,5 @@
+"""The store in a PostgreSQL database with PostGIS."""
+
+from app.store.postgres.store import PostgresStore
+
+__all__ = ["PostgresStore"]

@@ -1,0 +1,141 @@
+"""Maps in PostgreSQL: their particulars, documents and drafts."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+import psycopg
+
+from app.content import Content, Encoding
+from app.store.base import AlreadyThere, MapSummary, StoredMap
+from app.store.records import WHOLE_MAP, DocumentRecord, MapRecord
+
+Connection = psycopg.Connection[Any]
+
+_MAPS: Final = "SELECT summary FROM dateline.maps ORDER BY published DESC NULLS LAST, id"
+_MAP: Final = """SELECT m.summary, d.layer, d.digest, d.identity
+    FROM dateline.maps AS m JOIN dateline.documents AS d ON d.map = m.key WHERE m.id = %s"""
+_COUNT: Final = "SELECT count(*) FROM dateline.maps"
+_DRAFT: Final = "SELECT draft FROM dateline.maps WHERE id = %s"
+_FINGERPRINT: Final = "SELECT fingerprint FROM dateline.maps WHERE id = %s"
+_CONTENT_OF = """FROM dateline.documents AS d JOIN dateline.maps AS m ON m.key = d.map
+    WHERE m.id = %s AND d.layer = %s"""
+_CONTENT: Final[dict[Encoding, str]] = {
+    "identity": f"SELECT d.digest, d.identity, NULL {_CONTENT_OF}",
+    "gzip": f"""SELECT d.digest, CASE WHEN d.gzip IS NULL THEN d.identity END, d.gzip
+        {_CONTENT_OF}""",
+    "br": f"SELECT d.digest, CASE WHEN d.br IS NULL THEN d.identity END, d.br {_CONTENT_OF}",
+}
+"""The document as it is, and compressed: one of them, so that it takes one way to the server."""
+_NEW_MAP = """INSERT INTO dateline.maps (id, published, summary, fingerprint, draft)
+    VALUES (%s, %s, %s, %s, %s)"""
+_ADD_MAP: Final = f"{_NEW_MAP} ON CONFLICT (id) DO NOTHING RETURNING key"
+_PUT_MAP: Final = f"""{_NEW_MAP}
+    ON CONFLICT (id) DO UPDATE SET published = excluded.published, summary = excluded.summary,
+        fingerprint = excluded.fingerprint, draft = excluded.draft
+    RETURNING key"""
+_PUT_DOCUMENT: Final = """INSERT INTO dateline.documents (map, layer, digest, identity, gzip, br)
+    VALUES (%s, %s, %s, %s, %s, %s)
+    ON CONFLICT (map, layer) DO UPDATE SET digest = excluded.digest,
+        identity = excluded.identity, gzip = excluded.gzip, br = excluded.br"""
+_DELETE_MAP: Final = "DELETE FROM dateline.maps WHERE id = %s"
+
+
+def summaries(db: Connection) -> list[MapSummary]:
+    """Every map, the latest published first."""
+    return [_summary(row[0]) for row in db.execute(_MAPS).fetchall()]
+
+
+def stored(db: Connection, map_id: str) -> StoredMap | None:
+    """A map with its documents; None when there is none by this id."""
+    # One statement, and so one moment: a save in between cannot mix two versions.
+    rows = db.execute(_MAP, (map_id,), binary=True).fetchall()
+    if not rows:
+        return None
+    bodies = {layer: identity for _, layer, _, identity in rows}
+    return StoredMap(
+        summary=_summary(rows[0][0]),
+        etag=next(digest for _, layer, digest, _ in rows if layer == WHOLE_MAP),
+        document=bodies.pop(WHOLE_MAP),
+        collections=bodies,
+    )
+
+
+def content(
+    db: Connection, map_id: str, layer: str | None, encodings: Sequence[Encoding]
+) -> Content | None:
+    """A document in the first of the encodings that it is kept in, or as it is."""
+    wanted = tuple(one for one in encodings if one != "identity") or ("identity",)
+    for encoding in wanted:
+        row = db.execute(_CONTENT[encoding], (map_id, layer or WHOLE_MAP), binary=True).fetchone()
+        if row is None:
+            return None
+        digest, plain, packed = row
+        if packed is not None:
+            return Content(digest, encoding, packed)
+    return Content(digest, "identity", plain)
+
+
+def draft(db: Connection, map_id: str) -> str | None:
+    """The draft that a map was made from; None when there is no such map."""
+    row = db.execute(_DRAFT, (map_id,), binary=True).fetchone()
+    return row[0].decode() if row else None
+
+
+def fingerprint(db: Connection, map_id: str) -> str | None:
+    """What changes with anything that is kept of a map; None when there is no such map."""
+    row = db.execute(_FINGERPRINT, (map_id,)).fetchone()
+    return row[0] if row else None
+
+
+def count(db: Connection) -> int:
+    """The number of maps."""
+    row = db.execute(_COUNT).fetchone()
+    return int(row[0]) if row else 0
+
+
+def write(
+    db: Connection, record: MapRecord, documents: Sequence[DocumentRecord], *, new: bool
+) -> int:
+    """Write all of a map but its features.
+
+    Args:
+        db: Where, in a transaction.
+        record: The map.
+        documents: Its documents, compressed before the transaction began.
+        new: Whether it has to be a map that is not there yet.
+
+    Returns:
+        The map's key.
+
+    Raises:
+        AlreadyThere: It is there, and was to be new.
+    """
+    summary = record.summary
+    values = (
+        summary.id,
+        summary.published,
+        json.dumps(asdict(summary)),
+        record.fingerprint,
+        record.draft.encode(),
+    )
+    row = db.execute(_ADD_MAP if new else _PUT_MAP, values).fetchone()
+    if row is None:
+        raise AlreadyThere(f"there is a map {summary.id!r} already")
+    key = int(row[0])
+    db.cursor().executemany(
+        _PUT_DOCUMENT,
+        [(key, one.layer, one.digest, one.identity, one.gzip, one.br) for one in documents],
+    )
+    return key
+
+
+def delete(db: Connection, map_id: str) -> bool:
+    """Forget a map; False when there was none by this id."""
+    return db.execute(_DELETE_MAP, (map_id,)).rowcount > 0
+
+
+def _summary(kept: Mapping[str, Any]) -> MapSummary:
+    bbox = kept["bbox"]
+    return MapSummary(**{**kept, "bbox": tuple(bbox) if bbox else None})

@@ -1,0 +1,150 @@
+"""The PostgreSQL store's schema, and how an older one is brought up to it.
+
+Everything is in a schema of its own, ``dateline``, so that a database may be shared with others.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+
+from app.store.base import StoreError
+
+Connection = psycopg.Connection[Any]
+
+_LOCK = 0x44544C4E
+"""Held by the one process that changes the schema ("DTLN")."""
+
+_FIRST = (
+    # What a list says of a map is JSON, because `text` cannot hold every character that a report's
+    # title may have (U+0000); what is sorted by is beside it, in an order that is no language's.
+    """CREATE TABLE dateline.maps (
+        key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        id text COLLATE "C" NOT NULL UNIQUE,
+        published text COLLATE "C",
+        summary json NOT NULL,
+        fingerprint text NOT NULL,
+        draft bytea NOT NULL
+    )""",
+    # `layer` is empty for the whole map; `gzip` and `br` are null where they are not smaller.
+    """CREATE TABLE dateline.documents (
+        map bigint NOT NULL REFERENCES dateline.maps (key) ON DELETE CASCADE,
+        layer text NOT NULL,
+        digest text NOT NULL,
+        identity bytea NOT NULL,
+        gzip bytea,
+        br bytea,
+        PRIMARY KEY (map, layer)
+    )""",
+    # What is compressed already is not compressed again.
+    """ALTER TABLE dateline.documents
+        ALTER COLUMN gzip SET STORAGE EXTERNAL, ALTER COLUMN br SET STORAGE EXTERNAL""",
+    # The box is the feature's `bbox`, west > east where it crosses the antimeridian; the geometry
+    # is cut there, as RFC 7946 has it.
+    """CREATE TABLE dateline.features (
+        key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        map bigint NOT NULL REFERENCES dateline.maps (key) ON DELETE CASCADE,
+        layer text NOT NULL,
+        id text COLLATE "C" NOT NULL UNIQUE,
+        geojson bytea NOT NULL,
+        geom geometry(Geometry, 4326),
+        west double precision,
+        south double precision,
+        east double precision,
+        north double precision
+    )""",
+    "CREATE INDEX features_by_map ON dateline.features (map, layer, key)",
+    "CREATE INDEX features_by_layer ON dateline.features (layer, key)",
+    "CREATE INDEX features_by_place ON dateline.features USING gist (geom)",
+    # Rows of revoked tokens stay, so that what was done with one can still be told; `digest` is
+    # the SHA-256 of the token, which itself is kept nowhere.
+    """CREATE TABLE dateline.tokens (
+        key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        name text NOT NULL,
+        selector text NOT NULL UNIQUE,
+        digest bytea NOT NULL,
+        last_four text NOT NULL,
+        scopes json NOT NULL,
+        created text NOT NULL,
+        expires text,
+        revoked text
+    )""",
+    "CREATE UNIQUE INDEX tokens_by_name ON dateline.tokens (name) WHERE revoked IS NULL",
+)
+
+Step = str | Callable[[Connection], None]
+"""A statement, or a function for what cannot be said in SQL; both run in the transaction."""
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST,)
+"""Steps that lead from each version to the next; entry 0 makes version 1 of nothing."""
+
+
+def prepare(db: Connection) -> None:
+    """Bring an empty or older database up to the present schema, in one transaction.
+
+    Raises:
+        StoreError: It was written by a newer Dateline, or PostGIS is missing.
+        psycopg.Error: It cannot be read or written.
+    """
+    if version_of(db) == len(MIGRATIONS):
+        return
+    with db.transaction():
+        db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        version = version_of(db)  # read again: another process may have been first
+        if version == len(MIGRATIONS):
+            return
+        if version == 0:
+            _begin(db)
+        for steps in MIGRATIONS[version:]:
+            for step in steps:
+                _take(step, db)
+        db.execute("UPDATE dateline.schema_version SET version = %s", (len(MIGRATIONS),))
+
+
+def version_of(db: Connection) -> int:
+    """The database's schema version; 0 where Dateline has kept nothing yet.
+
+    Raises:
+        StoreError: It was written by a newer Dateline.
+        psycopg.Error: It cannot be read.
+    """
+    # Asked of the catalogue: `to_regclass` may remember from before another process made the table.
+    there = db.execute(
+        """SELECT 1 FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n
+            ON n.oid = c.relnamespace
+            WHERE n.nspname = 'dateline' AND c.relname = 'schema_version'"""
+    ).fetchone()
+    if not there:
+        return 0
+    row = db.execute("SELECT version FROM dateline.schema_version").fetchone()
+    version = int(row[0]) if row else 0
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"it was written by a newer Dateline (schema {version}; this one knows "
+            f"{len(MIGRATIONS)}); upgrade Dateline, or give another database"
+        )
+    return version
+
+
+def _begin(db: Connection) -> None:
+    try:
+        db.execute("CREATE EXTENSION IF NOT EXISTS postgis")
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise StoreError(
+            "the database has no PostGIS; have its administrator run CREATE EXTENSION postgis"
+        ) from error
+    except psycopg.errors.FeatureNotSupported as error:
+        raise StoreError(
+            "the database's server has no PostGIS; install it there (Debian: "
+            "postgresql-15-postgis-3)"
+        ) from error
+    db.execute("CREATE SCHEMA IF NOT EXISTS dateline")
+    db.execute("CREATE TABLE dateline.schema_version (version integer NOT NULL)")
+    db.execute("INSERT INTO dateline.schema_version VALUES (0)")
+
+
+def _take(step: Step, db: Connection) -> None:
+    if isinstance(step, str):
+        db.execute(step)
+    else:
+        step(db)

@@ -1,0 +1,57 @@
+"""Tokens in PostgreSQL."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+import psycopg
+
+from app.store.base import AlreadyThere
+from app.tokens import Token
+
+Connection = psycopg.Connection[Any]
+
+_TOKENS = """SELECT name, selector, digest, last_four, scopes, created, expires, revoked
+    FROM dateline.tokens"""
+_TOKEN: Final = f"{_TOKENS} WHERE selector = %s"
+_EVERY_TOKEN: Final = f"{_TOKENS} ORDER BY key"
+_ISSUE: Final = """INSERT INTO dateline.tokens
+    (name, selector, digest, last_four, scopes, created, expires, revoked)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT DO NOTHING"""
+_REVOKE: Final = "UPDATE dateline.tokens SET revoked = %s WHERE name = %s AND revoked IS NULL"
+
+
+def by_selector(db: Connection, selector: str) -> Token | None:
+    """The token with this selector, whatever its state; None when there is none."""
+    row = db.execute(_TOKEN, (selector,)).fetchone()
+    return _token(row) if row else None
+
+
+def every(db: Connection) -> list[Token]:
+    """Every token, the oldest first, with those that were revoked."""
+    return [_token(row) for row in db.execute(_EVERY_TOKEN).fetchall()]
+
+
+def add(db: Connection, token: Token) -> None:
+    """Keep a token.
+
+    Raises:
+        AlreadyThere: A token that is not revoked has its name.
+    """
+    row = {**asdict(token), "scopes": json.dumps(token.scopes)}
+    if db.execute(_ISSUE, tuple(row.values())).rowcount == 0:
+        raise AlreadyThere(
+            f"there is a token {token.name!r} already; revoke it first, or give another name"
+        )
+
+
+def revoke(db: Connection, name: str, moment: str) -> bool:
+    """Make a token useless from a moment on; False when none is called so or it is already."""
+    return db.execute(_REVOKE, (moment, name)).rowcount > 0
+
+
+def _token(row: Sequence[Any]) -> Token:
+    name, selector, digest, last_four, scopes, created, expires, revoked = row
+    return Token(name, selector, digest, last_four, tuple(scopes), created, expires, revoked)
