@@ -281,6 +281,9 @@ def load(
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes any.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes that answer.")
+    ] = None,
     examples: Annotated[
         bool,
         typer.Option(
@@ -295,7 +298,8 @@ def serve(
     from app.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
-    changes = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    given = {"host": host, "port": port, "workers": workers}
+    changes = {name: value for name, value in given.items() if value is not None}
     settings = settings.model_copy(update=changes)
     if examples:
         from app.loading import load_examples  # noqa: PLC0415

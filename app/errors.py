@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -120,6 +121,8 @@ class UnexpectedErrors:
 
         try:
             await self.app(scope, receive, noting_start)
+        except ClientDisconnect:
+            logger.info("the client went away before it had sent its body")
         except Exception:
             told = (_request_id(), scope.get("method"), scope.get("path"))
             logger.exception("request %s, %s %s, failed", *told)

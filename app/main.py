@@ -92,6 +92,7 @@ def _read_at_each_scrape(app: FastAPI) -> None:
         "dateline_cache_bytes",
         "Bytes of pages and other files kept ready, before compression.",
         lambda: {"pages": made.pages.size, "files": made.files.size},
+        label="cache",
     )
 
 
@@ -147,6 +148,10 @@ def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
             max_age=86_400,
         ),
         Middleware(errors.UnexpectedErrors),
-        Middleware(RequestLimits, max_body_bytes=settings.max_body_bytes),
+        Middleware(
+            RequestLimits,
+            max_body_bytes=settings.max_body_bytes,
+            body_seconds=settings.client_seconds,
+        ),
         Middleware(Routed),
     ]

@@ -21,6 +21,7 @@ from prometheus_client import (
     GCCollector,
     Histogram,
     ProcessCollector,
+    disable_created_metrics,
     generate_latest,
 )
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -34,8 +35,12 @@ _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _REQUEST_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _MAKING_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 
-Reading = tuple[str, str, Callable[[], dict[str, float]]]
-"""Name, meaning and a function that tells values by label, asked for at each scrape."""
+Values = Callable[[], dict[str, float]]
+Reading = tuple[str, str, str, Values]
+"""Name, meaning, name of the label and what tells values by it, asked for at each scrape."""
+
+# A second series for each counter, which says when it was first counted.
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
 class Metrics:
@@ -70,13 +75,13 @@ class Metrics:
             registry=self.registry,
         )
         self._children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
-        self._readings: list[Reading] = [
-            (
-                "dateline_build_info",
-                "The version that runs; always 1.",
-                lambda: {version("dateline"): 1.0},
-            )
-        ]
+        self._readings: list[Reading] = []
+        self.read(
+            "dateline_build_info",
+            "The version that runs; always 1.",
+            lambda: {version("dateline"): 1.0},
+            label="version",
+        )
 
     def begin(self) -> None:
         """A request has come."""
@@ -114,15 +119,16 @@ class Metrics:
         self._making.observe(perf_counter() - started)
         self._made.inc()
 
-    def read(self, name: str, meaning: str, values: Callable[[], dict[str, float]]) -> None:
+    def read(self, name: str, meaning: str, values: Values, *, label: str = "") -> None:
         """Have something asked at each scrape.
 
         Args:
             name: Of the gauge.
             meaning: In a sentence.
-            values: Tells each value by its label; an empty label is none.
+            values: Tells each value by its label; a value without label goes by the empty one.
+            label: What the label is called.
         """
-        self._readings.append((name, meaning, values))
+        self._readings.append((name, meaning, label, values))
 
     def exposition(self) -> bytes:
         """Everything, in Prometheus' text format."""
@@ -146,16 +152,16 @@ class _Readings(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Each gauge, with a value for each label."""
-        for name, meaning, values in self._readings:
+        for name, meaning, label, values in self._readings:
             read = values()
             if not read:
                 continue
             if "" in read:
                 yield GaugeMetricFamily(name, meaning, value=read[""])
                 continue
-            family = GaugeMetricFamily(name, meaning, labels=("of",))
-            for label, value in read.items():
-                family.add_metric((label,), value)
+            family = GaugeMetricFamily(name, meaning, labels=(label,))
+            for one, value in read.items():
+                family.add_metric((one,), value)
             yield family
 
 

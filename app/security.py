@@ -1,5 +1,8 @@
 """The headers that keep a browser from being used against its reader."""
 
+import asyncio
+import time
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
@@ -27,6 +30,9 @@ _COMMON = (
     (b"cross-origin-resource-policy", b"cross-origin"),
 )
 _POLICY = b"content-security-policy"
+_NO_FRAME = (b"x-frame-options", b"DENY")
+SLOWEST = 1_000
+"""Bytes of a body that have to come in a second, on average."""
 LONGEST_TARGET = 8_000
 """Bytes of path and query that are looked at; RFC 9110 section 4.1 asks for no less."""
 
@@ -40,6 +46,10 @@ def content_security_policy(frame_ancestors: str = "'none'") -> str:
     return "; ".join((*_SOURCES, f"frame-ancestors {frame_ancestors}"))
 
 
+UNFRAMED = (*_COMMON, (_POLICY, content_security_policy().encode("ascii")), _NO_FRAME)
+"""Headers of every answer but those that others may show in a frame."""
+
+
 def embed_headers(frame_ancestors: str) -> dict[str, str]:
     """Headers of the one kind of page that others may show in a frame."""
     return {"Content-Security-Policy": content_security_policy(frame_ancestors)}
@@ -50,8 +60,6 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        policy = content_security_policy().encode("ascii")
-        self._unframed = (*_COMMON, (_POLICY, policy), (b"x-frame-options", b"DENY"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, with headers added to its response."""
@@ -63,7 +71,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 own = message.setdefault("headers", [])
                 has_policy = any(name == _POLICY for name, _ in own)
-                own.extend(_COMMON if has_policy else self._unframed)
+                own.extend(_COMMON if has_policy else UNFRAMED)
             await send(message)
 
         await self.app(scope, receive, secured)
@@ -115,16 +123,18 @@ class HeadAsGet:
 
 
 class RequestLimits:
-    """Turns away a request that is larger than anything the service is asked for.
+    """Turns away a request that is larger, or comes slower, than anything it is needed for.
 
     Args:
         app: The application within.
         max_body_bytes: Longest body; one whose length is not announced is counted as it is read.
+        body_seconds: For a body to come, and a second more for each ``SLOWEST`` bytes of it.
     """
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_body_bytes: int, body_seconds: float) -> None:
         self.app = app
         self._max_body_bytes = max_body_bytes
+        self._body_seconds = body_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -133,7 +143,7 @@ class RequestLimits:
         elif refusal := self._refusal(scope):
             await refusal(scope, receive, send)
         else:
-            await self.app(scope, self._counting(receive), send)
+            await self.app(scope, self._bounded(receive), send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_TARGET:
@@ -144,18 +154,30 @@ class RequestLimits:
             return respond(scope, 413, f"{self._too_long()}.")
         return None
 
-    def _counting(self, receive: Receive) -> Receive:
+    def _bounded(self, receive: Receive) -> Receive:
         read = 0
+        whole = False
+        until: float | None = None
 
-        async def counted() -> Message:
-            nonlocal read
-            message = await receive()
+        async def bounded() -> Message:
+            nonlocal read, whole, until
+            if whole:  # what may still come is that the client goes away
+                return await receive()
+            until = until or time.monotonic() + self._body_seconds
+            try:
+                async with asyncio.timeout(until + read / SLOWEST - time.monotonic()):
+                    message = await receive()
+            except TimeoutError:
+                raise HTTPException(
+                    408, "The body did not come in time", {"Connection": "close"}
+                ) from None
             read += len(message.get("body", b""))
+            whole = not message.get("more_body", False)
             if read > self._max_body_bytes:
                 raise HTTPException(413, self._too_long())
             return message
 
-        return counted
+        return bounded
 
     def _too_long(self) -> str:
         return f"The body is longer than {self._max_body_bytes:,} bytes"

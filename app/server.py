@@ -1,39 +1,121 @@
-"""Listening: the service on a socket of its own."""
+"""Listening: the service on a socket of its own, in one process or several."""
 
 import os
+import signal
 import socket
+import sys
+import tempfile
+import threading
+from functools import partial
+from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors.multiprocess import Multiprocess
 
 from app import logs
+from app.connections import BoundedConfig, Bounds
 from app.main import create_app
+from app.metrics import SHARED_FOLDER
 from app.settings import Settings
-from geo.errors import InvalidInput
+from app.store import SQLiteStore
+from geo.errors import DatelineError, InvalidInput
+
+if sys.platform != "win32":
+    import resource
 
 _ANYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - recognised, not listened on
 _BACKLOG = 2048
+_FILES_BESIDE_CONNECTIONS = 256
 
 
 def run(settings: Settings) -> None:
     """Serve until the process is told to stop, and print the address first.
 
+    SIGTERM and SIGINT let requests under way be answered, for up to ``drain_seconds``.
+
     Raises:
         InvalidInput: The address cannot be listened on.
         StoreError: The store cannot be opened.
+        DatelineError: A worker process could not start.
     """
+    if settings.workers == 1:
+        app = application(settings)
+        listening = _listen_and_tell(settings)
+        _end_quietly()
+        uvicorn.Server(_config(settings, app)).run(sockets=[listening])
+    else:
+        # Made or brought forward here, once, and what is wrong with it told in one line.
+        SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds).close()
+        _run_workers(settings, _listen_and_tell(settings))
+
+
+def application(settings: Settings) -> FastAPI:
+    """The application of one process, with its logs and limits set."""
     logs.configure(settings.log_format, settings.log_level, access=settings.access_log)
-    app = create_app(settings)
+    _allow_files(settings.max_connections + _FILES_BESIDE_CONNECTIONS)
+    return create_app(settings)
+
+
+def _run_workers(settings: Settings, listening: socket.socket) -> None:
+    logs.configure(settings.log_format, settings.log_level, access=settings.access_log)
+    with tempfile.TemporaryDirectory(prefix="dateline-metrics-") as shared:
+        os.environ[SHARED_FOLDER] = shared
+        config = _config(settings, partial(application, settings), factory=True)
+        supervisor = Multiprocess(config, [listening])
+        supervisor.run()
+    if any(process.exitcode not in (0, -signal.SIGTERM) for process in supervisor.processes):
+        raise DatelineError("a worker process could not start, or failed; the log has the reason")
+
+
+def _config(settings: Settings, app: object, *, factory: bool = False) -> BoundedConfig:
+    return BoundedConfig(
+        app,
+        Bounds(client_seconds=settings.client_seconds, connections=settings.max_connections),
+        factory=factory,
+        workers=settings.workers,
+        log_config=None,  # logs.configure has done so
+        access_log=False,  # there is one of our own
+        proxy_headers=False,  # the app's own business: it knows which proxies to trust
+        server_header=False,
+        timeout_keep_alive=settings.keep_alive_seconds,
+        timeout_graceful_shutdown=settings.drain_seconds,
+    )
+
+
+def _end_quietly() -> None:
+    """Exit with status 0 when told to stop.
+
+    uvicorn drains, and then raises the signal once more for whoever handled it before: without
+    this, Python would die of it.
+    """
+
+    def nothing_left_to_do(_signal: int, _frame: FrameType | None) -> None:
+        """The server has ended already."""
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, nothing_left_to_do)
+        signal.signal(signal.SIGINT, nothing_left_to_do)
+
+
+def _allow_files(wanted: int) -> None:
+    """Let the process open so many files: often 1024 unless asked for more, as nginx does too."""
+    if sys.platform == "win32":  # which has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+
+
+def _listen_and_tell(settings: Settings) -> socket.socket:
     listening = _listen(settings.host, settings.port)
     host = "localhost" if settings.host in _ANYWHERE else settings.host
     shown = f"[{host}]" if ":" in host else host
     port = listening.getsockname()[1]
     address = f"http://{shown}:{port}{settings.root_path}/"
     print(f"Dateline serves {address} from {settings.database_path} (Ctrl+C stops it)", flush=True)
-    # Forwarded headers are the app's own business: it knows which proxies to trust.
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, proxy_headers=False, server_header=False
-    )
-    uvicorn.Server(config).run(sockets=[listening])
+    return listening
 
 
 def _listen(host: str, port: int) -> socket.socket:

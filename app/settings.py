@@ -110,6 +110,11 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     base_url: Annotated[str | None, AfterValidator(_address)] = None
     root_path: str = ""
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    max_connections: Annotated[int, Field(ge=1, le=1_000_000)] = 2000
+    keep_alive_seconds: Annotated[int, Field(ge=0, le=3600)] = 75
+    client_seconds: Annotated[float, Field(gt=0, le=3600)] = 20.0
+    drain_seconds: Annotated[int, Field(ge=0, le=3600)] = 25
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = "127.0.0.1"
 
     frame_ancestors: Annotated[str, AfterValidator(_frame_ancestors)] = "*"

@@ -95,8 +95,8 @@ def test_the_store_and_what_is_kept_in_memory_are_told(app: FastAPI, client: Tes
     assert before["dateline_store_up", ()] == 1
     assert before["dateline_store_maps", ()] == 1
     assert client.get("/maps/pacific").status_code == 200
-    kept = scrape(app)["dateline_cache_bytes", (("of", "pages"),)]
-    assert kept > before["dateline_cache_bytes", (("of", "pages"),)] == 0
+    kept = scrape(app)["dateline_cache_bytes", (("cache", "pages"),)]
+    assert kept > before["dateline_cache_bytes", (("cache", "pages"),)] == 0
 
 
 def test_a_store_that_does_not_answer_leaves_the_rest_readable(app: FastAPI) -> None:
