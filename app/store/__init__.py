@@ -2,8 +2,9 @@
 
 from app.store.base import (
     AlreadyThere,
-    Box,
+    Extent,
     FeaturePage,
+    LayerState,
     MapSummary,
     Store,
     StoredMap,
@@ -11,12 +12,16 @@ from app.store.base import (
     StoreUnavailable,
 )
 from app.store.opening import open_store
+from app.store.query import Box, FeatureQuery
 from app.store.sqlite import SQLiteStore
 
 __all__ = [
     "AlreadyThere",
     "Box",
+    "Extent",
     "FeaturePage",
+    "FeatureQuery",
+    "LayerState",
     "MapSummary",
     "SQLiteStore",
     "Store",

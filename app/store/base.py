@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from app.content import Content, Encoding
+from app.store.query import Box, Cursor, FeatureQuery
+from app.store.spans import Span
 from app.tokens import Token
 from geo.errors import DatelineError
 from geo.model import EventMap
@@ -14,9 +16,6 @@ if TYPE_CHECKING:  # brings shapely, which a service that only reads has no need
 
 MAP_ID = "(?=[a-z0-9-]{1,80}(?![a-z0-9-]))[a-z0-9]+(?:-[a-z0-9]+)*"
 """What a map's id looks like, as a regular expression: lower-case words joined by hyphens."""
-
-Box = tuple[float, float, float, float]
-"""West, south, east, north in degrees; west > east crosses the antimeridian (RFC 7946 5.2)."""
 
 
 class StoreError(DatelineError):
@@ -78,7 +77,7 @@ class StoredMap:
 
 @dataclass(frozen=True, slots=True)
 class FeaturePage:
-    """Some features of a layer, in the store's own order, which stays as it is.
+    """Some features of a layer, in the order that was asked for, which stays as it is.
 
     Attributes:
         features: Each as GeoJSON.
@@ -86,7 +85,35 @@ class FeaturePage:
     """
 
     features: Sequence[bytes]
-    next: int | None
+    next: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerState:
+    """What a layer is at a moment.
+
+    Attributes:
+        number: How many features it has, over all maps.
+        version: Another one after each change of any of them.
+        changed: When that was, in RFC 3339 (UTC).
+    """
+
+    number: int
+    version: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where and when the features of a layer are.
+
+    Attributes:
+        bbox: The extent of all features; None when none has a place.
+        span: The same in time; None when none has a time.
+    """
+
+    bbox: Box | None
+    span: Span | None
 
 
 class Store(Protocol):
@@ -129,24 +156,24 @@ class Store(Protocol):
         """The draft that a map was made from, in YAML; None when there is no such map."""
         ...
 
-    def features(
-        self,
-        layer: str,
-        *,
-        bbox: Box | None = None,
-        map_id: str | None = None,
-        limit: int = 100,
-        after: int = 0,
-    ) -> FeaturePage:
-        """Features of one layer, over all maps.
+    def features(self, query: FeatureQuery) -> FeaturePage:
+        """One page of the features that match, over all maps."""
+        ...
 
-        Args:
-            layer: Which layer.
-            bbox: Only features whose box meets this one; those without a place never do.
-            map_id: Only features of this map.
-            limit: Most features to return.
-            after: Where the page before ended (``FeaturePage.next``).
-        """
+    def count(self, query: FeatureQuery) -> int:
+        """How many features match, whatever the page."""
+        ...
+
+    def feature(self, layer: str, feature_id: str) -> bytes | None:
+        """One feature as GeoJSON; None when the layer has none by this id."""
+        ...
+
+    def layer(self, layer: str) -> LayerState:
+        """How many features a layer has, and which version of it this is."""
+        ...
+
+    def extent(self, layer: str) -> Extent:
+        """Where and when the features of a layer are; takes longer the more there are."""
         ...
 
     def save(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.content import compress, digest_of
-from app.store.base import MAP_ID, Box, MapSummary, StoredMap
+from app.store.base import MAP_ID, MapSummary, StoredMap
+from app.store.query import Box
+from app.store.spans import Span, span_of
 from geo.errors import InvalidInput
 from geo.model import LAYERS, EventMap
 
@@ -33,12 +35,13 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class FeatureRecord:
-    """A feature as GeoJSON, and its box if it has a place."""
+    """A feature as GeoJSON, with its box if it has a place and its span if it has a time."""
 
     layer: str
     id: str
     geojson: bytes
     box: Box | None
+    span: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ def record_of(event_map: EventMap, layers: "Layers", draft_yaml: str) -> MapReco
                 id=feature["id"],
                 geojson=to_json(feature),
                 box=_box(feature),
+                span=span_of(feature["time"]),
             )
             for feature in layers.features
         ),

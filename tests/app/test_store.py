@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.store import AlreadyThere, Store
+from app.store import AlreadyThere, FeatureQuery, Store
 from geo.errors import InvalidInput
 from geo.layers import lay_out, to_json
 from geo.model import LAYERS
@@ -22,7 +22,7 @@ def store(any_store: Store) -> Store:
 
 
 def ids(store: Store, layer: str, **options: Any) -> list[str]:
-    page = store.features(layer, **options)
+    page = store.features(FeatureQuery(layer, **options))
     return [json.loads(feature)["id"].partition(".")[2] for feature in page.features]
 
 
@@ -31,7 +31,7 @@ def test_an_empty_store_has_nothing(store: Store) -> None:
     assert store.map("pacific") is None
     assert store.content("pacific") is None
     assert store.draft("pacific") is None
-    assert store.features("places").features == []
+    assert store.features(FeatureQuery("places")).features == []
     assert store.delete("pacific") is False
     assert store.check() == 0
 
@@ -155,7 +155,7 @@ def test_a_deleted_map_leaves_nothing_behind(store: Store) -> None:
     assert store.map("pacific") is None
     assert store.draft("pacific") is None
     assert [summary.id for summary in store.maps()] == ["other"]
-    assert len(store.features("places").features) == 2
+    assert len(store.features(FeatureQuery("places")).features) == 2
     assert ids(store, "journeys", bbox=(-180, -90, 180, 90)) == ["voyage"]
 
 
@@ -216,13 +216,13 @@ def test_a_moved_feature_is_found_where_it_is_now(store: Store) -> None:
 def test_features_of_one_map(store: Store) -> None:
     save(store)
     save(store, pacific("other"))
-    assert len(store.features("places").features) == 4
-    page = store.features("places", map_id="other")
+    assert len(store.features(FeatureQuery("places")).features) == 4
+    page = store.features(FeatureQuery("places", map_id="other"))
     assert {json.loads(one)["properties"]["map"] for one in page.features} == {"other"}
     box = (178, -19, 179, -18)
-    assert len(store.features("places", bbox=box).features) == 2
-    assert len(store.features("places", bbox=box, map_id="other").features) == 1
-    assert store.features("places", map_id="none").features == []
+    assert len(store.features(FeatureQuery("places", bbox=box)).features) == 2
+    assert len(store.features(FeatureQuery("places", bbox=box, map_id="other")).features) == 1
+    assert store.features(FeatureQuery("places", map_id="none")).features == []
 
 
 @pytest.mark.parametrize("bbox", [None, (-180, -90, 180, 90)])
@@ -232,9 +232,9 @@ def test_pages_give_every_feature_once(
     for number in range(5):
         save(store, pacific(f"map-{number}"))
     seen: list[bytes] = []
-    after = 0
+    after = None
     while True:
-        page = store.features("places", bbox=bbox, limit=3, after=after)
+        page = store.features(FeatureQuery("places", bbox=bbox, limit=3, after=after))
         seen += page.features
         if page.next is None:
             break
@@ -246,10 +246,10 @@ def test_pages_give_every_feature_once(
 def test_a_reader_who_turns_pages_misses_nothing_when_a_map_is_saved_again(store: Store) -> None:
     for number in range(3):
         save(store, pacific(f"map-{number}"))
-    first = store.features("places", limit=3)
+    first = store.features(FeatureQuery("places", limit=3))
     save(store, pacific("map-0", title="Corrected"))
     assert first.next is not None
-    rest = store.features("places", limit=100, after=first.next)
+    rest = store.features(FeatureQuery("places", limit=100, after=first.next))
     names = {json.loads(one)["id"] for one in (*first.features, *rest.features)}
     assert len(names) == len(first.features) + len(rest.features) == 6
 

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from app.settings import Settings
-from app.store import StoreError, StoreUnavailable, open_store
+from app.store import FeatureQuery, StoreError, StoreUnavailable, open_store
 from app.store.postgres import PostgresStore, schema
 from app.tokens import issue
 from tests.app.samples import DRAFT, pacific, save
@@ -175,5 +175,5 @@ def test_processes_that_start_together_make_one_store_and_write_it(database_url:
     store = PostgresStore(database_url)
     (summary,) = store.maps()
     assert int(summary.title.split()[1]) % 1000 == SAVES - 1
-    assert len(store.features("places").features) == 2
+    assert len(store.features(FeatureQuery("places")).features) == 2
     store.close()

@@ -6,16 +6,21 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
 import pytest
 
 from app.store import SQLiteStore, StoreError, StoreUnavailable
+from app.store.spans import span_between
 from app.store.sqlite import schema
 from app.tokens import issue
-from geo.model import EventMap
+from geo.model import LAYERS, EventMap
+from geo.when import When
 from tests.app.samples import pacific, save
+from tests.app.test_store import ids
+from tests.geo import maps
 
 SAVES = 10
 FILES = 15
@@ -67,8 +72,10 @@ def test_boxes_go_with_their_features(store: SQLiteStore) -> None:
     store.delete("pacific")
     with closing(sqlite3.connect(store.path)) as db:
         assert db.execute("SELECT count(*) FROM features").fetchone() == (4,)
-        boxes = db.execute("SELECT count(*) FROM boxes").fetchone()
-    assert boxes == (5,), "the voyage's box is two, one on each side of the antimeridian"
+        boxes = [
+            db.execute(f"SELECT count(*) FROM boxes_{layer}").fetchone()[0] for layer in LAYERS
+        ]
+    assert boxes == [2, 2, 1, 0], "the voyage's box is two, one on each side of the antimeridian"
 
 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:
@@ -110,20 +117,43 @@ def test_an_older_file_is_brought_forward_with_what_it_holds(
         assert db.execute("SELECT name FROM extras").fetchall() == [("pacific",)]
 
 
-def test_a_file_of_version_1_gets_tokens_and_keeps_its_maps(
+FIRST_COLUMNS = {
+    "maps": "key, id, title, published, publisher, language, counts, bbox, updated, fingerprint",
+    "drafts": "map, yaml",
+    "documents": "map, layer, digest, identity, gzip, br",
+    "features": "key, map, layer, id, geojson",
+}
+BOX = "key, west, east, south, north, exact_west, exact_east, exact_south, exact_north"
+
+
+def file_of_version_1(path: Path, present: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file as the first Dateline wrote it, with the maps of one of the present schema."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        with monkeypatch.context() as before:
+            before.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+            schema.prepare(db)
+        db.execute("ATTACH ? AS present", (str(present),))
+        for table, columns in FIRST_COLUMNS.items():
+            db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM present.{table}")
+        for layer in LAYERS:
+            db.execute(f"INSERT INTO boxes ({BOX}) SELECT {BOX} FROM present.boxes_{layer}")
+
+
+def test_a_file_of_version_1_keeps_its_maps_and_gets_what_it_lacks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "store.db"
-    with monkeypatch.context() as before:
-        before.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
-        store = SQLiteStore(path)
-        saved = save(store)
-        store.close()
-    with closing(sqlite3.connect(path)) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
-        names = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
-        assert "tokens" not in names
+    present = SQLiteStore(tmp_path / "present.db")
+    summit = maps.summit(when=When.parse("2024-05"))
+    event_map = maps.event_map(maps.journey("apia", "suva"), summit)
+    saved = save(present, event_map)
+    present.close()
+    file_of_version_1(path, present.path, monkeypatch)
     store = SQLiteStore(path)
+    span = span_between(date(2024, 5, 31), date(2024, 6, 1))
+    assert ids(store, "summits", span=span) == ["summit-suva"]
+    assert ids(store, "journeys", bbox=(179, -90, -179, 90)) == ["voyage"]
+    assert [store.layer(layer).number for layer in LAYERS] == [2, 1, 1, 0]
     assert store.map("pacific") == saved
     assert store.tokens() == []
     _, token = issue("desk")

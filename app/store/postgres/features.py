@@ -1,61 +1,151 @@
-"""Features in PostgreSQL: found by layer, map and box, and written with their map."""
+"""Features in PostgreSQL: found by layer, map, box, time and condition; written with their map."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import psycopg
 
-from app.store.base import Box, FeaturePage
+from app.store.base import Extent, FeaturePage, LayerState
+from app.store.conditions import Property, Spatially, Temporally
+from app.store.geometry import outline_of
+from app.store.query import Box, FeatureQuery
 from app.store.records import FeatureRecord, reach
+from app.store.statements import Parameters, beyond, happens, order_by, sorted_values, sql_of
 
 Connection = psycopg.Connection[Any]
 
-# PostGIS's index keeps 32-bit numbers, rounded outwards: `&&` finds whatever may meet the box,
-# and the exact numbers beside it settle what lies on an edge.
-_IN_BOX = """(f.geom && ST_MakeEnvelope(%s, %s, %s, %s, 4326)
-    AND f.north >= %s AND f.south <= %s
-    AND CASE WHEN f.west <= f.east THEN f.east >= %s AND f.west <= %s
-        ELSE f.east >= %s OR f.west <= %s END)"""
-_OF_MAP = "f.map = (SELECT key FROM dateline.maps WHERE id = %s)"
-
+_STATE: Final = "SELECT number, version, changed FROM dateline.layers WHERE layer = %s"
+_FEATURE: Final = "SELECT geojson FROM dateline.features WHERE id = %s AND layer = %s"
+_EXTENT: Final = """SELECT ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box), starts, ends
+    FROM (SELECT ST_Extent(geom) AS box, min(starts) AS starts, max(ends) AS ends
+        FROM dateline.features WHERE layer = %s) AS f"""
 _PUT_FEATURE: Final = """INSERT INTO dateline.features
-    (map, layer, id, geojson, geom, west, south, east, north)
-    VALUES (%s, %s, %s, %s, ST_SetSRID(ST_GeomFromGeoJSON(%s::text), 4326), %s, %s, %s, %s)
+    (map, layer, id, geojson, properties, geom, starts, ends)
+    VALUES (%s, %s, %s, %s, %s::text::jsonb, ST_SetSRID(ST_GeomFromGeoJSON(%s::text), 4326),
+        %s, %s)
     ON CONFLICT (id) DO UPDATE SET map = excluded.map, layer = excluded.layer,
-        geojson = excluded.geojson, geom = excluded.geom, west = excluded.west,
-        south = excluded.south, east = excluded.east, north = excluded.north"""
+        geojson = excluded.geojson, properties = excluded.properties, geom = excluded.geom,
+        starts = excluded.starts, ends = excluded.ends"""
 _DELETE_FEATURES_BUT: Final = "DELETE FROM dateline.features WHERE map = %s AND id <> ALL (%s)"
 
+_TYPES = {"number": "::double precision", "integer": "::double precision", "boolean": "::boolean"}
 
-def find(
-    db: Connection,
-    layer: str,
-    *,
-    bbox: Box | None,
-    map_id: str | None,
-    limit: int,
-    after: int,
-) -> FeaturePage:
-    """Features of one layer, over all maps, in the order in which they were first kept."""
-    conditions, values = ["f.layer = %s", "f.key > %s"], [layer, after]
-    if map_id is not None:
-        conditions.append(_OF_MAP)
-        values.append(map_id)
-    if bbox is not None:
-        boxes = reach(bbox)
-        conditions.append(f"({' OR '.join([_IN_BOX] * len(boxes))})")
-        for west, south, east, north in boxes:
-            values += [west, south, east, north, south, north, west, east, west, east]
-    where = " AND ".join(conditions)
-    statement = f"""SELECT f.key, f.geojson FROM dateline.features AS f
-        WHERE {where} ORDER BY f.key LIMIT %s"""  # noqa: S608 -- made of the pieces above
-    rows = db.execute(statement, (*values, limit + 1), binary=True).fetchall()
-    page = rows[:limit]
-    return FeaturePage(
-        features=[geojson for _, geojson in page],
-        next=page[-1][0] if len(rows) > limit else None,
+
+class _Postgres:
+    """PostgreSQL's words, and PostGIS's."""
+
+    def parameter(self, name: str) -> str:
+        return f"%({name})s"
+
+    def property(self, property: Property) -> str:
+        if property.name == "id":
+            return "f.id"
+        value = f"(f.properties ->> '{property.name}')"
+        # Texts in the order of their characters' numbers, which is no language's.
+        return value + _TYPES.get(property.kind, ' COLLATE "C"')
+
+    def folded(self, text: str) -> str:
+        return f"lower({text}::text)"
+
+    def like(self, text: str, pattern: str) -> str:
+        return f"({text} LIKE {pattern})"
+
+    def pattern(self, pattern: str) -> str:
+        return pattern
+
+    def holds(self, property: Property, value: str) -> str:
+        return f"COALESCE(jsonb_exists(f.properties -> '{property.name}', {value}), FALSE)"
+
+    def lies(self, relation: Spatially, geometry: str) -> str:
+        return (
+            f"ST_{relation.value}(f.geom, ST_SetSRID(ST_GeomFromGeoJSON({geometry}::text), 4326))"
+        )
+
+    def same(self, left: str, right: str) -> str:
+        return f"{left} IS NOT DISTINCT FROM {right}"
+
+
+_DIALECT: Final = _Postgres()
+
+
+def state(db: Connection, layer: str) -> LayerState:
+    """How many features a layer has, and which version of it this is."""
+    row = db.execute(_STATE, (layer,)).fetchone()
+    assert row is not None, layer  # noqa: S101 -- the schema has every layer
+    return LayerState(*row)
+
+
+def extent(db: Connection, layer: str) -> Extent:
+    """The box and the time of all features of a layer; reads them all."""
+    *box, starts, ends = db.execute(_EXTENT, (layer,)).fetchone() or [None] * 6
+    west, south, east, north = box
+    return Extent(
+        bbox=(west, south, east, north) if west is not None else None,
+        span=(starts, ends) if starts is not None else None,
     )
+
+
+def feature(db: Connection, layer: str, feature_id: str) -> bytes | None:
+    """One feature as GeoJSON; None when the layer has none by this id."""
+    if "\0" in feature_id:  # which a text in PostgreSQL cannot have
+        return None
+    row = db.execute(_FEATURE, (feature_id, layer), binary=True).fetchone()
+    return row[0] if row else None
+
+
+def count(db: Connection, query: FeatureQuery) -> int:
+    """How many features match, whatever the page."""
+    if query.everything:
+        return state(db, query.layer).number
+    given = Parameters(_DIALECT)
+    wanted = " AND ".join(_conditions(query, given))
+    statement = f"SELECT count(*) FROM dateline.features AS f WHERE {wanted}"
+    row = db.execute(statement, given.values).fetchone()
+    return int(row[0]) if row else 0
+
+
+def find(db: Connection, query: FeatureQuery) -> FeaturePage:
+    """One page of the features that match."""
+    given = Parameters(_DIALECT)
+    wanted = list(_conditions(query, given))
+    if query.after is not None:
+        wanted.append(beyond(query.after, query.sort, _DIALECT, given))
+    columns = ", ".join((*sorted_values(query.sort, _DIALECT), "f.key", "f.geojson"))
+    statement = f"""SELECT {columns} FROM dateline.features AS f
+        WHERE {" AND ".join(wanted)}
+        ORDER BY {order_by(query.sort, _DIALECT)} LIMIT {given(query.limit + 1)}"""
+    rows = db.execute(statement, given.values, binary=True).fetchall()
+    page = rows[: query.limit]
+    return FeaturePage(
+        features=[row[-1] for row in page],
+        next=page[-1][:-1] if len(rows) > query.limit else None,
+    )
+
+
+def _conditions(query: FeatureQuery, given: Parameters) -> Iterator[str]:
+    yield f"f.layer = {given(query.layer)}"
+    if query.map_id is not None:
+        yield f"f.map = (SELECT key FROM dateline.maps WHERE id = {given(query.map_id)})"
+    if query.bbox is not None:
+        boxes = [_meets(box, given) for box in reach(query.bbox)]
+        yield f"({' OR '.join(boxes)})"
+    if query.span is not None:
+        yield happens(Temporally.INTERSECTS, query.span, given)
+    if query.where is not None:
+        yield sql_of(query.where, _DIALECT, given)
+
+
+def _meets(box: Box, given: Parameters) -> str:
+    """Whether a geometry meets a box.
+
+    The index keeps 32-bit numbers, rounded outwards; `ST_Intersects` looks at the geometry itself.
+    """
+    return f"ST_Intersects(f.geom, {_geometry(given(outline_of(box)))})"
+
+
+def _geometry(geojson: str) -> str:
+    return f"ST_SetSRID(ST_GeomFromGeoJSON({geojson}::text), 4326)"
 
 
 def write(db: Connection, map_key: int, features: Iterable[FeatureRecord]) -> None:
@@ -65,15 +155,32 @@ def write(db: Connection, map_key: int, features: Iterable[FeatureRecord]) -> No
     """
     features = tuple(features)
     db.execute(_DELETE_FEATURES_BUT, (map_key, [feature.id for feature in features]))
-    db.cursor().executemany(
-        _PUT_FEATURE,
-        [
-            (map_key, one.layer, one.id, one.geojson, _geometry(one), *(one.box or (None,) * 4))
-            for one in features
-        ],
+    db.cursor().executemany(_PUT_FEATURE, [_row(map_key, one) for one in features])
+
+
+def _row(map_key: int, feature: FeatureRecord) -> tuple[Any, ...]:
+    document = json.loads(feature.geojson)
+    geometry = json.dumps(document["geometry"]) if document["geometry"] else None
+    return (
+        map_key,
+        feature.layer,
+        feature.id,
+        feature.geojson,
+        json.dumps(_searchable(document["properties"])),
+        geometry,
+        *(feature.span or (None, None)),
     )
 
 
-def _geometry(feature: FeatureRecord) -> str | None:
-    geometry = json.loads(feature.geojson)["geometry"]
-    return json.dumps(geometry) if geometry else None
+def _searchable(properties: dict[str, Any]) -> dict[str, Any]:
+    """What can be searched for: values and lists of texts, without what no `jsonb` can hold."""
+    found: dict[str, Any] = {}
+    for name, value in properties.items():
+        if isinstance(value, str):
+            found[name] = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        elif isinstance(value, list):
+            texts = (item for item in value if isinstance(item, str))
+            found[name] = [item.replace("\0", "\N{REPLACEMENT CHARACTER}") for item in texts]
+        elif not isinstance(value, dict):
+            found[name] = value
+    return found

@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 
 from app.store.base import StoreError
+from geo.model import LAYERS
 
 Connection = psycopg.Connection[Any]
 
@@ -39,23 +40,52 @@ _FIRST = (
     # What is compressed already is not compressed again.
     """ALTER TABLE dateline.documents
         ALTER COLUMN gzip SET STORAGE EXTERNAL, ALTER COLUMN br SET STORAGE EXTERNAL""",
-    # The box is the feature's `bbox`, west > east where it crosses the antimeridian; the geometry
-    # is cut there, as RFC 7946 has it.
+    # The geometry is cut at the antimeridian, as RFC 7946 has it. `properties` are those that can
+    # be searched for, `starts` and `ends` microseconds from 1970 in UTC.
     """CREATE TABLE dateline.features (
         key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         map bigint NOT NULL REFERENCES dateline.maps (key) ON DELETE CASCADE,
         layer text NOT NULL,
         id text COLLATE "C" NOT NULL UNIQUE,
         geojson bytea NOT NULL,
+        properties jsonb NOT NULL,
         geom geometry(Geometry, 4326),
-        west double precision,
-        south double precision,
-        east double precision,
-        north double precision
+        starts bigint,
+        ends bigint
     )""",
     "CREATE INDEX features_by_map ON dateline.features (map, layer, key)",
     "CREATE INDEX features_by_layer ON dateline.features (layer, key)",
     "CREATE INDEX features_by_place ON dateline.features USING gist (geom)",
+    "CREATE INDEX features_by_time ON dateline.features (layer, starts, ends)",
+    # `version` is another one after each change, also after another one of the same moment.
+    """CREATE TABLE dateline.layers (
+        layer text PRIMARY KEY,
+        number bigint NOT NULL,
+        version text NOT NULL,
+        changed text NOT NULL
+    )""",
+    """CREATE FUNCTION dateline.note_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        -- In one order, so that two that write cannot wait for each other.
+        PERFORM 1 FROM dateline.layers ORDER BY layer FOR UPDATE;
+        UPDATE dateline.layers AS l SET number = number + one.more,
+            version = replace(gen_random_uuid()::text, '-', ''),
+            changed = to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+        FROM (SELECT layer, sum(CASE TG_OP WHEN 'INSERT' THEN 1 WHEN 'DELETE' THEN -1 ELSE 0 END)
+            AS more FROM touched GROUP BY layer) AS one
+        WHERE l.layer = one.layer;
+        RETURN NULL;
+    END $$""",
+    *(
+        f"""CREATE TRIGGER features_{event}ed AFTER {event.upper()} ON dateline.features
+        REFERENCING {rows} TABLE AS touched
+        FOR EACH STATEMENT EXECUTE FUNCTION dateline.note_change()"""
+        for event, rows in (("insert", "NEW"), ("delete", "OLD"), ("update", "NEW"))
+    ),
+    *(
+        f"""INSERT INTO dateline.layers VALUES ('{layer}', 0, replace(gen_random_uuid()::text,
+        '-', ''), to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))"""
+        for layer in LAYERS
+    ),
     # Rows of revoked tokens stay, so that what was done with one can still be told; `digest` is
     # the SHA-256 of the token, which itself is kept nowhere.
     """CREATE TABLE dateline.tokens (

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.content import Content, Encoding
-from app.store.base import Box, FeaturePage, MapSummary, StoredMap
+from app.store.base import Extent, FeaturePage, LayerState, MapSummary, StoredMap
 from app.store.postgres import features, maps, tokens
 from app.store.postgres.connections import Connections
+from app.store.query import FeatureQuery
 from app.store.records import MapRecord, record_of
 from app.tokens import Token, rfc3339
 from geo.model import EventMap
@@ -53,17 +54,25 @@ class PostgresStore:
         """The draft that a map was made from, in YAML; None when there is no such map."""
         return self._read(maps.draft, map_id)
 
-    def features(
-        self,
-        layer: str,
-        *,
-        bbox: Box | None = None,
-        map_id: str | None = None,
-        limit: int = 100,
-        after: int = 0,
-    ) -> FeaturePage:
-        """Features of one layer, over all maps, in the order in which they were first kept."""
-        return self._read(features.find, layer, bbox=bbox, map_id=map_id, limit=limit, after=after)
+    def features(self, query: FeatureQuery) -> FeaturePage:
+        """One page of the features that match, over all maps."""
+        return self._read(features.find, query)
+
+    def count(self, query: FeatureQuery) -> int:
+        """How many features match, whatever the page."""
+        return self._read(features.count, query)
+
+    def feature(self, layer: str, feature_id: str) -> bytes | None:
+        """One feature as GeoJSON; None when the layer has none by this id."""
+        return self._read(features.feature, layer, feature_id)
+
+    def layer(self, layer: str) -> LayerState:
+        """How many features a layer has, and which version of it this is."""
+        return self._read(features.state, layer)
+
+    def extent(self, layer: str) -> Extent:
+        """Where and when the features of a layer are; takes longer the more there are."""
+        return self._read(features.extent, layer)
 
     def save(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:
         """Keep a map in place of the one by its id, if there is one: all of it, or nothing."""

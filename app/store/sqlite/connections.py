@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.store.base import StoreError, StoreUnavailable
+from app.store.geometry import lies
 from app.store.sqlite.schema import prepare, version_of
 
 _PAUSE_SECONDS = 0.01
@@ -126,4 +127,10 @@ class Connections:
             check_same_thread=False,
         )
         db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+        db.create_function("lies", 3, lies, deterministic=True)
+        db.create_function("folded", 1, _folded, deterministic=True)
         return db
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else text.casefold()

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 
 from app.store.base import StoreError
+from app.store.sqlite import feature_schema
 
 APPLICATION_ID = 0x44544C4E
 """Marks a file as Dateline's ("DTLN"), so that no other program's database is written to."""
@@ -78,7 +79,7 @@ _SECOND = (
 Step = str | Callable[[sqlite3.Connection], None]
 """A statement, or a function for what cannot be said in SQL; both run in the transaction."""
 
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SECOND)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SECOND, feature_schema.STEPS)
 """Steps that lead from each version to the next; entry 0 makes version 1 of an empty file."""
 
 

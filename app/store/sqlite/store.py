@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.content import Content, Encoding
-from app.store.base import Box, FeaturePage, MapSummary, StoredMap, StoreUnavailable
+from app.store.base import Extent, FeaturePage, LayerState, MapSummary, StoredMap, StoreUnavailable
+from app.store.query import FeatureQuery
 from app.store.records import MapRecord, record_of
 from app.store.sqlite import features, maps, tokens
 from app.store.sqlite.connections import Connections
@@ -58,18 +59,30 @@ class SQLiteStore:
         with self._reading() as db:
             return maps.draft(db, map_id)
 
-    def features(
-        self,
-        layer: str,
-        *,
-        bbox: Box | None = None,
-        map_id: str | None = None,
-        limit: int = 100,
-        after: int = 0,
-    ) -> FeaturePage:
-        """Features of one layer, over all maps, in the order in which they were first kept."""
+    def features(self, query: FeatureQuery) -> FeaturePage:
+        """One page of the features that match, over all maps."""
         with self._reading() as db:
-            return features.find(db, layer, bbox=bbox, map_id=map_id, limit=limit, after=after)
+            return features.find(db, query)
+
+    def count(self, query: FeatureQuery) -> int:
+        """How many features match, whatever the page."""
+        with self._reading() as db:
+            return features.count(db, query)
+
+    def feature(self, layer: str, feature_id: str) -> bytes | None:
+        """One feature as GeoJSON; None when the layer has none by this id."""
+        with self._reading() as db:
+            return features.feature(db, layer, feature_id)
+
+    def layer(self, layer: str) -> LayerState:
+        """How many features a layer has, and which version of it this is."""
+        with self._reading() as db:
+            return features.state(db, layer)
+
+    def extent(self, layer: str) -> Extent:
+        """Where and when the features of a layer are; takes longer the more there are."""
+        with self._reading() as db:
+            return features.extent(db, layer)
 
     def save(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:
         """Keep a map in place of the one by its id, if there is one: all of it, or nothing."""

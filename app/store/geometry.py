@@ -1,0 +1,46 @@
+"""Boxes as geometries, and geometries compared where a database cannot do so itself."""
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from app.store.query import Box
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+# Shapely is imported where it is used: a service that is asked for points and boxes needs none.
+
+
+def lies(relation: str, geojson: str | None, other: str) -> bool | None:
+    """How the geometry of a feature lies to another; None where it has none.
+
+    Args:
+        relation: One of ``Spatially``, by its value: shapely calls its predicates the same.
+        geojson: The feature's geometry.
+        other: The other geometry, as GeoJSON too.
+    """
+    if geojson is None:
+        return None
+    import shapely  # noqa: PLC0415
+
+    predicate = getattr(shapely, relation)
+    return bool(predicate(shapely.from_geojson(geojson), _prepared(other)))
+
+
+@lru_cache(maxsize=64)
+def _prepared(geojson: str) -> "BaseGeometry":
+    import shapely  # noqa: PLC0415
+
+    geometry = shapely.from_geojson(geojson)
+    shapely.prepare(geometry)
+    return geometry
+
+
+def outline_of(box: Box) -> str:
+    """A box as GeoJSON; one without a width or a height is a line or a point."""
+    west, south, east, north = box
+    corners = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    if west < east and south < north:
+        return json.dumps({"type": "Polygon", "coordinates": [corners]})
+    return json.dumps({"type": "LineString", "coordinates": [corners[0], corners[2]]})

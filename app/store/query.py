@@ -1,0 +1,54 @@
+"""A search for features, and where in its answer a page begins."""
+
+from dataclasses import dataclass, replace
+
+from app.store.conditions import Condition, Property
+from app.store.spans import Span
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees; west > east crosses the antimeridian (RFC 7946 5.2)."""
+
+Cursor = tuple[str | float | int | bool | None, ...]
+"""The feature that a page ends with: what it is sorted by, then its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What features are sorted by; those without a value come last, either way."""
+
+    property: Property
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureQuery:
+    """Which features of a layer are wanted, over all maps.
+
+    Attributes:
+        layer: Which layer.
+        bbox: Only features whose geometry meets this box; those without a place never do.
+        span: Only features whose time meets this span; those without a time never do.
+        map_id: Only features of this map.
+        where: Only features of which this holds.
+        sort: The order, before that in which features were first kept.
+        limit: Most features on a page.
+        after: Where the page before ended (``FeaturePage.next``).
+    """
+
+    layer: str
+    bbox: Box | None = None
+    span: Span | None = None
+    map_id: str | None = None
+    where: Condition | None = None
+    sort: tuple[Sorting, ...] = ()
+    limit: int = 100
+    after: Cursor | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether every feature of the layer is wanted."""
+        return (self.bbox, self.span, self.map_id, self.where) == (None, None, None, None)
+
+    def matching(self) -> "FeatureQuery":
+        """The query without its order and page: two that match the same features are equal."""
+        return replace(self, sort=(), limit=0, after=None)
