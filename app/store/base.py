@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from app.content import Content, Encoding
+from app.store.history import (
+    AuditEntry,
+    Condition,
+    KeptVersion,
+    Remembered,
+    Repeatable,
+    Version,
+    Written,
+)
 from app.store.query import Box, Cursor, FeatureQuery
 from app.store.spans import Span
 from app.tokens import Token
@@ -119,6 +128,9 @@ class Extent:
 class Store(Protocol):
     """Keeps maps, each wholly or not at all, and the tokens of those who may change them.
 
+    The public sees what was published of each map: ``maps``, ``map``, ``content``, ``features``.
+    Everything else is for authors, who work on the newest version.
+
     Every method may raise ``StoreUnavailable``. Methods may be called from several threads, and
     several processes may use one store.
 
@@ -130,11 +142,11 @@ class Store(Protocol):
     at_hand: bool
 
     def maps(self) -> list[MapSummary]:
-        """Every map, the latest published first."""
+        """Every published map, the latest published first."""
         ...
 
     def map(self, map_id: str) -> StoredMap | None:
-        """A map with its documents; None when there is none by this id."""
+        """A published map with its documents; None when there is none by this id."""
         ...
 
     def content(
@@ -153,7 +165,7 @@ class Store(Protocol):
         ...
 
     def draft(self, map_id: str) -> str | None:
-        """The draft that a map was made from, in YAML; None when there is no such map."""
+        """The draft that the newest version was made from, in YAML; None when there is no map."""
         ...
 
     def features(self, query: FeatureQuery) -> FeaturePage:
@@ -177,7 +189,7 @@ class Store(Protocol):
         ...
 
     def save(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:
-        """Keep a map in place of the one by its id, if there is one: all of it, or nothing.
+        """Keep a map in place of the one by its id, if there is one, and publish it.
 
         A map that is kept already, byte for byte, is left untouched.
 
@@ -186,17 +198,135 @@ class Store(Protocol):
         """
         ...
 
-    def add(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:
+    def add(
+        self,
+        event_map: EventMap,
+        layers: "Layers",
+        draft_yaml: str,
+        *,
+        author: str = ...,
+        publish: bool = ...,
+        repeatable: Repeatable | None = ...,
+    ) -> Written:
         """Keep a map that is not there yet: all of it, or nothing.
 
         Raises:
             AlreadyThere: There is a map by its id, even one that came a moment ago.
             InvalidInput: The map's id is not one that an address can have (``MAP_ID``).
+            Repeated: The request was answered before.
         """
         ...
 
-    def delete(self, map_id: str) -> bool:
-        """Forget a map; False when there was none by this id."""
+    def write(
+        self,
+        event_map: EventMap,
+        layers: "Layers",
+        draft_yaml: str,
+        *,
+        author: str = ...,
+        publish: bool = ...,
+        condition: Condition = ...,
+        repeatable: Repeatable | None = ...,
+    ) -> Written:
+        """Keep a new version of a map, or its first: all of it, or nothing.
+
+        A version that is the newest already, byte for byte, is not kept a second time.
+
+        Args:
+            event_map: The map.
+            layers: The map laid out.
+            draft_yaml: The draft that it was made from.
+            author: Who makes it.
+            publish: Whether the public is to see it at once; else it sees what it saw before.
+            condition: What has to hold of the map as it stands.
+            repeatable: How to know the request again, if it may come twice.
+
+        Raises:
+            ConditionFailed: The condition does not hold.
+            InvalidInput: The map's id is not one that an address can have (``MAP_ID``).
+            Repeated: The request was answered before.
+        """
+        ...
+
+    def restore(
+        self,
+        map_id: str,
+        number: int,
+        *,
+        author: str = ...,
+        publish: bool = ...,
+        condition: Condition = ...,
+        repeatable: Repeatable | None = ...,
+    ) -> Written:
+        """Make an earlier version the newest again, also of a map that was deleted.
+
+        Raises:
+            ConditionFailed: The condition does not hold.
+            NotThere: There is no such version.
+            Repeated: The request was answered before.
+        """
+        ...
+
+    def publish(
+        self,
+        map_id: str,
+        number: int | None = None,
+        *,
+        author: str = ...,
+        condition: Condition = ...,
+    ) -> Version:
+        """Let the public see a version of a map: the newest, or the one with a number.
+
+        Raises:
+            ConditionFailed: The condition does not hold.
+            NotThere: There is no such map or version.
+        """
+        ...
+
+    def unpublish(self, map_id: str, *, author: str = ..., condition: Condition = ...) -> Version:
+        """Let the public see a map no longer; its authors still do. The newest version.
+
+        Raises:
+            ConditionFailed: The condition does not hold.
+            NotThere: There is no such map.
+        """
+        ...
+
+    def delete(self, map_id: str, *, author: str = ..., condition: Condition = ...) -> bool:
+        """Let there be no such map any more, but for its versions; False when there was none.
+
+        Raises:
+            ConditionFailed: The condition does not hold.
+        """
+        ...
+
+    def versions(self, map_id: str) -> list[Version]:
+        """Every version of a map, the newest first, also of one that was deleted."""
+        ...
+
+    def version(self, map_id: str, number: int) -> KeptVersion | None:
+        """One version, also of a map that was deleted; None when there is none by this number."""
+        ...
+
+    def newest(self, map_id: str) -> KeptVersion | None:
+        """The newest version of a map, published or not; None when there is no such map."""
+        ...
+
+    def drafts(self) -> list[Version]:
+        """The newest version of each map where the public does not see it, the latest first."""
+        ...
+
+    def remembered(self, owner: str, key: str) -> Remembered | None:
+        """The answer to a request that came before under this key; None when none did."""
+        ...
+
+    def audit(self, *, subject: str | None = None, limit: int | None = None) -> list[AuditEntry]:
+        """What was done, the latest first.
+
+        Args:
+            subject: Only to this map, or token.
+            limit: Most entries to return.
+        """
         ...
 
     def token(self, selector: str) -> Token | None:
@@ -220,7 +350,7 @@ class Store(Protocol):
         ...
 
     def check(self) -> int:
-        """The number of maps, as a sign that the store answers."""
+        """The number of published maps, as a sign that the store answers."""
         ...
 
     def close(self) -> None:

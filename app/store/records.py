@@ -1,6 +1,7 @@
 """A map as the rows that a store keeps, whatever kind of store it is."""
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from app.content import compress, digest_of
 from app.store.base import MAP_ID, MapSummary, StoredMap
 from app.store.query import Box
 from app.store.spans import Span, span_of
+from app.tokens import rfc3339
 from geo.errors import InvalidInput
 from geo.model import LAYERS, EventMap
 
@@ -70,12 +72,22 @@ class MapRecord:
                 br=compress(body, "br", thorough=True),
             )
 
+    @property
+    def document(self) -> bytes:
+        """The whole map as GeoJSON."""
+        return self.bodies[WHOLE_MAP]
+
+    @property
+    def digest(self) -> str:
+        """Content hash of the whole-map document."""
+        return digest_of(self.document)
+
     def stored(self) -> StoredMap:
         """The map as the store gives it back."""
         return StoredMap(
             summary=self.summary,
-            etag=digest_of(self.bodies[WHOLE_MAP]),
-            document=self.bodies[WHOLE_MAP],
+            etag=self.digest,
+            document=self.document,
             collections={layer: self.bodies[layer] for layer in LAYERS},
         )
 
@@ -87,29 +99,63 @@ def record_of(event_map: EventMap, layers: "Layers", draft_yaml: str) -> MapReco
         InvalidInput: The map's id is not one that an address can have, or two of its features
             share an id, of which one would be lost.
     """
-    if not re.fullmatch(MAP_ID, event_map.id):
-        raise InvalidInput.of(
-            f"{event_map.id[:80]!r} cannot be a map's id; give up to 80 lower-case letters and "
-            "digits in words joined by hyphens, for example vladivostok-2019",
-            "id",
-        )
+    check_id(event_map.id)
     from geo.layers import to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
 
     _refuse_shared_ids(layers)
     document = layers.document()
-    bodies = {WHOLE_MAP: to_json(document)}
+    return _record(document, to_json(document), draft_yaml, rfc3339(datetime.now(UTC)))
+
+
+def record_again(document: bytes, draft_yaml: str, updated: str) -> MapRecord:
+    """The record of a map that was serialised before: the same bytes, the same features.
+
+    Args:
+        document: The whole map as GeoJSON.
+        draft_yaml: The draft that it was made from.
+        updated: When what the public sees of it was last changed, in RFC 3339.
+    """
+    return _record(json.loads(document), document, draft_yaml, updated)
+
+
+def check_id(map_id: str) -> None:
+    """See whether an address can have this id.
+
+    Raises:
+        InvalidInput: It cannot.
+    """
+    if not re.fullmatch(MAP_ID, map_id):
+        raise InvalidInput.of(
+            f"{map_id[:80]!r} cannot be a map's id; give up to 80 lower-case letters and "
+            "digits in words joined by hyphens, for example vladivostok-2019",
+            "id",
+        )
+
+
+def _record(document: "Json", whole: bytes, draft_yaml: str, updated: str) -> MapRecord:
+    from geo.layers import Layers, to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
+
+    report = document["report"]
+    layers = Layers(
+        map_id=document["id"],
+        report=report,
+        features=tuple(document["features"]),
+        associated=tuple(document["associated"]),
+        unresolved=tuple(document["unresolved"]),
+        credits=tuple(document["credits"]),
+    )
+    bodies = {WHOLE_MAP: whole}
     bodies |= {layer: to_json(layers.collection(layer)) for layer in LAYERS}
-    report = event_map.report
     return MapRecord(
         summary=MapSummary(
-            id=event_map.id,
-            title=report.title,
-            published=report.published.iso or None if report.published else None,
-            publisher=report.publisher,
-            language=report.language,
+            id=document["id"],
+            title=report["title"],
+            published=report["published"],
+            publisher=report["publisher"],
+            language=report["language"],
             counts=document["counts"],
             bbox=_box(document),
-            updated=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            updated=updated,
         ),
         draft=draft_yaml,
         bodies=bodies,

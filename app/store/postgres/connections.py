@@ -21,6 +21,8 @@ Result = TypeVar("Result")
 
 _RECONNECT_SECONDS = 5.0
 """How long the pool tries to get one connection; whoever asks next has it try anew."""
+_WRITER = 0x44544C4F
+"""Lock of the one who writes; beside it, in ``schema``, is that of who changes the schema."""
 _MOST_WAITING = 500
 """Threads that may wait for a connection; further ones are told at once."""
 
@@ -79,9 +81,21 @@ class Connections:
                     return work(db, *arguments, **named)
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that reads, whatever is asked, as of one moment."""
+        with _told("read"), self._fresh() as db, db.transaction():
+            db.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield db
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection in a transaction: what is done in it is kept whole or not at all."""
+        """A connection in a transaction: what is done in it is kept whole or not at all.
+
+        One writes at a time: each would wait for the others' counts of the layers anyway, and so
+        none can wait for another in a circle.
+        """
         with _told("written"), self._fresh() as db, db.transaction():
+            db.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITER,))
             yield db
 
     def close(self) -> None:

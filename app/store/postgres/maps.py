@@ -8,7 +8,8 @@ from typing import Any, Final
 import psycopg
 
 from app.content import Content, Encoding
-from app.store.base import AlreadyThere, MapSummary, StoredMap
+from app.store.base import MapSummary, StoredMap
+from app.store.postgres.rows import the_row
 from app.store.records import WHOLE_MAP, DocumentRecord, MapRecord
 
 Connection = psycopg.Connection[Any]
@@ -17,8 +18,6 @@ _MAPS: Final = "SELECT summary FROM dateline.maps ORDER BY published DESC NULLS 
 _MAP: Final = """SELECT m.summary, d.layer, d.digest, d.identity
     FROM dateline.maps AS m JOIN dateline.documents AS d ON d.map = m.key WHERE m.id = %s"""
 _COUNT: Final = "SELECT count(*) FROM dateline.maps"
-_DRAFT: Final = "SELECT draft FROM dateline.maps WHERE id = %s"
-_FINGERPRINT: Final = "SELECT fingerprint FROM dateline.maps WHERE id = %s"
 _CONTENT_OF = """FROM dateline.documents AS d JOIN dateline.maps AS m ON m.key = d.map
     WHERE m.id = %s AND d.layer = %s"""
 _CONTENT: Final[dict[Encoding, str]] = {
@@ -28,12 +27,8 @@ _CONTENT: Final[dict[Encoding, str]] = {
     "br": f"SELECT d.digest, CASE WHEN d.br IS NULL THEN d.identity END, d.br {_CONTENT_OF}",
 }
 """The document as it is, and compressed: one of them, so that it takes one way to the server."""
-_NEW_MAP = """INSERT INTO dateline.maps (id, published, summary, fingerprint, draft)
-    VALUES (%s, %s, %s, %s, %s)"""
-_ADD_MAP: Final = f"{_NEW_MAP} ON CONFLICT (id) DO NOTHING RETURNING key"
-_PUT_MAP: Final = f"""{_NEW_MAP}
-    ON CONFLICT (id) DO UPDATE SET published = excluded.published, summary = excluded.summary,
-        fingerprint = excluded.fingerprint, draft = excluded.draft
+_PUT_MAP: Final = """INSERT INTO dateline.maps (id, published, summary) VALUES (%s, %s, %s)
+    ON CONFLICT (id) DO UPDATE SET published = excluded.published, summary = excluded.summary
     RETURNING key"""
 _PUT_DOCUMENT: Final = """INSERT INTO dateline.documents (map, layer, digest, identity, gzip, br)
     VALUES (%s, %s, %s, %s, %s, %s)
@@ -77,58 +72,35 @@ def content(
     return Content(digest, "identity", plain)
 
 
-def draft(db: Connection, map_id: str) -> str | None:
-    """The draft that a map was made from; None when there is no such map."""
-    row = db.execute(_DRAFT, (map_id,), binary=True).fetchone()
-    return row[0].decode() if row else None
-
-
-def fingerprint(db: Connection, map_id: str) -> str | None:
-    """What changes with anything that is kept of a map; None when there is no such map."""
-    row = db.execute(_FINGERPRINT, (map_id,)).fetchone()
-    return row[0] if row else None
-
-
 def count(db: Connection) -> int:
     """The number of maps."""
-    row = db.execute(_COUNT).fetchone()
-    return int(row[0]) if row else 0
+    (number,) = the_row(db.execute(_COUNT))
+    return int(number)
 
 
-def write(
-    db: Connection, record: MapRecord, documents: Sequence[DocumentRecord], *, new: bool
-) -> int:
+def write(db: Connection, record: MapRecord, documents: Sequence[DocumentRecord]) -> int:
     """Write all of a map but its features.
 
     Args:
         db: Where, in a transaction.
         record: The map.
         documents: Its documents, compressed before the transaction began.
-        new: Whether it has to be a map that is not there yet.
 
     Returns:
         The map's key.
-
-    Raises:
-        AlreadyThere: It is there, and was to be new.
     """
     summary = record.summary
     values = (
         summary.id,
         summary.published,
         json.dumps(asdict(summary)),
-        record.fingerprint,
-        record.draft.encode(),
     )
-    row = db.execute(_ADD_MAP if new else _PUT_MAP, values).fetchone()
-    if row is None:
-        raise AlreadyThere(f"there is a map {summary.id!r} already")
-    key = int(row[0])
+    (key,) = the_row(db.execute(_PUT_MAP, values))
     db.cursor().executemany(
         _PUT_DOCUMENT,
         [(key, one.layer, one.digest, one.identity, one.gzip, one.br) for one in documents],
     )
-    return key
+    return int(key)
 
 
 def delete(db: Connection, map_id: str) -> bool:

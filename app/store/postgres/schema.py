@@ -23,9 +23,7 @@ _FIRST = (
         key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         id text COLLATE "C" NOT NULL UNIQUE,
         published text COLLATE "C",
-        summary json NOT NULL,
-        fingerprint text NOT NULL,
-        draft bytea NOT NULL
+        summary json NOT NULL
     )""",
     # `layer` is empty for the whole map; `gzip` and `br` are null where they are not smaller.
     """CREATE TABLE dateline.documents (
@@ -100,6 +98,47 @@ _FIRST = (
         revoked text
     )""",
     "CREATE UNIQUE INDEX tokens_by_name ON dateline.tokens (name) WHERE revoked IS NULL",
+    # Every version of every map is kept; `maps` and what refers to it are what the public sees.
+    # Drafts are bytes and `about` (title and counts) is JSON for the same reason as above.
+    """CREATE TABLE dateline.versions (
+        key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        map text COLLATE "C" NOT NULL,
+        number integer NOT NULL,
+        etag text NOT NULL,
+        digest text NOT NULL,
+        about json NOT NULL,
+        author text NOT NULL,
+        created text NOT NULL,
+        draft bytea NOT NULL,
+        encoding text NOT NULL,
+        document bytea NOT NULL,
+        UNIQUE (map, number)
+    )""",
+    "ALTER TABLE dateline.versions ALTER COLUMN document SET STORAGE EXTERNAL",
+    # Where each map stands; one that was deleted is not here, its versions are.
+    """CREATE TABLE dateline.heads (
+        map text COLLATE "C" PRIMARY KEY,
+        current integer NOT NULL,
+        published integer,
+        updated text
+    )""",
+    """CREATE TABLE dateline.audit (
+        key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        time text NOT NULL,
+        author text NOT NULL,
+        action text NOT NULL,
+        subject text NOT NULL,
+        version integer
+    )""",
+    "CREATE INDEX audit_by_subject ON dateline.audit (subject, key)",
+    """CREATE TABLE dateline.answers (
+        owner text NOT NULL,
+        key text NOT NULL,
+        request text NOT NULL,
+        created text COLLATE "C" NOT NULL,
+        answer bytea,
+        PRIMARY KEY (owner, key)
+    )""",
 )
 
 Step = str | Callable[[Connection], None]

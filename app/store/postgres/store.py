@@ -1,23 +1,20 @@
-"""What PostgreSQL does of what is asked of a store; each room here has its part of it."""
+"""The store in a PostgreSQL database; each room here has its part of it."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
 
-from app.content import Content, Encoding
-from app.store.base import Extent, FeaturePage, LayerState, MapSummary, StoredMap
-from app.store.postgres import features, maps, tokens
-from app.store.postgres.connections import Connections
+from app.store.base import Extent, FeaturePage, LayerState
+from app.store.keeping import KeptStore
+from app.store.postgres import features, history, maps, tokens
+from app.store.postgres.connections import Connection, Connections
 from app.store.query import FeatureQuery
-from app.store.records import MapRecord, record_of
-from app.tokens import Token, rfc3339
-from geo.model import EventMap
+from app.store.rooms import Rooms
 
-if TYPE_CHECKING:
-    from geo.layers import Layers
+Result = TypeVar("Result")
 
 
-class PostgresStore:
+class PostgresStore(KeptStore[Connection]):
     """Maps in a PostgreSQL database with PostGIS, in a schema called ``dateline``.
 
     Args:
@@ -30,29 +27,10 @@ class PostgresStore:
     """
 
     at_hand = False
+    _rooms = Rooms(maps, features, history, tokens)
 
     def __init__(self, url: str, *, wait_seconds: float = 5.0, connections: int = 10) -> None:
         self._connections = Connections(url, wait_seconds=wait_seconds, most=connections)
-        self._read = self._connections.read
-        self._writing = self._connections.writing
-
-    def maps(self) -> list[MapSummary]:
-        """Every map, the latest published first."""
-        return self._read(maps.summaries)
-
-    def map(self, map_id: str) -> StoredMap | None:
-        """A map with its documents; None when there is none by this id."""
-        return self._read(maps.stored, map_id)
-
-    def content(
-        self, map_id: str, layer: str | None = None, encodings: Sequence[Encoding] = ()
-    ) -> Content | None:
-        """The whole-map document, or one layer's collection, ready to be sent."""
-        return self._read(maps.content, map_id, layer, encodings)
-
-    def draft(self, map_id: str) -> str | None:
-        """The draft that a map was made from, in YAML; None when there is no such map."""
-        return self._read(maps.draft, map_id)
 
     def features(self, query: FeatureQuery) -> FeaturePage:
         """One page of the features that match, over all maps."""
@@ -74,54 +52,19 @@ class PostgresStore:
         """Where and when the features of a layer are; takes longer the more there are."""
         return self._read(features.extent, layer)
 
-    def save(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:
-        """Keep a map in place of the one by its id, if there is one: all of it, or nothing."""
-        record = record_of(event_map, layers, draft_yaml)
-        known = self._read(maps.fingerprint, event_map.id)
-        if known == record.fingerprint:
-            kept = self.map(event_map.id)
-            if kept is not None:
-                return kept
-        return self._keep(record, new=False)
-
-    def add(self, event_map: EventMap, layers: "Layers", draft_yaml: str) -> StoredMap:
-        """Keep a map that is not there yet: all of it, or nothing."""
-        return self._keep(record_of(event_map, layers, draft_yaml), new=True)
-
-    def delete(self, map_id: str) -> bool:
-        """Forget a map; False when there was none by this id."""
-        with self._writing() as db:
-            return maps.delete(db, map_id)
-
-    def token(self, selector: str) -> Token | None:
-        """The token with this selector, whatever its state; None when there is none."""
-        return self._read(tokens.by_selector, selector)
-
-    def tokens(self) -> list[Token]:
-        """Every token, the oldest first, with those that were revoked."""
-        return self._read(tokens.every)
-
-    def add_token(self, token: Token) -> None:
-        """Keep a token."""
-        with self._writing() as db:
-            tokens.add(db, token)
-
-    def revoke_token(self, name: str) -> bool:
-        """Make a token useless from now on; False when none is called so or it is already."""
-        with self._writing() as db:
-            return tokens.revoke(db, name, rfc3339(datetime.now(UTC)))
-
     def check(self) -> int:
-        """The number of maps, as a sign that the store answers."""
+        """The number of published maps, as a sign that the store answers."""
         return self._read(maps.count)
 
     def close(self) -> None:
         """Close every connection; what is being read in another thread is read to its end."""
         self._connections.close()
 
-    def _keep(self, record: MapRecord, *, new: bool) -> StoredMap:
-        documents = tuple(record.documents())  # compressed while nobody waits for the lock
-        with self._writing() as db:
-            key = maps.write(db, record, documents, new=new)
-            features.write(db, key, record.features)
-        return record.stored()
+    def _read(self, work: Callable[..., Result], *arguments: Any, **named: Any) -> Result:
+        return self._connections.read(work, *arguments, **named)
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._connections.writing()
+
+    def _snapshot(self) -> AbstractContextManager[Connection]:
+        return self._connections.snapshot()

@@ -65,6 +65,16 @@ class Connections:
         self._idle.append(db)
 
     @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A connection that reads, whatever is asked, as of one moment."""
+        with self.reading() as db:
+            db.execute("BEGIN")
+            try:
+                yield db
+            finally:
+                db.execute("COMMIT")
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The connection that writes, in a transaction: what is done in it is kept whole or not."""
         with self._writer_lock:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from app.content import Content, Encoding
-from app.store.base import AlreadyThere, MapSummary, StoredMap
+from app.store.base import MapSummary, StoredMap
 from app.store.records import WHOLE_MAP, DocumentRecord, MapRecord
 
 _MAPS: Final = """SELECT id, title, published, publisher, language, counts, bbox, updated
@@ -15,24 +15,19 @@ _MAP: Final = """SELECT m.id, m.title, m.published, m.publisher, m.language, m.c
         m.updated, d.layer, d.digest, d.identity
     FROM maps AS m JOIN documents AS d ON d.map = m.key WHERE m.id = ?"""
 _COUNT: Final = "SELECT count(*) FROM maps"
-_DRAFT: Final = "SELECT d.yaml FROM drafts AS d JOIN maps AS m ON m.key = d.map WHERE m.id = ?"
-_FINGERPRINT: Final = "SELECT fingerprint FROM maps WHERE id = ?"
 _CONTENT_OF = "FROM documents AS d JOIN maps AS m ON m.key = d.map WHERE m.id = ? AND d.layer = ?"
 _CONTENT: Final[dict[Encoding, str]] = {
     "identity": f"SELECT d.digest, d.identity {_CONTENT_OF}",
     "gzip": f"SELECT d.digest, d.gzip {_CONTENT_OF}",
     "br": f"SELECT d.digest, d.br {_CONTENT_OF}",
 }
-_NEW_MAP = """INSERT INTO maps
-    (id, title, published, publisher, language, counts, bbox, updated, fingerprint)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_ADD_MAP: Final = f"{_NEW_MAP} ON CONFLICT (id) DO NOTHING RETURNING key"
-_PUT_MAP: Final = f"""{_NEW_MAP}
+_PUT_MAP: Final = """INSERT INTO maps
+    (id, title, published, publisher, language, counts, bbox, updated)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET title = excluded.title, published = excluded.published,
         publisher = excluded.publisher, language = excluded.language, counts = excluded.counts,
-        bbox = excluded.bbox, updated = excluded.updated, fingerprint = excluded.fingerprint
+        bbox = excluded.bbox, updated = excluded.updated
     RETURNING key"""
-_PUT_DRAFT: Final = "REPLACE INTO drafts (map, yaml) VALUES (?, ?)"
 _PUT_DOCUMENT: Final = """REPLACE INTO documents (map, layer, digest, identity, gzip, br)
     VALUES (?, ?, ?, ?, ?, ?)"""
 _DELETE_MAP: Final = "DELETE FROM maps WHERE id = ?"
@@ -73,44 +68,26 @@ def content(
     return None
 
 
-def draft(db: sqlite3.Connection, map_id: str) -> str | None:
-    """The draft that a map was made from; None when there is no such map."""
-    row = db.execute(_DRAFT, (map_id,)).fetchone()
-    return row[0] if row else None
-
-
-def fingerprint(db: sqlite3.Connection, map_id: str) -> str | None:
-    """What changes with anything that is kept of a map; None when there is no such map."""
-    row = db.execute(_FINGERPRINT, (map_id,)).fetchone()
-    return row[0] if row else None
-
-
 def count(db: sqlite3.Connection) -> int:
     """The number of maps."""
     (number,) = db.execute(_COUNT).fetchone()
     return int(number)
 
 
-def write(
-    db: sqlite3.Connection, record: MapRecord, documents: Sequence[DocumentRecord], *, new: bool
-) -> int:
+def write(db: sqlite3.Connection, record: MapRecord, documents: Sequence[DocumentRecord]) -> int:
     """Write all of a map but its features.
 
     Args:
         db: Where, in a transaction.
         record: The map.
         documents: Its documents, compressed before the transaction began.
-        new: Whether it has to be a map that is not there yet.
 
     Returns:
         The map's key.
-
-    Raises:
-        AlreadyThere: It is there, and was to be new.
     """
     summary = record.summary
     row = db.execute(
-        _ADD_MAP if new else _PUT_MAP,
+        _PUT_MAP,
         (
             summary.id,
             summary.title,
@@ -120,13 +97,9 @@ def write(
             json.dumps(dict(summary.counts)),
             json.dumps(summary.bbox) if summary.bbox else None,
             summary.updated,
-            record.fingerprint,
         ),
     ).fetchone()
-    if row is None:
-        raise AlreadyThere(f"there is a map {summary.id!r} already")
     key = int(row[0])
-    db.execute(_PUT_DRAFT, (key, record.draft))
     db.executemany(
         _PUT_DOCUMENT,
         [(key, one.layer, one.digest, one.identity, one.gzip, one.br) for one in documents],

@@ -76,10 +76,73 @@ _SECOND = (
     "CREATE UNIQUE INDEX tokens_by_name ON tokens (name) WHERE revoked IS NULL",
 )
 
+_FOURTH = (
+    # Every version of every map is kept; `maps` and what refers to it are what the public sees.
+    # Drafts and documents come last: a list of versions does not read past them.
+    """CREATE TABLE versions (
+        key INTEGER PRIMARY KEY,
+        map TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        etag TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        title TEXT NOT NULL,
+        counts TEXT NOT NULL,
+        author TEXT NOT NULL,
+        created TEXT NOT NULL,
+        draft TEXT NOT NULL,
+        encoding TEXT NOT NULL,
+        document BLOB NOT NULL,
+        UNIQUE (map, number)
+    ) STRICT""",
+    # Where each map stands; one that was deleted is not here, its versions are.
+    """CREATE TABLE heads (
+        map TEXT NOT NULL PRIMARY KEY,
+        current INTEGER NOT NULL,
+        published INTEGER,
+        updated TEXT
+    ) STRICT""",
+    """CREATE TABLE audit (
+        key INTEGER PRIMARY KEY,
+        time TEXT NOT NULL,
+        author TEXT NOT NULL,
+        action TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        version INTEGER
+    ) STRICT""",
+    "CREATE INDEX audit_by_subject ON audit (subject, key)",
+    """CREATE TABLE answers (
+        owner TEXT NOT NULL,
+        key TEXT NOT NULL,
+        request TEXT NOT NULL,
+        created TEXT NOT NULL,
+        answer BLOB,
+        PRIMARY KEY (owner, key)
+    ) STRICT""",
+    """INSERT INTO versions (map, number, etag, digest, title, counts, author, created, draft,
+            encoding, document)
+        SELECT m.id, 1, m.fingerprint, d.digest, m.title, m.counts, '(unknown)', m.updated,
+            coalesce(y.yaml, ''), CASE WHEN d.br IS NULL THEN 'identity' ELSE 'br' END,
+            coalesce(d.br, d.identity)
+        FROM maps AS m JOIN documents AS d ON d.map = m.key AND d.layer = ''
+            LEFT JOIN drafts AS y ON y.map = m.key
+        ORDER BY m.key""",
+    "INSERT INTO heads (map, current, published, updated) SELECT id, 1, 1, updated FROM maps",
+    "DROP TABLE drafts",
+    "ALTER TABLE maps DROP COLUMN fingerprint",
+    # What a token could do, make maps that are seen at once, it still can.
+    """UPDATE tokens SET scopes = json_insert(scopes, '$[#]', 'maps:publish')
+        WHERE EXISTS (SELECT 1 FROM json_each(scopes) WHERE value = 'maps:write')""",
+)
+
 Step = str | Callable[[sqlite3.Connection], None]
 """A statement, or a function for what cannot be said in SQL; both run in the transaction."""
 
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SECOND, feature_schema.STEPS)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (
+    _FIRST,
+    _SECOND,
+    feature_schema.STEPS,
+    _FOURTH,
+)
 """Steps that lead from each version to the next; entry 0 makes version 1 of an empty file."""
 
 
