@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.tokens import LONGEST_DAYS, MAPS_WRITE, SCOPES, issue
+from app.tokens import LONGEST_DAYS, OF_AUTHORS, SCOPES, issue
 from geo.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ def create(
     name: Annotated[str, typer.Argument(help="Whose it is or what it is for.")],
     scope: Annotated[
         list[str] | None,
-        typer.Option(help=f"What it is good for: {', '.join(SCOPES)} (the default)."),
+        typer.Option(
+            help=f"What it is good for, of {', '.join(SCOPES)}; "
+            f"{', '.join(OF_AUTHORS)} when left out."
+        ),
     ] = None,
     expires: Annotated[
         int | None,
@@ -31,7 +34,7 @@ def create(
     ] = None,
 ) -> None:
     """Make a token and show it, this once."""
-    secret, token = issue(name, scope or [MAPS_WRITE], days=expires)
+    secret, token = issue(name, scope or OF_AUTHORS, days=expires)
     with _store() as store:
         store.add_token(token)
     until = f"until {token.expires}" if token.expires else "until it is revoked"
@@ -57,7 +60,7 @@ def list_tokens() -> None:
             one.name,
             one.last_four,
             one.state(),
-            " ".join(one.scopes),
+            ",".join(one.scopes),
             one.created,
             one.expires or "never",
         )

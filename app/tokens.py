@@ -16,10 +16,21 @@ from typing import Literal, Protocol
 
 from geo.errors import InvalidInput
 
+MAPS_READ = "maps:read"
 MAPS_WRITE = "maps:write"
+MAPS_PUBLISH = "maps:publish"
+MAPS_DELETE = "maps:delete"
 METRICS_READ = "metrics:read"
-SCOPES = {MAPS_WRITE: "make maps", METRICS_READ: "read the counts at /metrics"}
+SCOPES = {
+    MAPS_READ: "see drafts and versions, as all that follow can too",
+    MAPS_WRITE: "make maps and change them, as drafts",
+    MAPS_PUBLISH: "decide what the public sees",
+    MAPS_DELETE: "delete maps",
+    METRICS_READ: "read the counts at /metrics",
+}
 """What a token can be good for."""
+OF_AUTHORS = (MAPS_WRITE, MAPS_PUBLISH, MAPS_DELETE)
+"""What a token is good for when nothing is said: the whole work of who makes maps."""
 LONGEST_DAYS = 3650
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
@@ -59,6 +70,10 @@ class Token:
             return "expired"
         return "active"
 
+    def sees_drafts(self) -> bool:
+        """Whether it may see what is not published."""
+        return any(scope.startswith("maps:") for scope in self.scopes)
+
 
 class TokenStore(Protocol):
     """What is asked of the store about tokens."""
@@ -70,7 +85,7 @@ class TokenStore(Protocol):
 
 def issue(
     name: str,
-    scopes: Iterable[str] = (MAPS_WRITE,),
+    scopes: Iterable[str] = OF_AUTHORS,
     *,
     days: int | None = None,
     now: datetime | None = None,

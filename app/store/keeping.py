@@ -234,9 +234,7 @@ class KeptStore(ABC, Generic[Db]):
 
     def audit(self, *, subject: str | None = None, limit: int | None = None) -> list[AuditEntry]:
         """What was done, the latest first."""
-        return self._read(
-            lambda db: list(self._rooms.history.audit(db, subject, limit)),
-        )
+        return self._read(self._rooms.history.audit, subject, limit)
 
     def token(self, selector: str) -> Token | None:
         """The token with this selector, whatever its state; None when there is none."""

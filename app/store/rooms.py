@@ -107,7 +107,7 @@ class HistoryRoom(Protocol[Db_contra]):
     def note(self, db: Db_contra, entry: AuditEntry) -> None:
         """Add to the audit log."""
 
-    def audit(self, db: Db_contra, subject: str | None, limit: int | None) -> Iterator[AuditEntry]:
+    def audit(self, db: Db_contra, subject: str | None, limit: int | None) -> list[AuditEntry]:
         """What was done, the latest first."""
 
     def claim(

@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 
 from app.store import SQLiteStore, StoreError, StoreUnavailable
+from app.store.records import record_of
 from app.store.spans import span_between
 from app.store.sqlite import schema
 from app.tokens import issue
+from geo.layers import lay_out
 from geo.model import LAYERS, EventMap
 from geo.when import When
-from tests.app.samples import pacific, save
+from tests.app.old_stores import write_old_file
+from tests.app.samples import DRAFT, pacific, save
 from tests.app.test_store import ids
 from tests.geo import maps
 
@@ -117,51 +120,57 @@ def test_an_older_file_is_brought_forward_with_what_it_holds(
         assert db.execute("SELECT name FROM extras").fetchall() == [("pacific",)]
 
 
-FIRST_COLUMNS = {
-    "maps": "key, id, title, published, publisher, language, counts, bbox, updated, fingerprint",
-    "drafts": "map, yaml",
-    "documents": "map, layer, digest, identity, gzip, br",
-    "features": "key, map, layer, id, geojson",
-}
-BOX = "key, west, east, south, north, exact_west, exact_east, exact_south, exact_north"
-
-
-def file_of_version_1(path: Path, present: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file as the first Dateline wrote it, with the maps of one of the present schema."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        with monkeypatch.context() as before:
-            before.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
-            schema.prepare(db)
-        db.execute("ATTACH ? AS present", (str(present),))
-        for table, columns in FIRST_COLUMNS.items():
-            db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM present.{table}")
-        for layer in LAYERS:
-            db.execute(f"INSERT INTO boxes ({BOX}) SELECT {BOX} FROM present.boxes_{layer}")
-
-
-def test_a_file_of_version_1_keeps_its_maps_and_gets_what_it_lacks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_of_an_earlier_version_keeps_its_maps_and_gets_what_it_lacks(
+    tmp_path: Path, version: int
 ) -> None:
     path = tmp_path / "store.db"
-    present = SQLiteStore(tmp_path / "present.db")
     summit = maps.summit(when=When.parse("2024-05"))
     event_map = maps.event_map(maps.journey("apia", "suva"), summit)
-    saved = save(present, event_map)
-    present.close()
-    file_of_version_1(path, present.path, monkeypatch)
+    records = [
+        record_of(one, lay_out(one), draft)
+        for one, draft in ((event_map, DRAFT), (pacific("second"), "second: draft\n"))
+    ]
+    write_old_file(path, version, records)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE documents SET br = NULL WHERE map = 2")
     store = SQLiteStore(path)
+    for record in records:
+        one = record.summary.id
+        assert store.map(one) == record.stored()
+        assert store.draft(one) == record.draft
+        (only,) = store.versions(one)
+        assert (only.number, only.state, only.author) == (1, "published", "(unknown)")
+        assert (only.etag, only.created) == (record.fingerprint, record.summary.updated)
+        kept = store.version(one, 1)
+        assert kept is not None
+        assert kept.document == record.document
     span = span_between(date(2024, 5, 31), date(2024, 6, 1))
     assert ids(store, "summits", span=span) == ["summit-suva"]
-    assert ids(store, "journeys", bbox=(179, -90, -179, 90)) == ["voyage"]
-    assert [store.layer(layer).number for layer in LAYERS] == [2, 1, 1, 0]
-    assert store.map("pacific") == saved
-    assert store.tokens() == []
+    assert ids(store, "journeys", map_id="pacific", bbox=(179, -90, -179, 90)) == ["voyage"]
+    assert [store.layer(layer).number for layer in LAYERS] == [4, 2, 2, 0]
+    assert save(store, event_map) == records[0].stored(), "what is kept already stays as it is"
+    assert save(store, pacific("second", title="Second, corrected"))
+    assert [one.number for one in store.versions("second")] == [2, 1]
     _, token = issue("desk")
     store.add_token(token)
     store.close()
     again = SQLiteStore(path)
     assert again.tokens() == [token]
     again.close()
+
+
+def test_a_token_of_an_earlier_version_can_do_what_it_could(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    _, token = issue("desk", ["maps:write"])
+    _, other = issue("counter", ["metrics:read"])
+    write_old_file(path, 2, (), (token, other))
+    store = SQLiteStore(path)
+    assert [(one.name, one.scopes) for one in store.tokens()] == [
+        ("desk", ("maps:write", "maps:publish")),
+        ("counter", ("metrics:read",)),
+    ]
+    store.close()
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from app.store import AlreadyThere, SQLiteStore
 from app.token_cli import token_app
-from app.tokens import MAPS_WRITE, Token, issue, recognise
+from app.tokens import MAPS_WRITE, OF_AUTHORS, Token, issue, recognise
 from geo.errors import DatelineError, InvalidInput
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -26,7 +26,7 @@ def kept(store: SQLiteStore, name: str = "desk", **more: Any) -> tuple[str, Toke
 def test_a_token_is_recognised(store: SQLiteStore) -> None:
     secret, token = kept(store)
     assert recognise(secret, store) == token
-    assert token.scopes == (MAPS_WRITE,)
+    assert token.scopes == OF_AUTHORS
     assert token.last_four == secret[-4:]
 
 
@@ -142,7 +142,7 @@ def test_list_shows_four_characters_and_no_more(opened: SQLiteStore) -> None:
     done = run("list")
     head, first, second = done.stdout.splitlines()
     assert head.split() == ["NAME", "ENDS", "IN", "STATE", "SCOPES", "CREATED", "EXPIRES"]
-    expected = ["desk", secret[-4:], "expired", "maps:write", token.created, token.expires]
+    expected = ["desk", secret[-4:], "expired", ",".join(OF_AUTHORS), token.created, token.expires]
     assert first.split() == expected
     assert second.split()[2:4] == ["active", "maps:write"]
     assert second.endswith("never")

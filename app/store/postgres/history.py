@@ -137,11 +137,10 @@ def note(db: Connection, entry: AuditEntry) -> None:
     db.execute(_NOTE, (entry.time, entry.author, entry.action, entry.subject, entry.version))
 
 
-def audit(db: Connection, subject: str | None, limit: int | None) -> Iterator[AuditEntry]:
+def audit(db: Connection, subject: str | None, limit: int | None) -> list[AuditEntry]:
     """What was done, the latest first."""
-    with db.cursor("audit") as cursor:
-        for row in cursor.execute(_AUDIT, {"subject": subject, "limit": limit}):
-            yield AuditEntry(*row)
+    rows = db.execute(_AUDIT, {"subject": subject, "limit": limit}).fetchall()
+    return [AuditEntry(*row) for row in rows]
 
 
 def claim(db: Connection, owner: str, key: str, request: str, *, now: str, forgotten: str) -> bool:

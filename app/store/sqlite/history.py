@@ -124,9 +124,9 @@ def note(db: sqlite3.Connection, entry: AuditEntry) -> None:
     db.execute(_NOTE, (entry.time, entry.author, entry.action, entry.subject, entry.version))
 
 
-def audit(db: sqlite3.Connection, subject: str | None, limit: int | None) -> Iterator[AuditEntry]:
+def audit(db: sqlite3.Connection, subject: str | None, limit: int | None) -> list[AuditEntry]:
     """What was done, the latest first."""
-    return (AuditEntry(*row) for row in db.execute(_AUDIT, (subject, limit)))
+    return [AuditEntry(*row) for row in db.execute(_AUDIT, (subject, limit)).fetchall()]
 
 
 def claim(
