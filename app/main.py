@@ -14,11 +14,23 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from app import errors
 from app.assets import Assets
 from app.forwarding import RootPath
+from app.made import Made
 from app.making import MapMaker
 from app.metrics import Metrics
 from app.observing import Observing, Routed
 from app.once import Once
-from app.routes import geocode, health, maps, metrics, pages, reference, reports, static
+from app.routes import (
+    embed,
+    exports,
+    geocode,
+    health,
+    maps,
+    metrics,
+    pages,
+    reference,
+    reports,
+    static,
+)
 from app.routes.describe import PROBLEMS
 from app.routes.parameters import Gazetteer
 from app.security import CrossOrigin, HeadAsGet, RequestLimits, SecurityHeaders
@@ -27,7 +39,7 @@ from app.store import StoreError, open_store
 from geo.errors import InvalidInput
 from geo.static_files import static_dir
 
-_ROOMS = (maps, reports, pages, static, geocode, health, metrics, reference)
+_ROOMS = (maps, exports, reports, pages, embed, static, geocode, health, metrics, reference)
 _EXPOSED = ("ETag", "Link", "Content-Range", "Location", "X-Request-ID")
 
 
@@ -63,7 +75,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.metrics = counts
     app.state.store = open_store(settings)
     app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
-    app.state.made = pages.Made()
+    app.state.made = Made()
     app.state.gazetteer = Once(lambda: _open_gazetteer(settings.gazetteer_extra))
     app.state.maker = MapMaker(settings, app.state.gazetteer)
     app.state.making = CapacityLimiter(settings.making_at_once)
@@ -84,7 +96,7 @@ def _read_at_each_scrape(app: FastAPI) -> None:
             return {"": app.state.store.check()}
         return {}
 
-    made: pages.Made = app.state.made
+    made: Made = app.state.made
     read = app.state.metrics.read
     read("dateline_store_up", "Whether the store answers.", lambda: {"": bool(maps())})
     read("dateline_store_maps", "Maps in the store.", maps)

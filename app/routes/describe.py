@@ -1,5 +1,6 @@
 """What the OpenAPI document says of answers, in one place so that it stays what is sent."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from app import errors
@@ -77,5 +78,23 @@ def feature_collection(description: str, *own_members: str) -> Responses:
         "description": description,
         "headers": _CACHED_HEADERS,
         "content": {GEOJSON: {"schema": schema}},
+    }
+    return {200: ok, **NOT_MODIFIED}
+
+
+def download(formats: Mapping[str, str]) -> Responses:
+    """Files in one of several formats, by media type and name."""
+    ok = {
+        "description": f"The file: {', '.join(formats.values())}.",
+        "headers": _CACHED_HEADERS
+        | {
+            "Content-Disposition": {
+                "description": "The file's name.",
+                "schema": {"type": "string"},
+            }
+        },
+        "content": {
+            media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in formats
+        },
     }
     return {200: ok, **NOT_MODIFIED}

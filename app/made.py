@@ -1,0 +1,103 @@
+"""What is made of stored maps when it is asked for, and kept while they stay as they are."""
+
+from collections.abc import Callable
+
+from fastapi import Request
+
+from app import bundles
+from app.conditional import accepted_encodings
+from app.content import Content
+from app.derived import Derived, Latest
+from app.errors import not_found
+from app.locator import Locator
+from app.settings import Settings
+from app.store.base import Store, StoredMap
+
+HTML = "text/html; charset=utf-8"
+
+
+class Made:
+    """What one application has made of its maps.
+
+    Attributes:
+        files: The files that a map page asks for, and those to take away.
+        pages: Pages as written for one address.
+        pictures: Of the list of maps.
+    """
+
+    def __init__(self) -> None:
+        self.files = Derived()
+        self.pages = Derived(thorough=False)
+        self.pictures: Latest[Locator | None] = Latest(2048)
+
+
+def made_by(request: Request) -> Made:
+    """What the request's application has made."""
+    made: Made = request.app.state.made
+    return made
+
+
+def stored_map(store: Store, map_id: str) -> StoredMap:
+    """A map of the store.
+
+    Raises:
+        ProblemError: 404: there is none by this id.
+    """
+    stored = store.map(map_id)
+    if stored is None:
+        raise not_found(f"map {map_id[:80]!r}")
+    return stored
+
+
+def file_of(
+    request: Request,
+    stored: StoredMap,
+    name: tuple[str, ...],
+    make: Callable[[], bytes],
+) -> Content:
+    """A file of a map, made anew only when the map has changed.
+
+    Args:
+        request: Whose encodings count.
+        stored: The map.
+        name: Which file, and for which address if that stands in it.
+        make: Called when there is no such file of this version yet.
+    """
+    version = (stored.etag, stored.summary.updated)
+    encodings = accepted_encodings(request.headers)
+    return made_by(request).files.content((*name, stored.summary.id), version, make, encodings)
+
+
+def page_of(
+    request: Request, stored: StoredMap, name: tuple[str | None, ...], write: Callable[[], str]
+) -> Content:
+    """A page of a map, written anew only when the map or a file that it links has changed.
+
+    The title and counts of an embed are of the summary, which the map's ETag covers.
+    """
+    assets = request.app.state.assets
+    version = (stored.etag, *(bundles.version(assets, kind) for kind in bundles.MEDIA_TYPES))
+    return made_by(request).pages.content(
+        (*name, request.scope.get("root_path", "")),
+        version,
+        lambda: write().encode(),
+        accepted_encodings(request.headers),
+    )
+
+
+def files_of(request: Request, stored: StoredMap) -> dict[str, str]:
+    """Addresses of what the map of a page is drawn from, each with its version."""
+    root = request.scope.get("root_path", "")
+    here = f"{root}/maps/{stored.summary.id}"
+    version = bundles.version_of_map(stored.etag)
+    return {
+        "data": f"{here}.geojson",
+        "basemap": f"{here}/basemap.json?v={version}",
+        "script": f"{here}/map.js?v={version}",
+    }
+
+
+def absolute(request: Request, settings: Settings, path: str) -> str:
+    """The full address of a path of this service, as its readers know it."""
+    base = settings.base_url or str(request.base_url).rstrip("/")
+    return f"{base}{path}"

@@ -1,0 +1,23 @@
+"""A map's features in the formats that other programs open.
+
+Each room takes whole-map documents or features as `geo.layers` makes them and gives bytes; the same
+input gives the same bytes in every process. Nothing heavy is imported before it is called: GDAL
+(pyogrio) only for GeoPackage and FlatGeobuf.
+"""
+
+from geo.exports.calendar import icalendar_of
+from geo.exports.kml import kml_of
+from geo.exports.rows import csv_of
+from geo.exports.sharing import shared_draft
+from geo.exports.tables import flatgeobuf_of, geopackage_of
+from geo.exports.tracks import gpx_of
+
+__all__ = [
+    "csv_of",
+    "flatgeobuf_of",
+    "geopackage_of",
+    "gpx_of",
+    "icalendar_of",
+    "kml_of",
+    "shared_draft",
+]

@@ -1,0 +1,67 @@
+"""GPX 1.1: journeys as tracks and places as waypoints, for phones and navigation.
+
+Written with gpxpy (Apache-2.0), the library that GPX tools in Python have in common.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from geo.exports.rows import Json, quotes_of
+from geo.exports.xml import printable
+from geo.listing.wording import phrase, words
+
+if TYPE_CHECKING:
+    from gpxpy.gpx import GPXTrack, GPXWaypoint
+
+
+def gpx_of(document: Json) -> bytes:
+    """A whole map as GPX: a track for each journey that has a line, a waypoint for each place.
+
+    A track's comment says what its line rests on: most are the shortest way, not the one travelled.
+    """
+    from gpxpy.gpx import GPX  # noqa: PLC0415
+
+    gpx = GPX()
+    report = document["report"]
+    gpx.creator = "Dateline"
+    gpx.name = printable(report["title"])
+    gpx.author_name = _printable(report["publisher"])
+    gpx.copyright_license = _printable(report["licence"])
+    gpx.link = _printable(report["url"])
+    features = [one for one in document["features"] if one["geometry"]]
+    gpx.waypoints = [_waypoint(one) for one in features if one["properties"]["layer"] == "places"]
+    gpx.tracks = [_track(one) for one in features if one["properties"]["layer"] == "journeys"]
+    text: str = gpx.to_xml()
+    return text.encode("utf-8")
+
+
+def _waypoint(feature: Json) -> "GPXWaypoint":
+    from gpxpy.gpx import GPXWaypoint  # noqa: PLC0415
+
+    properties = feature["properties"]
+    lon, lat = feature["geometry"]["coordinates"][:2]
+    return GPXWaypoint(
+        latitude=lat,
+        longitude=lon,
+        name=printable(properties["name"]),
+        description=printable(quotes_of(properties)),
+    )
+
+
+def _track(feature: Json) -> "GPXTrack":
+    from gpxpy.gpx import GPXTrack, GPXTrackPoint, GPXTrackSegment  # noqa: PLC0415
+
+    properties, geometry = feature["properties"], feature["geometry"]
+    track = GPXTrack(
+        name=printable(properties["name"]), description=printable(quotes_of(properties))
+    )
+    track.comment = phrase(properties["basis"]) if properties["basis"] else None
+    track.type = words()["modes"].get(properties["mode"])
+    at: Any = geometry["coordinates"]
+    for line in [at] if geometry["type"] == "LineString" else at:
+        points = [GPXTrackPoint(latitude=lat, longitude=lon) for lon, lat, *_ in line]
+        track.segments.append(GPXTrackSegment(points))
+    return track
+
+
+def _printable(text: str | None) -> str | None:
+    return None if text is None else printable(text)
