@@ -18,7 +18,7 @@ from app.connections import BoundedConfig, Bounds
 from app.main import create_app
 from app.metrics import SHARED_FOLDER
 from app.settings import Settings
-from app.store import SQLiteStore
+from app.store import open_store
 from geo.errors import DatelineError, InvalidInput
 
 if sys.platform != "win32":
@@ -46,7 +46,7 @@ def run(settings: Settings) -> None:
         uvicorn.Server(_config(settings, app)).run(sockets=[listening])
     else:
         # Made or brought forward here, once, and what is wrong with it told in one line.
-        SQLiteStore(settings.database_path, busy_seconds=settings.store_busy_seconds).close()
+        open_store(settings).close()
         _run_workers(settings, _listen_and_tell(settings))
 
 
@@ -114,7 +114,8 @@ def _listen_and_tell(settings: Settings) -> socket.socket:
     shown = f"[{host}]" if ":" in host else host
     port = listening.getsockname()[1]
     address = f"http://{shown}:{port}{settings.root_path}/"
-    print(f"Dateline serves {address} from {settings.database_path} (Ctrl+C stops it)", flush=True)
+    where = settings.store_name if settings.database_url else f"from {settings.store_name}"
+    print(f"Dateline serves {address} {where} (Ctrl+C stops it)", flush=True)
     return listening
 
 

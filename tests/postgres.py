@@ -3,12 +3,16 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
+
+import psycopg
 
 DATABASE = "dateline"
 _USER = "postgres"
@@ -90,6 +94,31 @@ class PostgresServer:
         """Stop it at once; whoever is connected loses the connection."""
         self._run("pg_ctl", "-w", "-D", str(self._data), "-m", "fast", "stop")
 
+    def kill(self) -> None:
+        """Kill it and all its processes, as when it crashes."""
+        postmaster = int((self._data / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        for pid in (postmaster, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        while any(map(_runs, (postmaster, *map(int, children)))):
+            time.sleep(0.01)
+        # Where nobody reaps the dead, as in many containers, their numbers look alive to it.
+        (self._data / "postmaster.pid").unlink()
+        (self._folder / ".s.PGSQL.5432.lock").unlink()
+
+    def wait(self) -> None:
+        """Wait until it answers again."""
+        while not self._answers():
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self.url).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
     def _run(self, program: str, *arguments: str) -> None:
         binaries = _binaries()
         assert binaries is not None
@@ -104,6 +133,14 @@ class PostgresServer:
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stdout}")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 def _binaries() -> Path | None:
