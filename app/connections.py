@@ -73,6 +73,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._closing_since: float | None = None
         self._head_bytes = 0
         self._unsent_bytes = 0
+        self._refused = False
 
     # What asyncio calls.
 
@@ -90,7 +91,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Some bytes have come."""
-        if self.transport.is_closing():
+        if self.transport.is_closing() or self._refused:
             return
         super().data_received(data)
         if self._message_since is not None and self._head_since is not None:
@@ -159,7 +160,15 @@ class BoundedProtocol(HttpToolsProtocol):
         return False
 
     def _refuse(self, status: int, detail: str) -> None:
-        """Answer with a problem where no application can, and close."""
+        """Answer with a problem where no application can, and close.
+
+        A request that came before and is still being answered has its answer first, and then
+        there is none to this one: written now it would stand before or within the other.
+        """
+        self._refused = True
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.keep_alive = False
+            return
         title = HTTPStatus(status).phrase
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         body = json.dumps(problem).encode()

@@ -1,0 +1,83 @@
+"""A hundred thousand requests that nobody should send, over every route: none ends in a 5xx."""
+
+import os
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from app.main import create_app
+from app.settings import Settings
+from app.store import SQLiteStore
+from tests.app.samples import save
+from tests.reliability.fuzz import Fuzzer, templates_of
+from tests.reliability.http import Closed, Pipeline
+from tests.reliability.service import Service, serving, token_for
+
+REQUESTS = int(os.environ.get("DATELINE_FUZZ", "100000"))
+CLIENTS = 2
+BATCH = 40
+BATCHES = 20
+
+
+def addresses(folder: Path) -> list[str]:
+    app = create_app(Settings(data_dir=folder))
+    app.state.store.close()
+    return sorted(set(templates_of(app.routes)))
+
+
+def fuzz(service: Service, fuzzer: Fuzzer, count: int) -> tuple[Counter[int], list[bytes]]:
+    """How often each status came, and the requests that failed."""
+    seen: Counter[int] = Counter()
+    failed: list[bytes] = []
+    while seen.total() < count:
+        pipeline = Pipeline(service.connect())
+        try:
+            for _ in range(BATCHES):
+                asked = [fuzzer.request() for _ in range(BATCH)]
+                pipeline.send([one for _, one in asked])
+                _read(pipeline, asked, seen, failed)
+            last = fuzzer.no_request() + b"\r\n\r\n"
+            pipeline.send([last])
+            _read(pipeline, [(b"GET", last)], seen, failed)
+        except (Closed, ConnectionError):
+            pass  # what is no request ends the connection: nobody knows where the next one begins
+        pipeline.close()
+    return seen, failed
+
+
+def _read(
+    pipeline: Pipeline,
+    asked: list[tuple[bytes, bytes]],
+    seen: Counter[int],
+    failed: list[bytes],
+) -> None:
+    for method, one in asked:
+        got = pipeline.answer(method)
+        seen[got.status] += 1
+        if got.status >= 500:
+            failed.append(one)
+        if got.is_last:
+            raise Closed
+
+
+def test_no_request_makes_the_service_fail(tmp_path: Path) -> None:
+    token = token_for(Settings(data_dir=tmp_path))
+    store = SQLiteStore(tmp_path / "dateline.db")
+    save(store)
+    store.close()
+    templates = addresses(tmp_path)
+    assert "/maps/{map_id:slug}.geojson" in templates
+    with serving(tmp_path) as service, ThreadPoolExecutor(CLIENTS) as pool:
+        parts = list(
+            pool.map(
+                lambda seed: fuzz(service, Fuzzer(seed, templates, token), REQUESTS // CLIENTS),
+                range(CLIENTS),
+            )
+        )
+        seen = sum((one for one, _ in parts), Counter[int]())
+        failed = [one for _, some in parts for one in some]
+        assert failed == [], service.log()[-4000:]
+        assert "Traceback" not in service.log()
+        assert service.ask("/healthz").status == 200
+    statuses = ", ".join(f"{status}: {count}" for status, count in sorted(seen.items()))
+    print(f"{seen.total()} requests over {len(templates)} addresses: {statuses}")
