@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.settings import Settings
@@ -20,7 +21,7 @@ MOST_GROWTH = 4_000_000
 MAP = "/maps/vladivostok-2019"
 
 
-def requests(token: str) -> itertools.cycle[bytes]:
+def requests(token: str) -> Iterator[bytes]:
     """What readers, embedding sites, analysts and those who write ask for."""
     wrong = {"Authorization": f"Bearer {token[:-1]}x", "Content_Type": "text/plain"}
     taken = {"Authorization": f"Bearer {token}", "Content_Type": "application/json"}
@@ -46,9 +47,6 @@ def requests(token: str) -> itertools.cycle[bytes]:
             request("/maps", b"POST", draft, **taken),
         ]
     )
-
-
-METHODS = (b"GET", b"HEAD", b"POST", b"OPTIONS")
 
 
 def method_of(asked: bytes) -> bytes:
