@@ -13,7 +13,8 @@ from geo.reading.verbs import MEETING_VERBS, MOTION_VERBS
 _PRONOUNS = {
     "he": False, "she": False, "they": True, "we": True, "i": False, "who": False,
     "him": False, "her": False, "them": True, "his": False, "their": True, "it": False,
-    "both": True, "it’s": False, "he’s": False, "she’s": False,
+    "both": True, "it’s": False, "he’s": False, "she’s": False, "our": True, "us": True,
+    "my": False, "me": False,
 }  # fmt: skip
 
 
@@ -39,12 +40,14 @@ def find_actors(
             actor = _state(toponym)
         elif token.text in people.surnames and token.capital:
             actor = Actor(number, number + 1, token.text, ActorKind.PERSON)
-        elif token.lower in _PRONOUNS:
+        elif token.lower in _PRONOUNS and (len(token.text) == 1 or not token.text.isupper()):
             plural = _PRONOUNS[token.lower]
             actor = Actor(number, number + 1, token.lower, ActorKind.PRONOUN, plural=plural)
         else:
-            found_here = described(document, number, named, inside) or _organisation(
-                document, starts.get(number), inside, people
+            found_here = (
+                described(document, number, named, inside)
+                or _organisation(document, starts.get(number), inside, people)
+                or _counted(document, number)
             )
             if found_here is None:
                 continue
@@ -54,6 +57,31 @@ def find_actors(
         taken.update(range(number, actor.stop))
         found.append(actor)
     return found
+
+
+def _counted(document: Document, number: int) -> Actor | None:
+    """Those who are only counted or pointed at ("the six arrived", "those rescued were")."""
+    tokens = document.tokens
+    if number + 1 >= len(tokens):
+        return None
+    word, before = tokens[number].lower, tokens[number - 1].lower if number else ""
+    if word == "those" and tokens[number + 1].lower.endswith("ed"):
+        first, stop = number, number + 2
+    elif word in _NUMERALS and before in ("the", "all"):
+        first, stop = number - 1, number + 1
+    else:
+        return None
+    if stop >= len(tokens) or not _acts(tokens[stop].lower):
+        return None
+    return Actor(first, stop, document.slice(first, stop), ActorKind.GROUP, plural=True)
+
+
+def _acts(word: str) -> bool:
+    return word in _AUXILIARIES or word in MOTION_VERBS or word in MEETING_VERBS
+
+
+_NUMERALS = words_of("two three four five six seven eight nine ten eleven twelve others")
+_AUXILIARIES = words_of("was were are had have will would")
 
 
 def _organisation(

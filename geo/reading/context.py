@@ -25,7 +25,7 @@ _EITHER = words_of("visit visits tour return march trek ride meeting")
 _BEFORE_NOUN = words_of("day week hour month state side study business family papal")
 _ADJECTIVES = ("al", "ary", "ic", "ive", "an", "ful")
 _VERBAL = words_of("to will would not who and he she they we i can could may might should")
-_OPENERS = words_of("on of during for after before by since ahead amid following about with")
+_OPENERS = words_of("from on of during for after before by since ahead amid following about with")
 _MADE = words_of(
     "made paid pays paying makes making completed concluded ended finished began begun"
 )

@@ -6,7 +6,7 @@ from geo.reading.actor import Actor, ActorKind
 from geo.reading.callings import OFFICES, OFFICIALS, VEHICLES, role_of
 from geo.reading.document import Document
 from geo.reading.grammar import Form
-from geo.reading.lexicon import CALENDAR, words_of
+from geo.reading.lexicon import CALENDAR, is_adverb, words_of
 from geo.reading.toponym import Toponym
 from geo.reading.verbs import MOTION_VERBS, Takes
 
@@ -112,8 +112,10 @@ def _verbal(document: Document, number: int) -> bool:
     token = document.tokens[number]
     if token.capital or not token.text.isalpha():
         return False
-    if token.lower.endswith(("ly", "ss", "us")):
-        return token.lower.endswith("ly")
+    if is_adverb(token.lower):
+        return True
+    if token.lower.endswith(("ss", "us")):
+        return False
     if token.lower.endswith("ed"):
         return document.tokens[number - 1].lower not in _DETERMINERS if number else True
     return token.lower.endswith("s") or token.lower == "that"

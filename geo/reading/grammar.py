@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from geo.model import Status
 from geo.reading.document import Document
-from geo.reading.lexicon import words_of
+from geo.reading.lexicon import is_adverb, words_of
 
 
 class Form(Enum):
@@ -41,7 +41,7 @@ _PLANS = words_of(
     " vowed promised pledged hope hopes hoped hoping want wants wanted wish wishes aims"
     " aiming seeks seeking booked arranged bound willing looking prepare supposed to"
 )
-_BEGINS = words_of("began begun started continued continues begins starts managed able had chose")
+_BEGINS = words_of("began begun started continued continues begins starts managed able chose")
 _BLOCKS = words_of(
     "failed refused declined unable refuses declines refusing used tend tends able asked urged"
     " told ordered allowed wont forced banned barred wanting how where encouraged advised"
@@ -110,11 +110,15 @@ def _group_start(document: Document, verb: int, sentence: range) -> int:
         word = document.tokens[first - 1].lower
         if not _belongs(word):
             break
-        chained = word in _PLANS | _BEGINS | _BLOCKS and word not in ("going", "to")
+        chained = word in _PLANS | _BEGINS | _BLOCKS and word not in _UNCHAINED
         if chained and document.tokens[first].lower != "to":
             break
         first -= 1
     return first
+
+
+_UNCHAINED = _HAVE | {"going", "to"}
+"""Words before a verb that need no "to"."""
 
 
 def _belongs(word: str) -> bool:
@@ -123,7 +127,7 @@ def _belongs(word: str) -> bool:
         or word in _PLANS | _BEGINS | _BLOCKS
         or word in ("be", "been", "being", "would", "did", "does", "do", "to")
         or word.endswith(("n’t", "n't"))
-        or (word.endswith("ly") and len(word) > 4)
+        or is_adverb(word)
     )
 
 
@@ -136,10 +140,11 @@ def _status(
     document: Document, before: list[str], form: Form, verb: int, sentence: range
 ) -> Status | None:
     words = set(before)
-    if words & _NEGATIONS or any(word.endswith(("n’t", "n't")) for word in before):
+    if _denied(before):
         return None
-    if words & _BLOCKS and "to" in words:
-        return None
+    if words & {"would", "to"} and "have" in words and not words & {"has", "had"}:
+        # "would have flown": it did not; "was to have flown": it came to nothing.
+        return Status.CANCELLED if words & _BE_PAST else None
     if words & (_WILL | {"would"}):
         return Status.PLANNED
     if words & _POSSIBLE:
@@ -147,6 +152,13 @@ def _status(
     if "to" in words and form is Form.BASE:
         return _infinitive(document, words, verb - len(before), sentence)
     return _simple(document, words, form, verb, sentence)
+
+
+def _denied(before: list[str]) -> bool:
+    """Whether the words before a verb say that it did not come to it."""
+    if any(word in _NEGATIONS or word.endswith(("n’t", "n't")) for word in before):
+        return True
+    return "to" in before and not _BLOCKS.isdisjoint(before)
 
 
 def _infinitive(document: Document, words: set[str], first: int, sentence: range) -> Status | None:
@@ -157,11 +169,27 @@ def _infinitive(document: Document, words: set[str], first: int, sentence: range
     if words & {"has", "have", "had"}:
         return Status.HAPPENED if "had" in words else Status.PLANNED
     before = {document.tokens[n].lower for n in range(max(sentence.start, first - 6), first)}
-    return Status.HAPPENED if before & _ORDER else Status.PLANNED
+    if before & _LEAVING:
+        return Status.ONGOING
+    if document.tokens[first - 1].lower in _WISHES:
+        return None
+    return Status.HAPPENED if before & (_ORDER | _RESULT) else Status.PLANNED
 
 
 _ORDER = words_of("first last only latest")
 """Words that make an infinitive a fact ("the first leader to visit")."""
+_RESULT = words_of(
+    "cut interrupted defied braved risked used took required forced prompted led enabled caused"
+)
+"""Deeds whose purpose is told because it came about ("cut short his stay to return")."""
+_WISHES = words_of(
+    "haste desire call calls need right ability chance reason reasons effort efforts attempt"
+    " attempts pressure urge refusal failure inability temptation freedom eagerness reluctance"
+    " advice warning warnings easier hard harder safe unsafe dangerous possible"
+)
+"""Words with which an infinitive is no plan yet ("the right to leave")."""
+_LEAVING = words_of("left boarded departed")
+"""Deeds with which the way that is their purpose has begun ("left the embassy to fly home")."""
 
 
 def _simple(
@@ -176,11 +204,26 @@ def _simple(
             return Status.PLANNED
         if form is Form.BASE:
             return None
-    if "being" in words and words & _BE_PRESENT:
-        return Status.ONGOING
+    if words & _BE_PRESENT and "be" not in words and form in (Form.PAST, Form.PARTICIPLE):
+        return _present_passive(words, document.tokens[verb].lower)
     return Status.PLANNED if "be" in words else Status.HAPPENED
 
 
+def _present_passive(words: set[str], word: str) -> Status | None:
+    """The status of "is being flown", which goes on, and "are flown", a habit or a wish."""
+    if "being" in words:
+        return Status.PLANNED if word in _ORDERED else Status.ONGOING
+    if word in _UNDER_WAY:
+        return Status.ONGOING
+    return Status.HAPPENED if word in _SETTLED else None
+
+
+_ORDERED = words_of("sent dispatched deployed")
+"""Participles with which "is being" tells an order, and not yet the way."""
+_UNDER_WAY = words_of("headed gone deployed")
+"""Participles that with "is" tell a state: someone is on the way or there."""
+_SETTLED = words_of("due expected refused denied")
+"""Those that with "is" tell what has been settled."""
 _STARTS = words_of("began begun started continued continues begins starts")
 
 

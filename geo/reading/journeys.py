@@ -7,7 +7,7 @@ from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.context import Context
 from geo.reading.details import NUMBERS, duration_of, mode_of
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
-from geo.reading.lexicon import words_of
+from geo.reading.lexicon import SPEECH, words_of
 from geo.reading.nouns import noun_status
 from geo.reading.places import Endpoints, endpoints_after, object_place
 from geo.reading.subjects import object_of, owner_of, phrase_before, subject_of
@@ -161,13 +161,23 @@ def _status_of(
     leaves = status is Status.HAPPENED and motion.away and ends.destination is not None
     stays = group.bare and motion.lemma in _STAYING and context.lower(number - 1) not in _AROUND
     if stays:
-        over = _ENDED_BY & set(context.document.words(sentence))
-        return Status.HAPPENED if over else Status.ONGOING
+        return _status_of_stay(context, sentence)
     if leaves and _recent(context, sentence):
         return Status.ONGOING
     if status is Status.PLANNED and _given_up(context, group, sentence):
         return Status.CANCELLED
     return status
+
+
+def _status_of_stay(context: Context, sentence: range) -> Status:
+    """The status of "visiting Bern": that of what the visitor does meanwhile.
+
+    Who says something on a visit is still on it; what else is told of visitors in the past is
+    over with the visit.
+    """
+    words = set(context.document.words(sentence))
+    present = words & (SPEECH | {"is", "are"}) - {"claimed", "confirmed", "denied"}
+    return Status.ONGOING if present and not words & _ENDED_BY else Status.HAPPENED
 
 
 _PHRASE_STATUS = {
@@ -177,6 +187,7 @@ _PHRASE_STATUS = {
 """Phrases that are a status of their own ("en route", "is due in Bern")."""
 _WILLED = words_of(
     "arrive travel fly sail drive head return leave depart visit tour march walk ride land journey"
+    " flee escape dock"
 )
 """What people and vessels do, told of whom no list knows."""
 _BY_WILL = words_of("travel fly visit tour sail")
@@ -226,7 +237,8 @@ def _ends_of(
     ends = endpoints_after(context, behind, sentence, motion.to)
     alone = motion.lemma in _ALONE or (motion.lemma == "deploy" and context.lower(behind) == "to")
     if motion.takes is Takes.TRAVELLER and not group.passive and not alone:
-        moved = object_of(context, number + 1, sentence)
+        moved, stop = object_of(context, number + 1, sentence)
+        ends = endpoints_after(context, stop, sentence, motion.to) if moved else ends
         taken = motion.lemma == "take" and moved and moved[0].kind is ActorKind.VEHICLE
         return (ends, moved) if moved and not taken else (None, None)
     if group.passive or motion.takes in (Takes.NOTHING, Takes.TRAVELLER):
@@ -330,7 +342,7 @@ def _under_way(context: Context, number: int, sentence: range, status: Status) -
     return Status.ONGOING if words & {"is", "are", "now", "currently"} else status
 
 
-_STAYS = words_of("visit trip tour mission pilgrimage holiday vacation")
+_STAYS = words_of("visit trip tour mission pilgrimage")
 
 
 def _place_of_stay(context: Context, number: int, sentence: range) -> Endpoints:
@@ -350,20 +362,26 @@ def _generic(context: Context, travellers: tuple[Actor, ...]) -> bool:
     actor = travellers[0]
     if actor.kind is ActorKind.STATE or actor.role == ORGANISATION:
         return True
-    if actor.kind not in (ActorKind.GROUP, ActorKind.ROLE):
+    if actor.kind not in (ActorKind.GROUP, ActorKind.ROLE, ActorKind.VEHICLE):
         return False
-    opening = context.lower(actor.first)
-    bare = actor.stop - actor.first == 1
     words = [context.lower(n) for n in range(actor.first - 2, actor.stop)]
     if "all" in words or "any" in words:
         return True
+    bare = actor.stop - actor.first == 1
+    return bare and actor.plural if actor.kind is ActorKind.VEHICLE else _anyone(actor, words, bare)
+
+
+def _anyone(actor: Actor, words: list[str], bare: bool) -> bool:
+    """Whether a role or group is one that anyone can belong to, without a number."""
+    opening = words[2]
     if any(word[:1].isdigit() or word in _COUNTS for word in words):
         return False
     if actor.role in ("people", "tourist", "visitor", "passenger", "citizen", "person"):
-        return opening not in ("the", "these", "two", "three", "four", "five", "some", "about")
+        return opening not in _SPECIFIC and not (opening in ("a", "an") and not actor.plural)
     return bare and actor.plural and opening in _GENERIC
 
 
+_SPECIFIC = words_of("the these two three four five some about")
 _COUNTS = frozenset(word for word in NUMBERS if " " not in word) - {"a", "an"}
 
 

@@ -26,6 +26,17 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_NO_ADVERBS = words_of(
+    "family assembly ally rally supply reply monopoly july italy bully elderly fly butterfly early"
+    " anomaly belly daily weekly monthly friendly only likely unlikely"
+)
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word in lower case ends like an adverb and is no noun or adjective."""
+    return len(word) > 4 and word.endswith("ly") and word not in _NO_ADVERBS
+
+
 CALENDAR = words_of(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
     " sat sun january february march april may june july august september october november"

@@ -10,6 +10,8 @@ from geo.reading.lexicon import words_of
 _DENIED = words_of(
     "no not without if never declined refused rejected may might could should potential"
 )
+_MODALS = words_of("may might could should")
+"""What they leave open is what went on during a visit, and not the visit."""
 _AHEAD = words_of(
     "planned upcoming forthcoming scheduled expected next possible will would plan plans ahead"
     " agreed hope hopes announced due preparing prepares prepare invited accepted invitation before"
@@ -36,9 +38,10 @@ def noun_status(context: Context, noun: int, sentence: range) -> Status | None:
     if cancels(document, max(sentence.start, noun - 8), min(sentence.stop, noun + _REACH)):
         return Status.CANCELLED
     words = {context.lower(n) for n in range(max(sentence.start, noun - _REACH), noun)}
-    if words & _DENIED:
+    at_it = bool({context.lower(n) for n in range(noun - 3, noun)} & _AT_IT)
+    if words & (_DENIED - _MODALS if at_it else _DENIED):
         return None
-    if {context.lower(n) for n in range(noun - 3, noun)} & _AT_IT:
+    if at_it:
         words = words - _DECIDED
     if words & _AHEAD or _is_to(context, noun, sentence) or _lies_ahead(context, noun, sentence):
         return Status.PLANNED

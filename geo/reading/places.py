@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.reading.lexicon import LOWER_TYPES, common_words, words_of
+from geo.reading.lexicon import COMPASS, LOWER_TYPES, common_words, words_of
 from geo.reading.toponym import Toponym
 
 if TYPE_CHECKING:
@@ -101,14 +101,16 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
     return ends
 
 
-_GOES_ON = _TIMES | {"from", "to", "via", "including"}
+_GOES_ON = _TIMES | COMPASS | {"from", "to", "via", "including"}
 
 
 def _aside(context: Context, comma: int) -> int | None:
     """The token behind words between commas that only describe ("from A, near B, to C")."""
     if context.lower(comma) != ",":
         return None
-    for number in range(comma + 2, comma + 10):
+    for number in range(comma + 1, comma + 10):
+        if context.lower(number) == "and" or context.verb_like(number):
+            return None
         if context.lower(number) == ",":
             return number + 1 if context.lower(number + 1) in ("to", "from", "via") else None
     return None
@@ -162,6 +164,9 @@ def place_in_phrase(context: Context, first: int, sentence: range) -> Toponym | 
                     break
             number = toponym.stop
             continue
+        if found is None and _apposed(context, number):
+            number += 1
+            continue
         meant = _meant(context, number) if found is None else None
         if meant is not None or _phrase_ends(context, number, first, found):
             return meant or _if_place(context, found)
@@ -177,17 +182,31 @@ def _if_place(context: Context, found: Toponym | None) -> Toponym | None:
     return found if found is not None and context.is_place(found) else None
 
 
+def _apposed(context: Context, comma: int) -> bool:
+    """Whether a comma stands between a kind of place and its name ("the capital, Juba")."""
+    return (
+        context.lower(comma) == ","
+        and context.lower(comma - 1) in LOWER_TYPES
+        and comma + 1 in context.starting
+    )
+
+
 def _meant(context: Context, number: int) -> Toponym | None:
     """The place that "the region" means, unless its name follows."""
     if context.lower(number + 1) == "of" or number + 1 in context.starting:
+        return None
+    if _apposed(context, number + 1):
         return None
     return context.meant(number)
 
 
 def _phrase_ends(context: Context, number: int, first: int, found: Toponym | None) -> bool:
     token = context.document.tokens[number]
-    if token.lower in ("in", "at") and found is None and number > first + 1:
-        return False
+    if token.lower in ("in", "at") and found is None:
+        if context.lower(number - 1) in _STAYS:
+            return False
+        if number > first + 1:
+            return False
     inside = token.word or token.lower in ("’s", "'s", "-", "’")
     return (
         not inside
@@ -201,6 +220,8 @@ _ENDS_PHRASE = words_of(
     "to from via in on at by with for after before and or but who which that where when while as"
     " during said since until because is was were are has have had will"
 )
+_STAYS = words_of("holiday holidays vacation duty leave work service")
+"""What one returns from that is in a place ("returned from holiday in Nice")."""
 _NO_JOURNEY = words_of(
     "hospital hospitals clinic infirmary jail prison court school end power terms aid rescue grips"
     " conclusion market attention"

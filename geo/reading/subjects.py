@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from geo.reading.actor import Actor, ActorKind
+from geo.reading.actor import ORGANISATION, Actor, ActorKind
+from geo.reading.callings import role_of
 from geo.reading.context import Context
 from geo.reading.grammar import VerbGroup
-from geo.reading.lexicon import words_of
+from geo.reading.lexicon import is_adverb, words_of
 from geo.reading.verbs import MOTION_VERBS
 
 _BARRIERS = words_of("that which because although whereas but ; : said says told")
@@ -39,6 +40,7 @@ _GOVERNING = words_of(
     "of in at to from by with for on against near into about via through between like after under"
     " across among within around throughout toward towards despite without"
 )
+_OWNING = words_of("his her their its our my")
 _MEANWHILE = words_of("before after while when since during on upon by in speaking at")
 """Words behind which the subject of the main clause acts, before it or behind the comma."""
 _OPENING_WORDS = 9
@@ -63,8 +65,15 @@ def subject_of(context: Context, group: VerbGroup, sentence: range) -> tuple[Act
 
 
 def _subject_before(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
+    thing = _own_noun(context, group.first, sentence)
     for actor in reversed(context.actors_in(range(sentence.start, group.first))):
+        if actor.stop <= thing:
+            break
+        if _told_to(context, actor, group):
+            return _with_conjuncts(context, actor)
         if actor.stop > group.first or _dependent(context, actor, group.first):
+            continue
+        if _describes_noun(context, actor, group.first) or _in_dependent_list(context, actor):
             continue
         if _aside(context, actor.stop, group.first):
             continue
@@ -72,6 +81,63 @@ def _subject_before(context: Context, group: VerbGroup, sentence: range) -> tupl
             break
         return _with_conjuncts(context, actor)
     return ()
+
+
+def _describes_noun(context: Context, actor: Actor, verb: int) -> bool:
+    """Whether a name only describes the noun behind it ("the Ann Lund prize went to Oslo")."""
+    named = actor.role == ORGANISATION or actor.kind is ActorKind.PERSON
+    return (
+        named
+        and 0 < verb - actor.stop < _NOUN_WORDS - 2
+        and all(_common(context, n) and not is_adverb(context.lower(n)) and not context.is_time(n)
+                for n in range(actor.stop, verb))
+    )  # fmt: skip
+
+
+def _in_dependent_list(context: Context, actor: Actor) -> bool:
+    """Whether an actor ends a list that belongs to someone else ("teams from A, B and C")."""
+    if context.lower(actor.first - 1 - (context.lower(actor.first - 1) == "the")) != "and":
+        return False
+    listed = _conjuncts(context, actor)
+    return len(listed) > 1 and _governed(context, listed[0])
+
+
+def _told_to(context: Context, actor: Actor, group: VerbGroup) -> bool:
+    """Whether an actor is the subject of an infinitive ("plans for the king to visit")."""
+    return (
+        not group.finite
+        and actor.stop == group.first
+        and context.lower(group.first) == "to"
+        and context.lower(actor.first - 1) == "for"
+    )
+
+
+def _own_noun(context: Context, verb: int, sentence: range) -> int:
+    """Where the noun right before a verb begins that is its subject, and nobody; else -1.
+
+    In "he waited until the parcel left Lyon", it is "the parcel" that left.
+    """
+    at = verb - 1
+    while at > max(sentence.start, verb - _NOUN_WORDS) and _common(context, at):
+        at -= 1
+    opened = at < verb - 1 and context.lower(at) in _NOUN_OPENERS
+    return at if opened and context.lower(at - 1) in _CLAUSE_OPENERS else -1
+
+
+def _common(context: Context, number: int) -> bool:
+    token = context.document.tokens[number]
+    plain = token.text.isalpha() and not token.capital and token.lower not in _PHRASE_ENDS
+    return (
+        plain
+        and token.lower not in _NOUN_OPENERS
+        and not context.verb_like(number)
+        and role_of(token.lower) is None
+    )
+
+
+_NOUN_WORDS = 5
+_NOUN_OPENERS = words_of("the a an its their his her this")
+_CLAUSE_OPENERS = words_of("before after when while as because since that where if until though")
 
 
 def phrase_before(context: Context, verb: int, sentence: range) -> tuple[Actor, ...]:
@@ -107,9 +173,21 @@ def behind_comma(context: Context, first: int, sentence: range) -> tuple[Actor, 
     for number in range(first, min(sentence.stop, first + 25)):
         if context.lower(number) == ",":
             for actor in context.actors_in(range(number + 1, min(number + 4, sentence.stop))):
+                if _wider(context, actor):
+                    break
                 if not _dependent(context, actor, actor.stop) and actor.stop < sentence.stop:
                     return _with_conjuncts(context, actor)
     return ()
+
+
+def _wider(context: Context, actor: Actor) -> bool:
+    """Whether an actor behind a comma is what a place lies in ("to Bath, Maine, the premier")."""
+    place = context.starting.get(actor.first)
+    if actor.kind is not ActorKind.STATE or place is None:
+        return False
+    return any(
+        t.stop == actor.first - 1 for t in context.places_in(range(actor.first - 4, actor.first))
+    )
 
 
 def _subject_behind(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
@@ -169,11 +247,10 @@ def _barred(context: Context, first: int, stop: int) -> bool:
 
 def _dependent(context: Context, actor: Actor, stop: int) -> bool:
     """Whether an actor's expression only belongs to another one."""
-    at = actor.first - 1
-    before, after = context.lower(at - (context.lower(at) == "the")), context.lower(actor.stop)
-    if before in _GOVERNING:
+    if _governed(context, actor):
         return True
-    if after in ("’s", "'s", "’") or actor.name in ("his", "her", "their"):
+    before, after = context.lower(actor.first - 1), context.lower(actor.stop)
+    if after in ("’s", "'s", "’") or actor.name in _OWNING:
         return True
     if actor.kind is ActorKind.STATE:
         if before in MOTION_VERBS:
@@ -183,8 +260,32 @@ def _dependent(context: Context, actor: Actor, stop: int) -> bool:
     return False
 
 
+def _governed(context: Context, actor: Actor) -> bool:
+    """Whether a preposition stands before an actor, other than in "three of the sailors"."""
+    at = actor.first - 1
+    at -= context.lower(at) in ("the", "those", "these")
+    before = context.lower(at)
+    return before in _GOVERNING and not (before == "of" and _counts(context.lower(at - 1)))
+
+
+def _counts(word: str) -> bool:
+    """Whether a word before "of" only counts those behind it ("three of the sailors")."""
+    return word.isdigit() or word in _COUNTING
+
+
+_COUNTING = words_of(
+    "two three four five six seven eight nine ten eleven twelve some many most several all both"
+    " dozens hundreds thousands scores"
+)
+
+
 def _with_conjuncts(context: Context, actor: Actor) -> tuple[Actor, ...]:
-    """An actor with those that "and" joins to it."""
+    """Whom an actor and those that "and" joins to it mean."""
+    return distinct(_conjuncts(context, actor))
+
+
+def _conjuncts(context: Context, actor: Actor) -> list[Actor]:
+    """An actor with those that "and" joins to it, in order."""
     found = [actor]
     while True:
         joint = found[0].first - 1
@@ -204,7 +305,7 @@ def _with_conjuncts(context: Context, actor: Actor) -> tuple[Actor, ...]:
             found[0] = earlier[-1]
             continue
         found.insert(0, earlier[-1])
-    return distinct(found)
+    return found
 
 
 def owner_of(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
@@ -214,7 +315,7 @@ def owner_of(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
             continue
         if context.lower(actor.stop) in ("’s", "'s", "’", "'") and noun - actor.stop <= 6:
             return _with_conjuncts(context, actor)
-        if actor.name in ("his", "her", "their", "its") and noun - actor.stop <= 5:
+        if actor.name in _OWNING and noun - actor.stop <= 5:
             return actor.means or _person_ahead(context, noun, sentence) or actor.who
     for number in range(noun + 1, min(sentence.stop, noun + 12)):
         if context.lower(number) == "by":
@@ -257,14 +358,18 @@ def _maker(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
     return ()
 
 
-def object_of(context: Context, first: int, sentence: range) -> tuple[Actor, ...]:
-    """Whom the object right behind a verb means."""
-    for actor in context.actors_in(range(first, min(first + 6, sentence.stop))):
+def object_of(context: Context, first: int, sentence: range) -> tuple[tuple[Actor, ...], int]:
+    """Whom the object right behind a verb means, and the token behind its words."""
+    for actor in context.actors_in(range(first, min(first + _OBJECT, sentence.stop))):
         if any(context.lower(n) in ("to", "from", "in", ",") for n in range(first, actor.first)):
             break
         if actor.kind is not ActorKind.STATE:
-            return actor.who
-    return ()
+            return actor.who, actor.stop
+    return (), first
+
+
+_OBJECT = 8
+"""Tokens within which the object of a verb begins."""
 
 
 def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -103,6 +103,10 @@ _ROWS = [
     *_verb("bus buses bused bused busing", Takes.TRAVELLER, mode=Mode.ROAD),
     *_verb("stop stops stopped stopped stopping", to=frozenset({"in"})),
     *_verb("pass passes passed passed passing", to=frozenset({"into"})),
+    *_verb("accompany accompanies accompanied accompanied accompanying", Takes.TRAVELLER),
+    *_verb("divert diverts diverted diverted diverting", Takes.TRAVELLER),
+    *_verb("transport transports transported transported transporting", Takes.TRAVELLER),
+    *_verb("swim swims swam swum swimming"),
     *_verb("dispatch dispatches dispatched dispatched dispatching", Takes.TRAVELLER),
     *_verb("send sends sent sent sending", Takes.TRAVELLER),
     *_verb("bring brings brought brought bringing", Takes.TRAVELLER),
@@ -127,7 +131,10 @@ PHRASES: dict[tuple[str, str], frozenset[str]] = {
     ("sets", "off"): _FOR, ("sets", "out"): _FOR, ("sets", "sail"): _FOR,
     ("made", "it"): _TO, ("make", "it"): _TO, ("moved", "on"): _TO, ("move", "on"): _TO,
     ("been", "to"): _TO, ("expected", "in"): _AT, ("due", "in"): _AT,
-    ("refused", "entry"): _AT, ("denied", "entry"): _AT,
+    ("refused", "entry"): _AT, ("denied", "entry"): _AT, ("taken", "off"): _FOR,
+    ("touches", "down"): _AT, ("touch", "down"): _AT, ("touching", "down"): _AT,
+    ("ended", "up"): _AT, ("wound", "up"): _AT, ("stopped", "over"): _AT,
+    ("got", "back"): _TO, ("set", "foot"): _AT,
 }  # fmt: skip
 """Two words that together are a verb of motion, and the prepositions to the destination."""
 SETTING_OFF = frozenset(
@@ -147,8 +154,8 @@ MOTION_NOUNS: dict[str, frozenset[str]] = {
     "trek": frozenset({"to"}), "march": frozenset({"to"}), "ride": frozenset({"to"}),
     "stopover": frozenset({"in"}), "deployment": frozenset({"to"}), "way": frozenset({"to"}),
     "evacuation": frozenset({"to"}), "inspection": frozenset({"in"}),
-    "crossing": frozenset({"to"}), "holiday": frozenset({"in"}), "vacation": frozenset({"in"}),
-    "trips": frozenset({"to"}), "route": frozenset({"to"}),
+    "crossing": frozenset({"to"}), "holiday": frozenset({"to"}), "vacation": frozenset({"to"}),
+    "trips": frozenset({"to"}), "route": frozenset({"to"}), "delegation": frozenset({"to"}),
 }  # fmt: skip
 NOUN_MODES = {
     "train": Mode.TRAIN, "bus": Mode.ROAD, "plane": Mode.AIR, "flight": Mode.AIR,
