@@ -37,7 +37,7 @@ def find_actors(
             toponym = places.get(number)
             if toponym is None:
                 continue
-            actor = _state(toponym)
+            actor = _people(document, toponym) or _state(toponym)
         elif token.text in people.surnames and token.capital:
             actor = Actor(number, number + 1, token.text, ActorKind.PERSON)
         elif token.lower in _PRONOUNS and (len(token.text) == 1 or not token.text.isupper()):
@@ -180,6 +180,21 @@ _ROLE_PREFIXES = words_of(
     " prime-minister opposition senior top general interim supreme secretary-general - trade health"
     " right-hand special first national security local army navy air force military party"
 )
+
+
+def _people(document: Document, toponym: Toponym) -> Actor | None:
+    """Some of a people ("three Filipinos", "Britons who"), who are no party to anything."""
+    before = document.tokens[toponym.first - 1].lower if toponym.first else ""
+    after = document.tokens[toponym.stop].lower if toponym.stop < len(document.tokens) else ""
+    counted = before in _NUMERALS or before.isdigit()
+    if not toponym.demonym or not (counted or after == "who") or not after:
+        return None
+    if role_of(after) is not None or not toponym.name.endswith(("s", "ese", "men", "women", "ish")):
+        return None
+    country = toponym.entry.country if toponym.entry else None
+    first = toponym.first - counted
+    name = document.slice(first, toponym.stop)
+    return Actor(first, toponym.stop, name, ActorKind.GROUP, country=country, plural=True)
 
 
 def _state(toponym: Toponym) -> Actor:

@@ -34,7 +34,9 @@ _ABBREVIATION = re.compile(
 _MAY_END = re.compile(rf"\b(?:{_STATES}|Inc|Corp|Co|Ltd|a\.m|p\.m|[A-Z](?:\.[A-Z])+)\.$")
 _SENTENCE_OPENER = re.compile(
     r"\s+[\"“‘'(]?(?:The|A|An|He|She|It|They|We|In|On|At|But|And|This|That|These|His|Her|Its"
-    r"|Their|There|After|Before|When|While|As|For|Police|Mr|Mrs|Dr)\b"
+    r"|Their|There|After|Before|When|While|As|For|Police|Mr|Mrs|Dr|Of|From|To|By|With|All|Both"
+    r"|Many|Some|Most|Those|According|However|Also|Earlier|Last|One|Two|Three|If|I|You|What|No"
+    r"|Since|During|So|Not|Under|More|Another|Other|Our|My|His|Officials|President|Its|Who|How)\b"
 )
 _END = re.compile(
     r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]?[^\W_a-z]|\s*\Z)|\s*\n\s*\n\s*|\n""", re.VERBOSE

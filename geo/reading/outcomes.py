@@ -1,6 +1,7 @@
 """What has become of a meeting that a noun tells, and how it ended."""
 
 import re
+from itertools import pairwise
 
 from geo.model import Status
 from geo.reading.context import Context
@@ -27,7 +28,12 @@ def status_of_noun(context: Context, number: int, sentence: range) -> Status | N
         return Status.CANCELLED
     if _WAS_CALLED_OFF.search(" ".join(context.lower(n) for n in range(number, sentence.stop))):
         return Status.CANCELLED
+    if _only_wished(context, number, sentence):
+        return None
     holder = holder_of(context, number, sentence)
+    if holder is not None and context.lower(holder.verb) in _BEGUN and holder.status in _TRUE:
+        over = _ENDED & set(context.document.words(sentence))
+        return Status.HAPPENED if over else Status.ONGOING
     if holder is not None and not holder.bare and not holder.passive:
         return holder.status
     behind = " ".join(context.lower(n) for n in range(number + 1, min(sentence.stop, number + 16)))
@@ -37,6 +43,22 @@ def status_of_noun(context: Context, number: int, sentence: range) -> Status | N
     return _of_purpose(context, number, sentence) or noun_status(context, number, sentence)
 
 
+def _only_wished(context: Context, number: int, sentence: range) -> bool:
+    """Whether a meeting is only talked of ("the prospect of talks", "calls for a summit")."""
+    words = [context.lower(n) for n in range(max(sentence.start, number - 9), number)]
+    pairs = list(pairwise(words))
+    return any(pair in _WISHED for pair in pairs)
+
+
+_WISHED = frozenset(
+    {("prospect", "of"), ("prospects", "of"), ("prospects", "for"), ("possibility", "of"),
+     ("idea", "of"), ("call", "for"), ("calls", "for"), ("called", "for"), ("calling", "for"),
+     ("open", "to"), ("offer", "of"), ("ready", "for"), ("chance", "of"), ("hopes", "for"),
+     ("hope", "for"), ("push", "for"), ("pushed", "for"), ("instead", "of"), ("need", "for")}
+)  # fmt: skip
+_BEGUN = words_of("began begun begins opened opens resumed")
+_TRUE = (Status.HAPPENED, Status.ONGOING)
+_ENDED = words_of("ended concluded finished collapsed failed last ago closed")
 _WAS_CALLED_OFF = re.compile(
     r"^(?:\S+ ){0,24}?(?:was|were|been|being) (?:\S+ )?"
     r"(?:called off|cancell?ed|postponed|scrapped|abandoned)\b"

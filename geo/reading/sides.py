@@ -20,10 +20,14 @@ _HOLDING = {
     "convene": Form.BASE, "convened": Form.PAST, "attend": Form.BASE, "attended": Form.PAST,
     "open": Form.BASE, "opens": Form.THIRD, "opened": Form.PAST, "begin": Form.BASE,
     "began": Form.PAST, "conduct": Form.BASE, "conducted": Form.PAST, "resume": Form.BASE,
-    "resumed": Form.PAST,
+    "resumed": Form.PAST, "attending": Form.ING, "attends": Form.THIRD, "begins": Form.THIRD,
+    "conducting": Form.ING, "have": Form.BASE, "had": Form.PAST,
 }  # fmt: skip
 
-_ORGANISED = words_of("organisation team group delegation company executive party side")
+_ORGANISED = words_of(
+    "organisation team group delegation company executive party side developer union boss expert"
+    " manager lawyer attorney activist engineer"
+)
 
 
 def sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor, ...]:
@@ -42,6 +46,9 @@ def sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor
     if context.lower(number) == "summit":
         before = context.actors_in(range(max(0, number - 4), number))
         found += [actor for actor in before if actor.stop == number and actor.role == ORGANISATION]
+    if not behind and context.lower(number - 1) in ("a", "the", "their", "at", "during"):
+        at_it = {context.lower(n) for n in range(number - 3, number)} & {"at", "during"}
+        found += spoken_at(context, number, sentence) if at_it else ()
     sides = distinct([*found, *behind])
     if len(sides) < 2 and {context.lower(number - 1), context.lower(number - 2)} & _OPENING:
         return distinct([*behind_comma(context, number + 1, sentence), *sides])
@@ -83,7 +90,48 @@ def _behind(context: Context, number: int, sentence: range) -> list[Actor]:
     for at in range(number + 1, min(sentence.stop, number + 14)):
         if context.lower(at) == "between" and _HELD & {context.lower(n) for n in range(number, at)}:
             return list(listed_actors(context, at + 1, sentence))
+    return _attending(context, number, sentence)
+
+
+def _attending(context: Context, number: int, sentence: range) -> list[Actor]:
+    """Who comes, by a clause on the meeting or by the sentence that follows it.
+
+    "A summit in Lome, where the ministers will ...", "talks attended by ...", "Those attending
+    include ...".
+    """
+    for at in range(number + 1, min(sentence.stop, number + 14)):
+        word, before = context.lower(at), context.lower(at - 1)
+        if word == "where" or (word == "by" and before == "attended"):
+            return list(listed_actors(context, at + 1, sentence))
+        if word in _CLAUSE_ENDS:
+            break
+    here = context.document.sentence_of(number)
+    following = context.document.sentences[here + 1 : here + 2]
+    if not following or context.lower(following[0].start) not in _ATTENDERS:
+        return []
+    for at in range(following[0].start + 1, min(following[0].stop, following[0].start + 5)):
+        if context.lower(at) in ("include", "included", "including"):
+            return list(listed_actors(context, at + 1, following[0]))
     return []
+
+
+_CLAUSE_ENDS = words_of("; said says told who after before while")
+_ATTENDERS = words_of("those participants attendees delegates others guests")
+_TELLING = words_of(
+    "told warned urged pressed assured informed briefed confronted promised thanked asked offered"
+)
+
+
+def spoken_at(context: Context, number: int, sentence: range) -> tuple[Actor, ...]:
+    """Who told whom something at a meeting ("the premier warned the envoy at a summit")."""
+    for at in range(number - 1, sentence.start, -1):
+        if context.lower(at) in _TELLING:
+            group = verb_group(context.document, at, Form.PAST, sentence)
+            objects = list(listed_actors(context, at + 1, sentence))
+            if group.passive or not objects or objects[0].first > at + 2:
+                return ()
+            return distinct([*subject_of(context, group, sentence), *objects[0].who])
+    return ()
 
 
 _MEALS = words_of("dinner lunch banquet reception")

@@ -182,7 +182,10 @@ def _enough(context: Context, number: int, sides: tuple[Actor, ...], *, placed: 
     return len(sides) > 1 or (sides[0].plural and (bool(held) or word != "conference"))
 
 
-_HOLD = words_of("hold holds held holding have had began begin begun open opened attend")
+_HOLD = words_of(
+    "hold holds held holding have had began begin begun open opened attend attended attending"
+    " attends"
+)
 
 
 def _vague(context: Context, side: Actor) -> bool:
@@ -316,7 +319,7 @@ def _by_host(context: Context, number: int, form: Form, sentence: range) -> Summ
     if group.passive:
         hosts, guests = guests, hosts
     sides = distinct([*hosts, *guests])
-    if len(sides) < 2 or not all(is_official(actor) for actor in sides[:2]):
+    if len(sides) < 2 or not between_officials(sides[:2]):
         return None
     place = place_of(context, number, sentence) or _welcomed_to(context, number, guests, sentence)
     first, stop = _extent(number, sides, place, sentence)

@@ -169,6 +169,7 @@ MEETING_VERBS: dict[str, Form] = {
     "gathered": Form.PAST, "gathering": Form.ING, "discussed": Form.PAST, "discuss": Form.BASE,
     "discusses": Form.THIRD, "discussing": Form.ING,
     "convene": Form.BASE, "convenes": Form.THIRD, "convened": Form.PAST,
+    "negotiate": Form.BASE, "negotiated": Form.PAST, "negotiating": Form.ING,
     "confer": Form.BASE, "conferred": Form.PAST, "confers": Form.THIRD,
 }  # fmt: skip
 MEETING_NOUNS = words_of(
