@@ -163,6 +163,15 @@ class Context:
             return self.lower(number + 1) in ("between", "of", ",", ".")
         return True
 
+    def is_visitor(self, number: int) -> bool:
+        """Whether "visiting" describes a guest ("the visiting Greek premier")."""
+        before = self.lower(number - 1)
+        guest = next(iter(self.actors_in(range(number, number + 4))), None)
+        place = self.starting.get(number + 1)
+        if guest is None or guest.stop <= number + 1 or not (place is None or place.demonym):
+            return False
+        return before in ("", "the", "a") or self.document.tokens[number].opens
+
     def attributive(self, number: int) -> bool:
         """Whether a participle stands before a noun ("the returned soldiers")."""
         return self.lower(number - 1) in ("the", "a", "an", "his", "her", "their", "newly")

@@ -37,7 +37,9 @@ def described(
         if head + 1 in named and not following.text.startswith(","):
             return None
         if role_of(following.lower) is not None and following.lower not in _STOPS:
-            return None
+            ahead = document.tokens[head + 2].lower if head + 2 < len(document.tokens) else ""
+            if following.lower != "heads" or ahead not in ("to", "for", "back", "home", "into"):
+                return None
     first, country = _start_of(document, head, inside)
     stop = _stop_of(document, head + 1, inside)
     if country is None:

@@ -83,7 +83,7 @@ def verb_group(document: Document, verb: int, form: Form, sentence: range) -> Ve
     if form is Form.ING and _planned_on(document, verb):
         status = Status.PLANNED
     elif form is Form.ING and _gerund(document, verb):
-        status = None
+        status = Status.CANCELLED if forbidden_at(document, verb) is not None else None
     bare = form is Form.ING and not set(before) & (_BE_PRESENT | _BE_PAST | _HAVE | {"be", "been"})
     infinitive = bool(before) and before[0] == "to"
     return VerbGroup(first, verb, status, passive, finite=not (bare or infinitive), bare=bare)
@@ -94,6 +94,20 @@ def _gerund(document: Document, verb: int) -> bool:
     return verb > 0 and document.tokens[verb - 1].lower in _GERUNDS
 
 
+def forbidden_at(document: Document, verb: int) -> int | None:
+    """The verb that keeps someone from a deed ("barred the crew from leaving"); None if none does."""
+    if document.tokens[verb - 1].lower != "from":
+        return None
+    for number in range(verb - 2, max(verb - 9, -1), -1):
+        if document.tokens[number].lower in _FORBIDDING:
+            return number
+    return None
+
+
+_FORBIDDING = words_of(
+    "forbade forbid forbids forbidden barred bars bar banned bans prevented prevents prevent"
+    " stopped stops blocked blocks kept"
+)
 _GERUNDS = words_of("of for without against about from")
 
 
@@ -171,7 +185,9 @@ def _infinitive(document: Document, words: set[str], first: int, sentence: range
     before = {document.tokens[n].lower for n in range(max(sentence.start, first - 6), first)}
     if before & _LEAVING:
         return Status.ONGOING
-    if document.tokens[first - 1].lower in _WISHES:
+    if document.tokens[first - 1].lower in _WISHES or (
+        before & _ASKED and "accepted" not in before
+    ):
         return None
     return Status.HAPPENED if before & (_ORDER | _RESULT) else Status.PLANNED
 
@@ -182,6 +198,11 @@ _RESULT = words_of(
     "cut interrupted defied braved risked used took required forced prompted led enabled caused"
 )
 """Deeds whose purpose is told because it came about ("cut short his stay to return")."""
+_ASKED = words_of(
+    "invited invite invites inviting invitation urged urges asked asks advised begged encouraged"
+    " warned persuade persuaded wants wanted"
+)
+"""What others say that someone should do."""
 _WISHES = words_of(
     "haste desire call calls need right ability chance reason reasons effort efforts attempt"
     " attempts pressure urge refusal failure inability temptation freedom eagerness reluctance"

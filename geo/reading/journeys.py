@@ -9,9 +9,11 @@ from geo.reading.details import NUMBERS, duration_of, mode_of
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.lexicon import SPEECH, words_of
 from geo.reading.nouns import noun_status
-from geo.reading.places import Endpoints, endpoints_after, object_place
-from geo.reading.subjects import object_of, owner_of, phrase_before, subject_of
+from geo.reading.places import TRIPS, Endpoints, endpoints_after, object_place, place_in_phrase
+from geo.reading.subjects import object_of, owner_of, phrase_before, subject_of, team_before
 from geo.reading.verbs import (
+    BOTH_ENDS,
+    LEISURE,
     MOTION_NOUNS,
     MOTION_VERBS,
     NOUN_MODES,
@@ -67,9 +69,12 @@ def find_journeys(context: Context) -> list[JourneyFact]:
 
 def _told_at(context: Context, number: int, sentence: range) -> JourneyFact | None:
     token = context.document.tokens[number]
-    if token.capital and not token.opens:
+    numbered = context.lower(number + 1).isdigit() and token.lower in NOUN_MODES
+    if token.capital and not token.opens and not numbered:
         return None
     word = token.lower
+    if word == "visiting" and context.is_visitor(number):
+        return _visitor(context, number, sentence)
     if word in MOTION_NOUNS and context.is_noun(number):
         fact = _by_noun(context, number, sentence)
         if fact is not None:
@@ -133,6 +138,10 @@ def _by_verb(
         return None
     if travellers is None:
         travellers = subject_of(context, group, sentence)
+        if motion.lemma in _AWAY_GAMES and (
+            not travellers or travellers[0].kind is ActorKind.STATE
+        ):
+            travellers = team_before(context, group.first)
         if not travellers and group.finite and motion.lemma in _WILLED:
             travellers = phrase_before(context, group.first, sentence)
     organised = bool(travellers) and travellers[0].role == ORGANISATION
@@ -194,6 +203,8 @@ _BY_WILL = words_of("travel fly visit tour sail")
 """What a band or a team does, and a storm does not."""
 
 
+_AWAY_GAMES = words_of("travel visit return fly")
+"""What a team does that its town stands for."""
 _STAYING = words_of("visit tour head")
 _AROUND = words_of("after before since when by on from of while during despite")
 """Words that make "visiting Bern" another time than that of the sentence."""
@@ -235,6 +246,8 @@ def _ends_of(
 ) -> tuple[Endpoints | None, tuple[Actor, ...] | None]:
     """The places of a verb, and the travellers where they are its object."""
     ends = endpoints_after(context, behind, sentence, motion.to)
+    if motion.takes is Takes.TRAVELLER and _reduced(context, number, group):
+        return ends, _moved(context, number)
     alone = motion.lemma in _ALONE or (motion.lemma == "deploy" and context.lower(behind) == "to")
     if motion.takes is Takes.TRAVELLER and not group.passive and not alone:
         moved, stop = object_of(context, number + 1, sentence)
@@ -244,6 +257,21 @@ def _ends_of(
     if group.passive or motion.takes in (Takes.NOTHING, Takes.TRAVELLER):
         return ends, None
     return _ends_by_object(context, behind, motion, ends, sentence), None
+
+
+def _reduced(context: Context, number: int, group: VerbGroup) -> bool:
+    """Whether a participle stands for a passive clause ("the man, extradited to Peru, ...")."""
+    past = context.lower(number).endswith(("ed", "en", "wn")) or context.lower(number) == "sent"
+    leads = context.lower(number + 1) in ("to", "from", "into")
+    return past and leads and group.first == number and not group.passive
+
+
+def _moved(context: Context, number: int) -> tuple[Actor, ...] | None:
+    """Who stands right before such a participle."""
+    for actor in context.actors_in(range(max(0, number - 8), number)):
+        if number - actor.stop <= (context.lower(number - 1) == ",") and actor.stop <= number:
+            return actor.who if actor.kind is not ActorKind.STATE else None
+    return None
 
 
 _ALONE = words_of("fly drive sail")
@@ -270,6 +298,8 @@ def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | No
     if _compound(context, number + 1):
         return None
     ends = endpoints_after(context, number + 1, sentence, MOTION_NOUNS[word])
+    if _not_made(context, number, ends):
+        return None
     stay = not ends.any
     if stay:
         ends = _place_of_stay(context, number, sentence)
@@ -298,6 +328,37 @@ def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | No
     )
 
 
+def _not_made(context: Context, number: int, ends: Endpoints) -> bool:
+    """Whether a noun tells a service, a stay, or what someone comes back from."""
+    word = context.lower(number)
+    if word in BOTH_ENDS:
+        return ends.origin is None or ends.destination is None
+    before = [context.lower(n) for n in range(number - 6, number)]
+    if word in LEISURE:
+        return "on" not in before or not _GOING & set(before)
+    return word in TRIPS and "from" in before[2:] and bool(_RETURNING & set(before))
+
+
+_GOING = words_of("go goes going went gone")
+_RETURNING = words_of("return returns returned returning came back home")
+
+
+def _visitor(context: Context, number: int, sentence: range) -> JourneyFact | None:
+    """The journey of a "visiting Greek premier", who speaks in the place visited."""
+    actors = context.actors_in(range(number, number + 4))
+    actors = [actor for actor in actors if actor.kind in (ActorKind.PERSON, ActorKind.ROLE)]
+    if not actors:
+        return None
+    for at in range(actors[0].stop, min(sentence.stop, actors[0].stop + 12)):
+        place = place_in_phrase(context, at + 1, sentence) if context.lower(at) == "in" else None
+        if place is not None:
+            ends = Endpoints(destination=place, stop=place.stop)
+            return JourneyFact(
+                actors[0].who, ends, Status.ONGOING, number, place.stop, number, noun=True
+            )
+    return None
+
+
 def _place_before(context: Context, number: int) -> Endpoints:
     """The end of a visit told by the name before the noun ("a three-week India tour")."""
     if context.lower(number) not in ("visit", "trip", "tour", "pilgrimage"):
@@ -323,6 +384,8 @@ def _compound(context: Context, number: int) -> bool:
     if number >= context.size or context.verb_like(number):
         return False
     token = context.document.tokens[number]
+    if token.text.isdigit():
+        return False
     return token.word and not token.capital and token.lower not in _FOLLOWS
 
 

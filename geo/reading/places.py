@@ -89,6 +89,8 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
         ):
             out = word == "out"
             start = number + (2 if out else 1)
+            if word in _ORIGIN:
+                start = _behind_trip(context, start)
             place = (object_place if out else place_in_phrase)(context, start, sentence)
             if out and place is not None and place.first > start + 2:
                 place = None
@@ -101,6 +103,15 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
     return ends
 
 
+def _behind_trip(context: Context, first: int) -> int:
+    """Where the place begins that one returns from ("from a visit to Rome"), else the same."""
+    for number in range(first, first + 4):
+        if context.lower(number) in TRIPS and context.lower(number + 1) in ("to", "in", "of"):
+            return number + 2
+    return first
+
+
+TRIPS = words_of("visit visits trip trips tour tours holiday holidays vacation mission pilgrimage")
 _GOES_ON = _TIMES | COMPASS | {"from", "to", "via", "including"}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.callings import role_of
 from geo.reading.context import Context
-from geo.reading.grammar import VerbGroup
+from geo.reading.grammar import Form, VerbGroup, forbidden_at, verb_group
 from geo.reading.lexicon import is_adverb, words_of
 from geo.reading.verbs import MOTION_VERBS
 
@@ -53,7 +53,7 @@ def subject_of(context: Context, group: VerbGroup, sentence: range) -> tuple[Act
         return _antecedent(context, group.first - 1)
     found: tuple[Actor, ...] = ()
     if group.bare:
-        found = _beside(context, group.first)
+        found = _beside(context, group.first) or _kept(context, group, sentence)
     elif before in ("and", "but"):
         found = _shared_subject(context, group.first, sentence)
     if not found and group.bare and before in _MEANWHILE:
@@ -152,10 +152,29 @@ def phrase_before(context: Context, verb: int, sentence: range) -> tuple[Actor, 
     if first == verb or context.lower(verb - 1) in _THINGS or verb - 1 in context.inside:
         return ()
     head, opening = context.document.tokens[verb - 1], context.document.tokens[first]
+    if not head.capital and head.lower.endswith(_ABSTRACT):
+        return ()
     named = head.capital and not head.text.isupper() and not head.opens
     if not named and not (opening.lower in _PHRASE_OPENERS and head.text.isalpha()):
         return ()
     return (Actor(first, verb, context.document.slice(first, verb), ActorKind.GROUP, plural=True),)
+
+
+_ABSTRACT = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ism",
+    "ance",
+    "ence",
+    "ing",
+    "age",
+    "ure",
+    "ics",
+)
+"""Endings of words for what is nobody ("celebration", "luggage")."""
 
 
 def _in_phrase(context: Context, number: int) -> bool:
@@ -207,6 +226,31 @@ def _beside(context: Context, participle: int) -> tuple[Actor, ...]:
         if actor.stop == participle:
             return _with_conjuncts(context, actor)
     return ()
+
+
+def _kept(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
+    """Who is kept from a deed ("barred the crew from leaving", "the crew was barred from ...")."""
+    forbidding = forbidden_at(context.document, group.verb)
+    if forbidding is None:
+        return ()
+    for actor in context.actors_in(range(forbidding + 1, group.first)):
+        if actor.stop == group.first - 1:
+            return actor.who
+    passive = verb_group(context.document, forbidding, Form.PAST, sentence)
+    return _subject_before(context, passive, sentence) if passive.passive else ()
+
+
+def team_before(context: Context, verb: int) -> tuple[Actor, ...]:
+    """The team that the name of its town stands for ("Lyon travelled to Bern")."""
+    place = next((t for t in context.places_in(range(verb - 4, verb)) if t.stop == verb), None)
+    if place is None or place.demonym or context.lower(place.run.first - 1) in _GOVERNING:
+        return ()
+    town = place.entry is not None and place.entry.code_of.startswith("PPL")
+    if not town and not place.embedded:
+        return ()
+    first = place.run.first
+    name = context.document.slice(first, verb)
+    return (Actor(first, verb, name, ActorKind.GROUP, plural=True),)
 
 
 def _shared_subject(

@@ -144,6 +144,7 @@ SETTING_OFF = frozenset(
 )
 """Those that tell the start of a way, whose end is still ahead."""
 
+_IN = frozenset({"to", "in"})
 MOTION_NOUNS: dict[str, frozenset[str]] = {
     "visit": frozenset({"to"}), "visits": frozenset({"to"}), "trip": frozenset({"to"}),
     "journey": frozenset({"to", "into"}), "tour": frozenset({"of", "to"}),
@@ -154,10 +155,20 @@ MOTION_NOUNS: dict[str, frozenset[str]] = {
     "trek": frozenset({"to"}), "march": frozenset({"to"}), "ride": frozenset({"to"}),
     "stopover": frozenset({"in"}), "deployment": frozenset({"to"}), "way": frozenset({"to"}),
     "evacuation": frozenset({"to"}), "inspection": frozenset({"in"}),
-    "crossing": frozenset({"to"}), "holiday": frozenset({"to"}), "vacation": frozenset({"to"}),
+    "crossing": frozenset({"to"}), "holiday": _IN, "holidays": _IN, "vacation": _IN,
+    "vacations": _IN, "honeymoon": _IN, "ferry": frozenset({"to"}), "boat": frozenset({"to"}),
+    "ship": frozenset({"to"}), "helicopter": frozenset({"to"}), "jet": frozenset({"to"}),
+    "aircraft": frozenset({"to"}), "airliner": frozenset({"to"}), "convoy": frozenset({"to"}),
+    "missions": frozenset({"to"}),
     "trips": frozenset({"to"}), "route": frozenset({"to"}), "delegation": frozenset({"to"}),
 }  # fmt: skip
+BOTH_ENDS = words_of("ferry boat ship helicopter jet aircraft airliner convoy")
+"""Craft whose name and one place are no journey ("the ferry to Bari" may be a service)."""
+LEISURE = words_of("holiday holidays vacation vacations honeymoon")
+"""Stays that only tell a journey where someone goes on them."""
 NOUN_MODES = {
+    "ferry": Mode.SEA, "boat": Mode.SEA, "ship": Mode.SEA, "helicopter": Mode.AIR,
+    "jet": Mode.AIR, "aircraft": Mode.AIR, "airliner": Mode.AIR,
     "train": Mode.TRAIN, "bus": Mode.ROAD, "plane": Mode.AIR, "flight": Mode.AIR,
     "voyage": Mode.SEA, "trek": Mode.FOOT, "march": Mode.FOOT,
 }  # fmt: skip
