@@ -20,6 +20,7 @@ _DETERMINERS = words_of(
     " maiden final three-day two-day four-day five-day week-long weeklong short long successful"
     " scheduled possible ’s 's previous latest annual one-day whirlwind"
 )
+_BEFORE_GUESTS = words_of("the a with for by and between from to told met , of")
 _EITHER = words_of("visit visits tour return march trek ride meeting")
 """Words that can be nouns or verbs."""
 _BEFORE_NOUN = words_of("day week hour month state side study business family papal")
@@ -170,7 +171,7 @@ class Context:
         place = self.starting.get(number + 1)
         if guest is None or guest.stop <= number + 1 or not (place is None or place.demonym):
             return False
-        return before in ("", "the", "a") or self.document.tokens[number].opens
+        return before in _BEFORE_GUESTS or self.document.tokens[number].opens
 
     def attributive(self, number: int) -> bool:
         """Whether a participle stands before a noun ("the returned soldiers")."""

@@ -38,7 +38,7 @@ _POSSIBLE = words_of("may might could can should must ought")
 _PLANS = words_of(
     "plan plans planned planning expect expects expected scheduled due set intend intends intended"
     " intending going about slated poised preparing prepares prepared ready agreed decided likely"
-    " vowed promised pledged hope hopes hoped hoping want wants wanted wish wishes aims"
+    " try tries trying vowed promised pledged hope hopes hoped hoping want wants wanted wish wishes aims"
     " aiming seeks seeking booked arranged bound willing looking prepare supposed to"
 )
 _BEGINS = words_of("began begun started continued continues begins starts managed able chose")
@@ -85,6 +85,8 @@ def verb_group(document: Document, verb: int, form: Form, sentence: range) -> Ve
     elif form is Form.ING and _gerund(document, verb):
         status = Status.CANCELLED if forbidden_at(document, verb) is not None else None
     bare = form is Form.ING and not set(before) & (_BE_PRESENT | _BE_PAST | _HAVE | {"be", "been"})
+    if bare and status is Status.HAPPENED and _main_is_planned(document, verb, sentence):
+        status = Status.PLANNED
     infinitive = bool(before) and before[0] == "to"
     return VerbGroup(first, verb, status, passive, finite=not (bare or infinitive), bare=bare)
 
@@ -92,6 +94,25 @@ def verb_group(document: Document, verb: int, form: Form, sentence: range) -> Ve
 def _gerund(document: Document, verb: int) -> bool:
     """Whether an -ing form only names a deed ("the cost of travelling", "banned from leaving")."""
     return verb > 0 and document.tokens[verb - 1].lower in _GERUNDS
+
+
+def _main_is_planned(document: Document, verb: int, sentence: range) -> bool:
+    """Whether what a participle goes with is a plan ("will stop in Bern before flying home")."""
+    for number in range(verb - 1, max(sentence.start, verb - 25) - 1, -1):
+        word = document.tokens[number].lower
+        if word in _WILL or word in _MAIN_PLANS:
+            return True
+        if word in _BE_PRESENT and document.tokens[number + 1].lower in _PLANNED:
+            return True
+        if word in _MAIN_DEEDS or word in ";:":
+            return False
+    return False
+
+
+_MAIN_PLANS = words_of("plans plan intends intend hopes hope wants want aims would")
+_PLANNED = words_of("to expected due scheduled set planning going likely planned slated")
+_MAIN_DEEDS = words_of("was were had said told who which that has have did")
+"""Words before a participle from which on another clause, or the past, is told."""
 
 
 def forbidden_at(document: Document, verb: int) -> int | None:

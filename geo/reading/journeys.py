@@ -213,6 +213,8 @@ _AROUND = words_of("after before since when by on from of while during despite")
 def _no_place_meant(context: Context, number: int, motion: Motion, ends: Endpoints) -> bool:
     """Whether someone withdraws from, or makes it to, an undertaking and not a place."""
     place = ends.origin or ends.destination
+    if motion.lemma == "spend":
+        return not _some_days(context, number)
     if motion.lemma not in _FIGURATIVE or place is None:
         return False
     between = range(number + 1, place.first)
@@ -221,6 +223,16 @@ def _no_place_meant(context: Context, number: int, motion: Motion, ends: Endpoin
     )
 
 
+def _some_days(context: Context, number: int) -> bool:
+    """Whether "spend" is told of a few days or weeks somewhere, and not of years or money."""
+    words = {context.lower(n) for n in range(number + 1, number + 8)}
+    return bool(words & _DAYS) and not words & _CONFINED
+
+
+_DAYS = words_of(
+    "day days week weeks weekend night nights holiday holidays easter christmas vacation honeymoon"
+)
+_CONFINED = words_of("jail prison hospital custody detention quarantine court bed")
 _FIGURATIVE = words_of("withdraw made make moved move")
 _ENDED_BY = words_of("killed died dead shot attacked infected contracted bitten drowned murdered")
 """What is told of a visitor whose visit is over."""
@@ -247,7 +259,8 @@ def _ends_of(
     """The places of a verb, and the travellers where they are its object."""
     ends = endpoints_after(context, behind, sentence, motion.to)
     if motion.takes is Takes.TRAVELLER and _reduced(context, number, group):
-        return ends, _moved(context, number)
+        moved = _moved(context, number)
+        return (ends, moved) if moved else (None, None)
     alone = motion.lemma in _ALONE or (motion.lemma == "deploy" and context.lower(behind) == "to")
     if motion.takes is Takes.TRAVELLER and not group.passive and not alone:
         moved, stop = object_of(context, number + 1, sentence)

@@ -68,7 +68,11 @@ def _under_way(context: Context, noun: int, words: set[str]) -> bool:
     present = bool(words & {"is", "are", "currently"})
     if "on" in near and not words & _PAST:
         return True
-    return (present and bool(words & _BEING_MADE)) or bool(opening & _OPENING)
+    return (present and bool(words & _BEING_MADE)) or bool(opening & (_OPENING | _HEADLINE))
+
+
+_HEADLINE = words_of("concludes ends continues wraps kicks embarks makes pays")
+"""Verbs in the present by which a visit is told while it lasts."""
 
 
 _BEING_MADE = words_of("on paying making leading end")

@@ -91,6 +91,8 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
             start = number + (2 if out else 1)
             if word in _ORIGIN:
                 start = _behind_trip(context, start)
+            if word == "to" and _infinitive(context, start):
+                break
             place = (object_place if out else place_in_phrase)(context, start, sentence)
             if out and place is not None and place.first > start + 2:
                 place = None
@@ -101,6 +103,23 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
             break
         number += 1
     return ends
+
+
+def _infinitive(context: Context, number: int) -> bool:
+    """Whether "to" leads to a verb with a place as its object ("a mission to rebuild Mali")."""
+    token = context.document.tokens[number] if number < context.size else None
+    if token is None or token.capital or not token.text.isalpha():
+        return False
+    if number + 1 not in context.starting or token.lower in _BEFORE_PLACES:
+        return False
+    return not token.lower.endswith(_ADJECTIVES)
+
+
+_BEFORE_PLACES = COMPASS | words_of(
+    "the a an his her its their our my this nearby mainland rural downtown inner outer old new"
+    " central tiny war both either places what another occupied faraway distant sub"
+)
+_ADJECTIVES = ("ern", "ing", "ed", "al", "by", "an", "ous", "ful", "ly", "ic", "ish", "less", "torn")
 
 
 def _behind_trip(context: Context, first: int) -> int:

@@ -144,7 +144,9 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     weak = not _enough(context, number, sides, placed=place is not None)
     if weak and not definite and not (sides and between_officials(sides)):
         return None
-    if context.lower(number) in _PROCESS and not _really_held(context, number, sentence, place):
+    if context.lower(number) in _PROCESS and not _really_held(
+        context, number, sentence, sides, place
+    ):
         return None
     first, stop = _extent(number, sides, place, sentence)
     return SummitFact(sides, status, first, stop, number, place, weak=weak)
@@ -203,9 +205,18 @@ _SPECIFIC = 2
 _PARTICULAR = words_of("the two three both his her their a an several four five")
 
 
-def _really_held(context: Context, number: int, sentence: range, place: Toponym | None) -> bool:
+def _really_held(
+    context: Context,
+    number: int,
+    sentence: range,
+    sides: tuple[Actor, ...],
+    place: Toponym | None,
+) -> bool:
     """Whether talks were a meeting and not a process that goes on for years."""
     words = {context.lower(n) for n in range(max(sentence.start, number - 6), number)}
+    named = [side for side in sides if side.kind is ActorKind.PERSON]
+    if len(named) > 1 and context.lower(number + 1) in ("between", "with"):
+        return True
     if "attended" in {context.lower(n) for n in range(number + 1, number + 4)}:
         return True
     stuck = words & {"stalled", "impasse"} or context.lower(number - 1) == "in"

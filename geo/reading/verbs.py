@@ -106,6 +106,7 @@ _ROWS = [
     *_verb("accompany accompanies accompanied accompanied accompanying", Takes.TRAVELLER),
     *_verb("divert diverts diverted diverted diverting", Takes.TRAVELLER),
     *_verb("transport transports transported transported transporting", Takes.TRAVELLER),
+    *_verb("spend spends spent spent spending", Takes.NOTHING, frozenset({"in", "at", "on"})),
     *_verb("swim swims swam swum swimming"),
     *_verb("dispatch dispatches dispatched dispatched dispatching", Takes.TRAVELLER),
     *_verb("send sends sent sent sending", Takes.TRAVELLER),
@@ -159,7 +160,7 @@ MOTION_NOUNS: dict[str, frozenset[str]] = {
     "vacations": _IN, "honeymoon": _IN, "ferry": frozenset({"to"}), "boat": frozenset({"to"}),
     "ship": frozenset({"to"}), "helicopter": frozenset({"to"}), "jet": frozenset({"to"}),
     "aircraft": frozenset({"to"}), "airliner": frozenset({"to"}), "convoy": frozenset({"to"}),
-    "missions": frozenset({"to"}),
+    "missions": frozenset({"to"}), "stop": frozenset({"in", "at"}), "stops": frozenset({"in", "at"}),
     "trips": frozenset({"to"}), "route": frozenset({"to"}), "delegation": frozenset({"to"}),
 }  # fmt: skip
 BOTH_ENDS = words_of("ferry boat ship helicopter jet aircraft airliner convoy")
