@@ -11,6 +11,7 @@ OFFICIALS = words_of(
     " officials commissioner spokesman spokeswoman adviser advisor monarch ruler speaker"
     " politician admiral colonel director head councillor regulator prosecutor inspector crown"
     " side party rebel union dignitary statesman emissary mediator foreign_minister sheikh"
+    " coalition faction militia guerrilla separatist opposition authority bloc federation junta"
     " archbishop cardinal bishop patriarch ayatollah ceo executive chairwoman congresswomen"
     " president-elect premier"
 )
@@ -58,15 +59,22 @@ _IRREGULAR = {
     "deputies": "deputy", "parties": "party", "families": "family", "spies": "spy",
     "ferries": "ferry", "lorries": "lorry", "companies": "company", "dignitaries": "dignitary",
     "missionaries": "missionary", "emissaries": "emissary", "delegations": "delegation",
-    "chiefs": "chief", "envoys": "envoy", "boys": "boy", "attorneys": "attorney",
+    "authorities": "authority", "militias": "militia", "chiefs": "chief", "envoys": "envoy", "boys": "boy", "attorneys": "attorney",
 }  # fmt: skip
 OFFICES = words_of("state defence defense staff government parliament war")
 """What a "secretary of" or a "head of" is of."""
 
 
+_PERSON_ENDINGS = ("ologist", "ologists", "ician", "icians", "alist", "alists", "tarian", "tarians")
+"""Endings of words for what someone does ("epidemiologist", "specialist")."""
+_NOBODY = words_of("utilitarian humanitarian authoritarian sectarian parliamentarian egalitarian")
+
+
 def role_of(word: str) -> str | None:
     """The singular of a word for someone; None for any other word."""
     word = word.lower()
+    if word.endswith(_PERSON_ENDINGS) and word not in _NOBODY:
+        return word.removesuffix("s")
     for singular in (_IRREGULAR.get(word, word.removesuffix("s")), word, word.removesuffix("es")):
         if singular in OFFICIALS or singular in _OTHERS or singular in VEHICLES:
             return singular

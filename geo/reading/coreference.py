@@ -102,7 +102,7 @@ def _by_role(
     opening = document.tokens[actor.first].lower
     if actor.plural:
         words = {document.tokens[n].lower for n in range(actor.first, actor.stop)}
-        if opening in ("the", "both") and words & {"two", "both"} and words & _BOTH:
+        if opening in ("the", "both") and words & {"two", "both", "pair"} and words & _BOTH:
             return _last_two(before)
         return ()
     if opening not in ("the", "his", "her", "their") or actor.role is None:
@@ -156,6 +156,20 @@ def _by_pronoun(document: Document, actor: Actor, before: list[Actor]) -> tuple[
         if candidates:
             subjects = [each for each in candidates if not _governed(document, each)]
             return (subjects or candidates)[0].who
+        joined = _joined_persons(document, before, sentence - back) if actor.plural else ()
+        if joined:
+            return joined
+    return ()
+
+
+def _joined_persons(document: Document, before: list[Actor], sentence: int) -> tuple[Actor, ...]:
+    """Two persons that "and" joins in a sentence, for "they"."""
+    persons = [each for each in before if each.kind in (ActorKind.PERSON, ActorKind.ROLE)]
+    for one, other in pairwise(persons):
+        if document.sentence_of(one.first) != sentence:
+            continue
+        if document.tokens[one.stop].lower == "and" and other.first == one.stop + 1:
+            return (*one.who, *other.who)
     return ()
 
 

@@ -177,9 +177,9 @@ def _status(
     words = set(before)
     if _denied(before):
         return None
-    if words & {"would", "to"} and "have" in words and not words & {"has", "had"}:
+    if words & {"would", "to", "should"} and "have" in words and not words & {"has", "had"}:
         # "would have flown": it did not; "was to have flown": it came to nothing.
-        return Status.CANCELLED if words & _BE_PAST else None
+        return Status.CANCELLED if words & _BE_PAST or "should" in words else None
     if words & (_WILL | {"would"}):
         return Status.PLANNED
     if words & _POSSIBLE:
@@ -239,6 +239,8 @@ def _simple(
 ) -> Status | None:
     if form is Form.ING:
         return _progressive(document, words, verb, sentence)
+    if form is Form.BASE and words & _HAVE:
+        return Status.HAPPENED
     if form in (Form.THIRD, Form.BASE):
         if looks_ahead(document, verb, sentence):
             return Status.PLANNED
@@ -286,7 +288,7 @@ def _soon(document: Document, verb: int, sentence: range) -> bool:
     return any(document.tokens[number].lower in _WEEKDAYS for number in range(verb, stop))
 
 
-_WEEKDAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
+_WEEKDAYS = words_of("monday tuesday wednesday thursday friday saturday sunday today tonight")
 
 
 def _this_week(document: Document, verb: int, sentence: range) -> bool:

@@ -7,7 +7,7 @@ from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.context import Context
 from geo.reading.details import NUMBERS, duration_of, mode_of
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
-from geo.reading.lexicon import SPEECH, words_of
+from geo.reading.lexicon import ORGANISATION_WORDS, SPEECH, words_of
 from geo.reading.nouns import noun_status
 from geo.reading.places import TRIPS, Endpoints, endpoints_after, object_place, place_in_phrase
 from geo.reading.subjects import object_of, owner_of, phrase_before, subject_of, team_before
@@ -145,7 +145,7 @@ def _by_verb(
         if not travellers and group.finite and motion.lemma in _WILLED:
             travellers = phrase_before(context, group.first, sentence)
     organised = bool(travellers) and travellers[0].role == ORGANISATION
-    unlikely = organised and (motion.lemma not in _BY_WILL or form is Form.THIRD)
+    unlikely = organised and not _acts_by_will(motion, form, travellers, ends)
     if not travellers or unlikely or (not organised and _generic(context, travellers)):
         return None
     status = _status_of(context, number, motion, group, ends, sentence)
@@ -173,6 +173,10 @@ def _status_of(
         return _status_of_stay(context, sentence)
     if leaves and _recent(context, sentence):
         return Status.ONGOING
+    heading = context.lower(number) == "heading" and not group.bare and group.finite
+    if status is Status.HAPPENED and heading:
+        over = (_ENDED_BY | _ENDED_WAY) & set(context.document.words(sentence))
+        return Status.HAPPENED if over else Status.ONGOING
     if status is Status.PLANNED and _given_up(context, group, sentence):
         return Status.CANCELLED
     return status
@@ -205,6 +209,29 @@ _BY_WILL = words_of("travel fly visit tour sail")
 
 _AWAY_GAMES = words_of("travel visit return fly")
 """What a team does that its town stands for."""
+
+
+def _acts_by_will(
+    motion: Motion, form: Form, travellers: tuple[Actor, ...], ends: Endpoints
+) -> bool:
+    """Whether a name that no list knows does what people and ships do, and companies do not."""
+    if motion.takes is Takes.TRAVELLER:
+        return True
+    if motion.lemma in _BY_WILL:
+        return form is not Form.THIRD
+    words = travellers[0].name.lower().split()
+    place = ends.destination or ends.origin
+    town = place is not None and place.entry is not None and place.entry.code_of.startswith("PPL")
+    return (
+        len(words) > 1
+        and motion.lemma in _LIKE_SHIPS
+        and town
+        and not ORGANISATION_WORDS & set(words)
+        and all(word.isalpha() for word in words)
+    )
+
+
+_LIKE_SHIPS = words_of("arrive leave depart land dock return head come reach")
 _STAYING = words_of("visit tour head")
 _AROUND = words_of("after before since when by on from of while during despite")
 """Words that make "visiting Bern" another time than that of the sentence."""
@@ -415,7 +442,17 @@ def _under_way(context: Context, number: int, sentence: range, status: Status) -
     words = set(context.document.words(range(sentence.start, number)))
     if words & {"will", "planning", "plans", "planned", "would", "going"}:
         return Status.PLANNED
-    return Status.ONGOING if words & {"is", "are", "now", "currently"} else status
+    if words & {"is", "are", "now", "currently"}:
+        return Status.ONGOING
+    behind = set(context.document.words(range(number, sentence.stop)))
+    on = context.lower(number - 2) == "on" and bool(words & {"was", "were"})
+    if on and not (words | behind) & (_ENDED_BY | _ENDED_WAY):
+        return Status.ONGOING
+    return Status.HAPPENED if status is Status.PLANNED else status
+
+
+_ENDED_WAY = words_of("when crashed collided crash accident arrested sank lost disappeared stopped")
+"""What ends a way that someone was on."""
 
 
 _STAYS = words_of("visit trip tour mission pilgrimage")

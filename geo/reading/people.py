@@ -120,11 +120,19 @@ def _after_title(document: Document, first: int, stop: int) -> int | None:
     at = None
     for number in range(first, stop):
         token = document.tokens[number]
-        if token.lower in TITLES and token.capital:
+        if token.capital and (token.lower in TITLES or _several(token.lower)):
             at = number + 1
         elif at is not None:
             return at
     return at
+
+
+def _several(word: str) -> bool:
+    """Whether a word is the plural of a title ("Ministers Ada Lund and Ole Berg")."""
+    return len(word) > 4 and word.endswith("s") and word[:-1] in _SHARED
+
+
+_SHARED = words_of("minister president senator governor king premier ambassador judge")
 
 
 def _title(document: Document, first: int, stop: int) -> str | None:

@@ -119,7 +119,21 @@ _BEFORE_PLACES = COMPASS | words_of(
     "the a an his her its their our my this nearby mainland rural downtown inner outer old new"
     " central tiny war both either places what another occupied faraway distant sub"
 )
-_ADJECTIVES = ("ern", "ing", "ed", "al", "by", "an", "ous", "ful", "ly", "ic", "ish", "less", "torn")
+_ADJECTIVES = (
+    "ern",
+    "ing",
+    "ed",
+    "al",
+    "by",
+    "an",
+    "ous",
+    "ful",
+    "ly",
+    "ic",
+    "ish",
+    "less",
+    "torn",
+)
 
 
 def _behind_trip(context: Context, first: int) -> int:
@@ -271,6 +285,13 @@ def _names(context: Context, toponym: Toponym) -> bool:
     return not _modifies(context, toponym.stop)
 
 
+def _own_place(context: Context, people: Toponym) -> bool:
+    """Whether a people's word with its noun is all that is said ("reached the Thai capital")."""
+    behind = people.stop + 1
+    named = behind in context.starting or context.lower(behind) in ("of", ",")
+    return context.lower(people.stop) in _OF_COUNTRY and not named
+
+
 _OF_COUNTRY = words_of("capital city border coast mainland territory province town side soil")
 
 
@@ -313,8 +334,13 @@ def object_place(context: Context, first: int, sentence: range) -> Toponym | Non
                 return inner or (toponym if context.is_place(toponym) else None)
             return toponym if context.is_place(toponym) else None
         if toponym is not None:
+            if _own_place(context, toponym):
+                return toponym
             number = toponym.stop
             continue
+        meant = _meant(context, number)
+        if meant is not None:
+            return meant if context.lower(number) != "country" else None
         token = context.document.tokens[number]
         if not (token.word or token.text in "-’'") or token.lower in _ENDS_OBJECT:
             return None

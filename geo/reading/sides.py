@@ -152,6 +152,8 @@ def listed_actors(context: Context, first: int, sentence: range) -> Iterator[Act
             return
         yield actor
         at = actor.stop
+        if context.lower(at) == "of" and actor.role not in _COLLECTIVE:
+            at = _behind_owner(context, at, sentence)
         if context.lower(at) in (",", "and", "or", "of"):
             at += 1
             if context.lower(at) == "and":
@@ -159,6 +161,21 @@ def listed_actors(context: Context, first: int, sentence: range) -> Iterator[Act
             reach = 4
             continue
         return
+
+
+_COLLECTIVE = words_of("group team delegation crew pair band")
+"""Words that only count those behind "of"."""
+
+
+def _behind_owner(context: Context, of: int, sentence: range) -> int:
+    """The token behind what someone is of ("the leaders of the farmers' union, ...")."""
+    at = of + 1
+    for actor in context.actors_in(range(of + 1, min(of + 8, sentence.stop))):
+        if actor.first - at > 1:
+            break
+        at = actor.stop
+        at += context.lower(at) in ("’s", "'s", "’", "'")
+    return at if at > of + 1 else of
 
 
 def is_official(actor: Actor) -> bool:

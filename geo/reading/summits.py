@@ -96,11 +96,13 @@ def _told_at(context: Context, number: int, sentence: range) -> SummitFact | Non
     if word in _MEETS and not _at_a_distance(context, number, sentence):
         return _by_word(context, number, word, sentence)
     if word in _SITS and context.lower(number + 1) in ("with", "down"):
+        return _by_verb(context, number, _SITS[word], sentence)
+    if word == "called" and context.lower(number + 1) == "on":
         return _by_verb(context, number, Form.PAST, sentence)
     return None
 
 
-_SITS = words_of("speaking sitting sat sit")
+_SITS = {"speaking": Form.PAST, "sitting": Form.PAST, "sat": Form.PAST, "sit": Form.BASE}
 
 
 def _by_word(context: Context, number: int, word: str, sentence: range) -> SummitFact | None:
@@ -281,10 +283,30 @@ def _sides_of_verb(
         return ()
     if context.lower(number) == "speaking" and not any(is_official(each) for each in objects):
         return ()
+    if context.lower(number) in _CALLS and not _on_each_other(context, subject, objects, sentence):
+        return ()
     sides = distinct([*subject, *objects])
     together = not objects and (len(subject) > 1 or any(actor.plural for actor in subject))
     enough = subject and between_officials(sides) and (len(sides) > 1 or together)
     return sides if enough else ()
+
+
+_CALLS = words_of("called see sees saw")
+
+
+def _on_each_other(
+    context: Context, subject: tuple[Actor, ...], objects: tuple[Actor, ...], sentence: range
+) -> bool:
+    """Whether one official calls on or sees another one, and nothing they are asked to do."""
+    if not subject or not objects or not is_official(objects[0]) or objects[0].plural:
+        return False
+    person = subject[0].kind is ActorKind.PERSON or is_official(subject[0])
+    behind = objects[0].stop if objects[0].first in sentence else sentence.stop
+    following = context.lower(behind)
+    return person and (following in _CALL_ENDS or context.is_time(behind))
+
+
+_CALL_ENDS = words_of(". , at in on and again before after ; during")
 
 
 def _object_start(context: Context, number: int, sentence: range) -> int:
@@ -303,10 +325,10 @@ def _object_start(context: Context, number: int, sentence: range) -> int:
     return start
 
 
-_BETWEEN = words_of("in on at for late early last this")
+_BETWEEN = words_of("in at for late early last this behind")
 _CLAUSE_ENDS = words_of("who which that where when while and but said before after ; :")
 _DISCUSSED = words_of("discussed discuss discusses discussing")
-_PASSED_OVER = words_of("with down again privately briefly directly separately")
+_PASSED_OVER = words_of("with down again privately briefly directly separately on")
 
 
 def _object_follows(context: Context, start: int) -> bool:

@@ -52,7 +52,7 @@ def _verb(
     base, third, past, participle, ing = forms.split()
     motion = Motion(base, takes, to, mode, away)
     rows = [(base, Form.BASE), (third, Form.THIRD), (past, Form.PAST), (ing, Form.ING)]
-    if participle != past:
+    if participle not in (past, base):
         rows.append((participle, Form.PARTICIPLE))
     return [(word, motion, form) for word, form in rows]
 
@@ -106,6 +106,7 @@ _ROWS = [
     *_verb("accompany accompanies accompanied accompanied accompanying", Takes.TRAVELLER),
     *_verb("divert diverts diverted diverted diverting", Takes.TRAVELLER),
     *_verb("transport transports transported transported transporting", Takes.TRAVELLER),
+    *_verb("continue continues continued continued continuing"),
     *_verb("spend spends spent spent spending", Takes.NOTHING, frozenset({"in", "at", "on"})),
     *_verb("swim swims swam swum swimming"),
     *_verb("dispatch dispatches dispatched dispatched dispatching", Takes.TRAVELLER),
@@ -135,7 +136,8 @@ PHRASES: dict[tuple[str, str], frozenset[str]] = {
     ("refused", "entry"): _AT, ("denied", "entry"): _AT, ("taken", "off"): _FOR,
     ("touches", "down"): _AT, ("touch", "down"): _AT, ("touching", "down"): _AT,
     ("ended", "up"): _AT, ("wound", "up"): _AT, ("stopped", "over"): _AT,
-    ("got", "back"): _TO, ("set", "foot"): _AT,
+    ("got", "back"): _TO, ("set", "foot"): _AT, ("due", "back"): _AT, ("expected", "back"): _AT,
+    ("pushed", "on"): _TO, ("push", "on"): _TO, ("pushing", "on"): _TO, ("continued", "on"): _TO,
 }  # fmt: skip
 """Two words that together are a verb of motion, and the prepositions to the destination."""
 SETTING_OFF = frozenset(
@@ -182,6 +184,7 @@ MEETING_VERBS: dict[str, Form] = {
     "discusses": Form.THIRD, "discussing": Form.ING,
     "convene": Form.BASE, "convenes": Form.THIRD, "convened": Form.PAST,
     "negotiate": Form.BASE, "negotiated": Form.PAST, "negotiating": Form.ING,
+    "see": Form.BASE, "sees": Form.THIRD, "saw": Form.PAST,
     "confer": Form.BASE, "conferred": Form.PAST, "confers": Form.THIRD,
 }  # fmt: skip
 MEETING_NOUNS = words_of(
