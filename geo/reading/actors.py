@@ -39,8 +39,12 @@ def find_actors(
             if toponym is None:
                 continue
             actor = _people(document, toponym) or _state(toponym)
-        elif token.text in people.surnames and token.capital:
+        elif token.capital and token.text in people.surnames:
             actor = Actor(number, number + 1, token.text, ActorKind.PERSON)
+        elif token.capital and token.text in people.given and _alone(document, number):
+            actor = Actor(number, number + 1, token.text, ActorKind.PERSON)
+        elif token.capital and (family := _family(document, number, people)) is not None:
+            actor = family
         elif token.lower in _PRONOUNS and (len(token.text) == 1 or not token.text.isupper()):
             plural = _PRONOUNS[token.lower]
             actor = Actor(number, number + 1, token.lower, ActorKind.PRONOUN, plural=plural)
@@ -58,6 +62,25 @@ def find_actors(
         taken.update(range(number, actor.stop))
         found.append(actor)
     return found
+
+
+def _alone(document: Document, number: int) -> bool:
+    """Whether a given name stands by itself, as further on in a story about its bearer."""
+    ahead = document.tokens[number + 1] if number + 1 < len(document.tokens) else None
+    before = document.tokens[number - 1] if number else None
+    joined = ahead is not None and (ahead.capital or ahead.text in "-’'.")
+    return not joined and not (before is not None and before.capital and not before.opens)
+
+
+def _family(document: Document, number: int, people: PersonNames) -> Actor | None:
+    """A family by its name ("the Lunds")."""
+    name, before = document.tokens[number].text, document.tokens[number - 1] if number else None
+    if before is None or before.lower != "the" or not name.endswith("s"):
+        return None
+    if not any(name == surname + ending for surname in people.surnames for ending in ("s", "es")):
+        return None
+    first = number - 1
+    return Actor(first, number + 1, document.slice(first, number + 1), ActorKind.GROUP, plural=True)
 
 
 def _counted(document: Document, number: int) -> Actor | None:

@@ -16,7 +16,7 @@ OFFICIALS = words_of(
     " president-elect premier"
 )
 _OTHERS = words_of(
-    "man woman boy girl couple family team group crew band club squad company student pupil"
+    "predecessor successor man woman boy girl couple family team group crew band club squad company student pupil"
     " teacher player coach actor actress singer star artist author writer journalist reporter"
     " tourist pilgrim migrant refugee asylum-seeker soldier troop trooper officer policeman police"
     " detective investigator inspector scientist researcher doctor nurse surgeon medic patient"

@@ -38,6 +38,8 @@ _KINDS = {
 """Words for a place named before, and the feature codes that they can mean."""
 _AREAS = ("ADM", "RGN", "ISL")
 """Codes that "the region" means before it means a town or a country."""
+_UNIONS = ("European Union", "EU", "United Nations", "UN", "African Union", "AU")
+"""Names of unions of states, which are no region."""
 _VERBS = words_of(
     "is are was were be been has have had do does did will would can could may might must shall"
     " should said says told made make makes took take takes began begin begins became come came"
@@ -111,10 +113,12 @@ class Context:
         low = bisect_left(self._firsts, number)
         before = self.toponyms[max(0, low - 12) : low]
         areas = tuple(code for code in kinds if code in _AREAS)
+        before = [t for t in before if not t.demonym and t.name not in _UNIONS]
+        literal = [t for t in before if self.role(t) is not Role.ASSOCIATIVE]
         for codes in (areas, kinds) if areas else (kinds,):
-            for toponym in reversed(before):
+            for toponym in (*reversed(literal), *reversed(before)):
                 code = toponym.entry.code_of if toponym.entry else ""
-                if code.startswith(codes) and not toponym.demonym:
+                if code.startswith(codes):
                     return replace(toponym, first=number, stop=number + 1)
         return None
 

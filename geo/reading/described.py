@@ -8,7 +8,7 @@ from geo.reading.document import Document
 from geo.reading.grammar import Form
 from geo.reading.lexicon import CALENDAR, is_adverb, words_of
 from geo.reading.toponym import Toponym
-from geo.reading.verbs import MOTION_VERBS, Takes
+from geo.reading.verbs import MEETING_NOUNS, MOTION_NOUNS, MOTION_VERBS, Takes
 
 _STOPS = words_of(
     "of in at on by to from with for and or but as that which who whom whose where when while if"
@@ -40,6 +40,8 @@ def described(
             ahead = document.tokens[head + 2].lower if head + 2 < len(document.tokens) else ""
             if following.lower != "heads" or ahead not in ("to", "for", "back", "home", "into"):
                 return None
+    if following is not None and role in _ALSO_ADJECTIVES and following.lower in _UNDERTAKINGS:
+        return None
     first, country = _start_of(document, head, inside)
     stop = _stop_of(document, head + 1, inside)
     if country is None:
@@ -54,6 +56,9 @@ def described(
     )  # fmt: skip
 
 
+_ALSO_ADJECTIVES = words_of("official general executive expert party government")
+_UNDERTAKINGS = MEETING_NOUNS | MOTION_NOUNS.keys()
+"""Nouns that "official" and the like describe ("his first official trip")."""
 _GROUPS = words_of(
     "couple family team group crew band club squad delegation mission troop party entourage convoy"
     " busload trio duo pair people parents forces army police personnel staff contingent"

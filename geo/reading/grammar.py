@@ -206,7 +206,7 @@ def _infinitive(document: Document, words: set[str], first: int, sentence: range
     before = {document.tokens[n].lower for n in range(max(sentence.start, first - 6), first)}
     if before & _LEAVING:
         return Status.ONGOING
-    if document.tokens[first - 1].lower in _WISHES or (
+    if before & _NEGATIONS or document.tokens[first - 1].lower in _WISHES or (
         before & _ASKED and "accepted" not in before
     ):
         return None
@@ -335,5 +335,5 @@ def cancels(document: Document, first: int, stop: int) -> bool:
     pairs = set(pairwise(words))
     return bool(
         pairs & {("called", "off"), ("calls", "off"), ("calling", "off"), ("pulled", "out"),
-                 ("call", "off"), ("backed", "out")}
+                 ("call", "off"), ("backed", "out"), ("fell", "through"), ("falls", "through")}
     )  # fmt: skip

@@ -82,6 +82,8 @@ def _told_at(context: Context, number: int, sentence: range) -> JourneyFact | No
     following = context.lower(number + 1)
     if word in MOTION_VERBS and (word, following) not in PHRASES:
         motion, form = MOTION_VERBS[word]
+        if form is Form.THIRD and context.lower(number - 1) in _BEFORE_NOUNS:
+            return None
         return _by_verb(context, number, motion, form, sentence)
     if (word, following) in PHRASES:
         motion = Motion(word, to=PHRASES[word, following], away=(word, following) in SETTING_OFF)
@@ -91,6 +93,13 @@ def _told_at(context: Context, number: int, sentence: range) -> JourneyFact | No
     if word == "bound":
         return _bound_for(context, number, sentence)
     return None
+
+
+_BEFORE_NOUNS = words_of(
+    "about of for on the a an his her their its our my these those in with from by to more many"
+    " first any some no all recent such new"
+)
+"""Words behind which "returns" and the like are nouns."""
 
 
 def _bound_for(context: Context, number: int, sentence: range) -> JourneyFact | None:
@@ -257,7 +266,7 @@ def _some_days(context: Context, number: int) -> bool:
 
 
 _DAYS = words_of(
-    "day days week weeks weekend night nights holiday holidays easter christmas vacation honeymoon"
+    "monday tuesday wednesday thursday friday saturday sunday day days week weeks weekend night nights holiday holidays easter christmas vacation honeymoon"
 )
 _CONFINED = words_of("jail prison hospital custody detention quarantine court bed")
 _FIGURATIVE = words_of("withdraw made make moved move")
@@ -301,7 +310,7 @@ def _ends_of(
 
 def _reduced(context: Context, number: int, group: VerbGroup) -> bool:
     """Whether a participle stands for a passive clause ("the man, extradited to Peru, ...")."""
-    past = context.lower(number).endswith(("ed", "en", "wn")) or context.lower(number) == "sent"
+    past = context.lower(number).endswith(("ed", "en", "wn", "ought", "sent"))
     leads = context.lower(number + 1) in ("to", "from", "into")
     return past and leads and group.first == number and not group.passive
 
@@ -355,7 +364,12 @@ def _by_noun(context: Context, number: int, sentence: range) -> JourneyFact | No
         return None
     if stay:
         words = set(context.document.words(range(sentence.start, number)))
-        status = Status.ONGOING if words & {"is", "are"} else status
+        here = (
+            words & {"is", "are"}
+            or not words & {"was", "were", "had"}
+            and _speaks(context, number, sentence)
+        )
+        status = Status.ONGOING if here else status
     if word in ("return", "arrival") and status is Status.ONGOING:
         status = Status.HAPPENED
     if word in ("way", "route"):
@@ -376,6 +390,8 @@ def _not_made(context: Context, number: int, ends: Endpoints) -> bool:
     before = [context.lower(n) for n in range(number - 6, number)]
     if word in LEISURE:
         return "on" not in before or not _GOING & set(before)
+    if word == "invitation":
+        return not {"accepted", "accepts", "accept"} & set(before)
     return word in TRIPS and "from" in before[2:] and bool(_RETURNING & set(before))
 
 
@@ -435,6 +451,12 @@ _FOLLOWS = words_of(
     " tomorrow tonight earlier later back home abroad took takes follows followed lasted because"
     " early late but not would will has had have out across around until since under"
 )
+
+
+def _speaks(context: Context, number: int, sentence: range) -> bool:
+    """Whether what follows says that the visitor speaks or will do something there."""
+    behind = set(context.document.words(range(number, sentence.stop)))
+    return bool(behind & (SPEECH | {"will", "is"}))
 
 
 def _under_way(context: Context, number: int, sentence: range, status: Status) -> Status:

@@ -58,7 +58,7 @@ _WISHED = frozenset(
 )  # fmt: skip
 _BEGUN = words_of("began begun begins opened opens resumed")
 _TRUE = (Status.HAPPENED, Status.ONGOING)
-_ENDED = words_of("ended concluded finished collapsed failed last ago closed")
+_ENDED = words_of("ended concluded finished collapsed failed ago closed")
 _WAS_CALLED_OFF = re.compile(
     r"^(?:\S+ ){0,24}?(?:was|were|been|being) (?:\S+ )?"
     r"(?:called off|cancell?ed|postponed|scrapped|abandoned)\b"

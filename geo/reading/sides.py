@@ -85,6 +85,8 @@ def _behind(context: Context, number: int, sentence: range) -> list[Actor]:
         word = context.lower(at)
         if word in _WITH or (word == "for" and context.lower(number) in _MEALS):
             return list(listed_actors(context, at + 1, sentence))
+        if word == "," and context.lower(at + 1) in ("with", "between"):
+            continue
         if word in (",", ";", "that", "which", "and") or context.verb_like(at):
             break
     for at in range(number + 1, min(sentence.stop, number + 14)):

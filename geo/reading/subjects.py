@@ -259,13 +259,22 @@ def _shared_subject(
     """The subject of the verb before "and", which the verb behind it shares."""
     start = sentence.start
     for number in range(verb - 2, sentence.start, -1):
-        if context.lower(number) in barriers:
+        if context.lower(number) in barriers and not _inserted(context, number, verb):
             start = number + 1
             break
     for actor in context.actors_in(range(start, verb - 1)):
         if not _dependent(context, actor, verb) and not _aside(context, actor.stop, verb):
             return _with_conjuncts(context, actor)
     return ()
+
+
+def _inserted(context: Context, relative: int, verb: int) -> bool:
+    """Whether a relative clause is closed before a verb ("the crew, which landed, then left")."""
+    return (
+        context.lower(relative) in ("which", "that")
+        and context.lower(relative - 1) == ","
+        and any(context.lower(n) == "," for n in range(relative + 1, verb))
+    )
 
 
 def _antecedent(context: Context, relative: int) -> tuple[Actor, ...]:

@@ -347,7 +347,8 @@ def _by_host(context: Context, number: int, form: Form, sentence: range) -> Summ
     guests = tuple(listed_actors(context, number + 1 + group.passive, sentence))
     if not hosts or not guests or guests[0].first > number + 4 + group.passive:
         return None
-    if any(context.lower(n) in MEETING_NOUNS for n in range(number + 1, guests[0].first)):
+    between = range(number + 1, guests[0].first)
+    if any(context.lower(n) in MEETING_NOUNS or not _wordlike(context, n) for n in between):
         return None
     if group.passive:
         hosts, guests = guests, hosts
@@ -357,6 +358,10 @@ def _by_host(context: Context, number: int, form: Form, sentence: range) -> Summ
     place = place_of(context, number, sentence) or _welcomed_to(context, number, guests, sentence)
     first, stop = _extent(number, sides, place, sentence)
     return SummitFact(sides, group.status, first, stop, number, place, host=hosts[0])
+
+
+def _wordlike(context: Context, number: int) -> bool:
+    return context.document.tokens[number].text[0].isalnum() or context.lower(number) in "-’'"
 
 
 def _welcomed_to(

@@ -163,7 +163,7 @@ MOTION_NOUNS: dict[str, frozenset[str]] = {
     "ship": frozenset({"to"}), "helicopter": frozenset({"to"}), "jet": frozenset({"to"}),
     "aircraft": frozenset({"to"}), "airliner": frozenset({"to"}), "convoy": frozenset({"to"}),
     "missions": frozenset({"to"}), "stop": frozenset({"in", "at"}), "stops": frozenset({"in", "at"}),
-    "trips": frozenset({"to"}), "route": frozenset({"to"}), "delegation": frozenset({"to"}),
+    "invitation": frozenset({"to"}), "trips": frozenset({"to"}), "route": frozenset({"to"}), "delegation": frozenset({"to"}),
 }  # fmt: skip
 BOTH_ENDS = words_of("ferry boat ship helicopter jet aircraft airliner convoy")
 """Craft whose name and one place are no journey ("the ferry to Bari" may be a service)."""
