@@ -29,39 +29,48 @@ def find_actors(
     starts = {run.first: run for run in runs}
     taken: set[int] = set()
     found: list[Actor] = []
-    for number, token in enumerate(document.tokens):
+    for number in range(len(document.tokens)):
         if number in taken:
             continue
         if number in named:
-            actor = _person(document, named[number].first, named[number].stop, inside)
+            actor: Actor | None = _person(document, number, named[number].stop, inside)
         elif number in people.tokens or number in inside:
             toponym = places.get(number)
-            if toponym is None:
-                continue
-            actor = _people(document, toponym) or _state(toponym)
-        elif token.capital and token.text in people.surnames:
-            actor = Actor(number, number + 1, token.text, ActorKind.PERSON)
-        elif token.capital and token.text in people.given and _alone(document, number):
-            actor = Actor(number, number + 1, token.text, ActorKind.PERSON)
-        elif token.capital and (family := _family(document, number, people)) is not None:
-            actor = family
-        elif token.lower in _PRONOUNS and (len(token.text) == 1 or not token.text.isupper()):
-            plural = _PRONOUNS[token.lower]
-            actor = Actor(number, number + 1, token.lower, ActorKind.PRONOUN, plural=plural)
+            actor = (_people(document, toponym) or _state(toponym)) if toponym else None
         else:
-            found_here = (
-                described(document, number, named, inside)
+            actor = (
+                _by_part_of_name(document, number, people)
+                or _pronoun(document.tokens[number], number)
+                or described(document, number, named, inside)
                 or _organisation(document, starts.get(number), inside, people)
                 or _counted(document, number)
             )
-            if found_here is None:
-                continue
-            actor = found_here
+        if actor is None:
+            continue
         while found and found[-1].stop > actor.first and found[-1].kind in _COVERED:
             found.pop()
         taken.update(range(number, actor.stop))
         found.append(actor)
     return found
+
+
+def _by_part_of_name(document: Document, number: int, people: PersonNames) -> Actor | None:
+    """A person by surname or given name alone, or a family by its name."""
+    token = document.tokens[number]
+    if not token.capital:
+        return None
+    given = token.text in people.given and _alone(document, number)
+    if token.text in people.surnames or given:
+        return Actor(number, number + 1, token.text, ActorKind.PERSON)
+    return _family(document, number, people)
+
+
+def _pronoun(token: Token, number: int) -> Actor | None:
+    """A pronoun; "WHO" and "US" in capitals are none."""
+    plural = _PRONOUNS.get(token.lower)
+    if plural is None or (len(token.text) > 1 and token.text.isupper()):
+        return None
+    return Actor(number, number + 1, token.lower, ActorKind.PRONOUN, plural=plural)
 
 
 def _alone(document: Document, number: int) -> bool:

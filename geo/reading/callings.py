@@ -16,7 +16,8 @@ OFFICIALS = words_of(
     " president-elect premier"
 )
 _OTHERS = words_of(
-    "predecessor successor man woman boy girl couple family team group crew band club squad company student pupil"
+    "predecessor successor"
+    " man woman boy girl couple family team group crew band club squad company student pupil"
     " teacher player coach actor actress singer star artist author writer journalist reporter"
     " tourist pilgrim migrant refugee asylum-seeker soldier troop trooper officer policeman police"
     " detective investigator inspector scientist researcher doctor nurse surgeon medic patient"
@@ -59,7 +60,8 @@ _IRREGULAR = {
     "deputies": "deputy", "parties": "party", "families": "family", "spies": "spy",
     "ferries": "ferry", "lorries": "lorry", "companies": "company", "dignitaries": "dignitary",
     "missionaries": "missionary", "emissaries": "emissary", "delegations": "delegation",
-    "authorities": "authority", "militias": "militia", "chiefs": "chief", "envoys": "envoy", "boys": "boy", "attorneys": "attorney",
+    "authorities": "authority", "militias": "militia",
+    "chiefs": "chief", "envoys": "envoy", "boys": "boy", "attorneys": "attorney",
 }  # fmt: skip
 OFFICES = words_of("state defence defense staff government parliament war")
 """What a "secretary of" or a "head of" is of."""

@@ -18,8 +18,8 @@ from geo.model import EventKind, Participant, Role
 from geo.reading.actor import Actor, ActorKind
 from geo.reading.attribution import attribution
 from geo.reading.context import Context
-from geo.reading.journeys import JourneyFact
-from geo.reading.summits import SummitFact
+from geo.reading.meeting import SummitFact
+from geo.reading.tellings import JourneyFact
 from geo.when import When
 
 _LONGEST_QUOTE = 5000

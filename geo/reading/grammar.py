@@ -38,7 +38,8 @@ _POSSIBLE = words_of("may might could can should must ought")
 _PLANS = words_of(
     "plan plans planned planning expect expects expected scheduled due set intend intends intended"
     " intending going about slated poised preparing prepares prepared ready agreed decided likely"
-    " try tries trying vowed promised pledged hope hopes hoped hoping want wants wanted wish wishes aims"
+    " try tries trying"
+    " vowed promised pledged hope hopes hoped hoping want wants wanted wish wishes aims"
     " aiming seeks seeking booked arranged bound willing looking prepare supposed to"
 )
 _BEGINS = words_of("began begun started continued continues begins starts managed able chose")
@@ -116,7 +117,7 @@ _MAIN_DEEDS = words_of("was were had said told who which that has have did")
 
 
 def forbidden_at(document: Document, verb: int) -> int | None:
-    """The verb that keeps someone from a deed ("barred the crew from leaving"); None if none does."""
+    """The verb that keeps someone from a deed ("barred the crew from leaving"), if any."""
     if document.tokens[verb - 1].lower != "from":
         return None
     for number in range(verb - 2, max(verb - 9, -1), -1):
@@ -206,8 +207,10 @@ def _infinitive(document: Document, words: set[str], first: int, sentence: range
     before = {document.tokens[n].lower for n in range(max(sentence.start, first - 6), first)}
     if before & _LEAVING:
         return Status.ONGOING
-    if before & _NEGATIONS or document.tokens[first - 1].lower in _WISHES or (
-        before & _ASKED and "accepted" not in before
+    if (
+        before & _NEGATIONS
+        or document.tokens[first - 1].lower in _WISHES
+        or (before & _ASKED and "accepted" not in before)
     ):
         return None
     return Status.HAPPENED if before & (_ORDER | _RESULT) else Status.PLANNED
@@ -241,16 +244,22 @@ def _simple(
         return _progressive(document, words, verb, sentence)
     if form is Form.BASE and words & _HAVE:
         return Status.HAPPENED
-    if form in (Form.THIRD, Form.BASE):
-        if looks_ahead(document, verb, sentence):
-            return Status.PLANNED
-        if _soon(document, verb, sentence) or _this_week(document, verb, sentence):
-            return Status.PLANNED
-        if form is Form.BASE:
-            return None
+    if form in (Form.THIRD, Form.BASE) and _dated_ahead(document, verb, sentence):
+        return Status.PLANNED
+    if form is Form.BASE:
+        return None
     if words & _BE_PRESENT and "be" not in words and form in (Form.PAST, Form.PARTICIPLE):
         return _present_passive(words, document.tokens[verb].lower)
     return Status.PLANNED if "be" in words else Status.HAPPENED
+
+
+def _dated_ahead(document: Document, verb: int, sentence: range) -> bool:
+    """Whether a verb in the present is told with a time that is still to come."""
+    return (
+        looks_ahead(document, verb, sentence)
+        or _soon(document, verb, sentence)
+        or _this_week(document, verb, sentence)
+    )
 
 
 def _present_passive(words: set[str], word: str) -> Status | None:

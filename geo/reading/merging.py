@@ -5,10 +5,10 @@ from dataclasses import replace
 from geo.model import Status
 from geo.reading.actor import Actor, ActorKind
 from geo.reading.context import Context
-from geo.reading.journeys import JourneyFact
+from geo.reading.meeting import SummitFact
 from geo.reading.places import Endpoints, contains
 from geo.reading.subjects import distinct
-from geo.reading.summits import SummitFact
+from geo.reading.tellings import JourneyFact
 from geo.reading.toponym import Toponym
 
 _DONE = {Status.HAPPENED, Status.ONGOING}

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from geo.model import Status
 from geo.reading.context import Context
-from geo.reading.grammar import cancels
+from geo.reading.grammar import VerbGroup, cancels
 from geo.reading.lexicon import words_of
 from geo.reading.nouns import noun_status
 from geo.reading.sides import holder_of
@@ -24,23 +24,27 @@ _TRAVELLED = words_of("travelled traveled flew went visited sailed drove came")
 def status_of_noun(context: Context, number: int, sentence: range) -> Status | None:
     """The status of a meeting from the verb it belongs to."""
     around = range(max(sentence.start, number - 10), min(sentence.stop, number + 14))
-    if cancels(context.document, around.start, around.stop):
-        return Status.CANCELLED
-    if _WAS_CALLED_OFF.search(" ".join(context.lower(n) for n in range(number, sentence.stop))):
+    whole = " ".join(context.lower(n) for n in range(number, sentence.stop))
+    if cancels(context.document, around.start, around.stop) or _WAS_CALLED_OFF.search(whole):
         return Status.CANCELLED
     if _only_wished(context, number, sentence):
         return None
     holder = holder_of(context, number, sentence)
-    if holder is not None and context.lower(holder.verb) in _BEGUN and holder.status in _TRUE:
-        over = _ENDED & set(context.document.words(sentence))
-        return Status.HAPPENED if over else Status.ONGOING
     if holder is not None and not holder.bare and not holder.passive:
-        return holder.status
+        return _of_holder(context, holder, sentence)
     behind = " ".join(context.lower(n) for n in range(number + 1, min(sentence.stop, number + 16)))
     for pattern, status in _BEHIND:
         if pattern.match(behind):
             return status
     return _of_purpose(context, number, sentence) or noun_status(context, number, sentence)
+
+
+def _of_holder(context: Context, holder: VerbGroup, sentence: range) -> Status | None:
+    """The status that the verb gives of which a meeting is the object."""
+    if context.lower(holder.verb) in _BEGUN and holder.status in _TRUE:
+        over = _ENDED & set(context.document.words(sentence))
+        return Status.HAPPENED if over else Status.ONGOING
+    return holder.status
 
 
 def _only_wished(context: Context, number: int, sentence: range) -> bool:

@@ -7,7 +7,8 @@ from geo.reading.callings import OFFICIALS
 from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, verb_group
 from geo.reading.lexicon import words_of
-from geo.reading.subjects import behind_comma, distinct, owner_of, subject_of
+from geo.reading.makers import owner_of
+from geo.reading.subjects import behind_comma, distinct, subject_of
 
 _WITH = words_of("with between of among involving")
 _GAP_ENDS = words_of(

@@ -26,6 +26,7 @@ _THINGS = words_of(
     " outbreak flu fever plague strain case cases infection infections epidemic pandemic"
     " vaccine vaccines aid supply supplies shipment shipments cargo money cash funds price"
     " prices cost costs bill law plan deal agreement report reports letter message news call"
+    " festival fair tournament concert parade marathon carnival trophy luggage parcel"
     " film movie album song book show series game season event campaign election vote talks"
     " war conflict violence protest protests wave rain snow temperature temperatures heat wind"
     " water oil gas goods product products weapon weapons drugs material sample samples body"
@@ -40,10 +41,9 @@ _GOVERNING = words_of(
     "of in at to from by with for on against near into about via through between like after under"
     " across among within around throughout toward towards despite without"
 )
-_OWNING = words_of("his her their its our my")
-_MEANWHILE = words_of("before after while when since during on upon by in speaking at")
+OWNING = words_of("his her their its our my")
+MEANWHILE = words_of("before after while when since during on upon by in speaking at")
 """Words behind which the subject of the main clause acts, before it or behind the comma."""
-_OPENING_WORDS = 9
 
 
 def subject_of(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
@@ -56,7 +56,7 @@ def subject_of(context: Context, group: VerbGroup, sentence: range) -> tuple[Act
         found = _beside(context, group.first) or _kept(context, group, sentence)
     elif before in ("and", "but"):
         found = _shared_subject(context, group.first, sentence)
-    if not found and group.bare and before in _MEANWHILE:
+    if not found and group.bare and before in MEANWHILE:
         found = _shared_subject(context, group.first, sentence, _CLAUSES)
     found = found or _subject_before(context, group, sentence)
     if not found and (not group.finite or group.first == sentence.start):
@@ -66,20 +66,25 @@ def subject_of(context: Context, group: VerbGroup, sentence: range) -> tuple[Act
 
 def _subject_before(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
     thing = _own_noun(context, group.first, sentence)
+    passed: set[int] = set()
     for actor in reversed(context.actors_in(range(sentence.start, group.first))):
         if actor.stop <= thing:
             break
         if _told_to(context, actor, group):
-            return _with_conjuncts(context, actor)
-        if actor.stop > group.first or _dependent(context, actor, group.first):
+            return with_conjuncts(context, actor)
+        if actor.stop > group.first or dependent(context, actor, group.first):
             continue
-        if _describes_noun(context, actor, group.first) or _in_dependent_list(context, actor):
+        if _describes_noun(context, actor, group.first) or actor.first in passed:
             continue
-        if _aside(context, actor.stop, group.first):
+        owned = _dependent_list(context, actor)
+        if owned:
+            passed |= owned
+            continue
+        if aside(context, actor.stop, group.first):
             continue
         if _barred(context, actor.stop, group.first):
             break
-        return _with_conjuncts(context, actor)
+        return with_conjuncts(context, actor)
     return ()
 
 
@@ -94,12 +99,13 @@ def _describes_noun(context: Context, actor: Actor, verb: int) -> bool:
     )  # fmt: skip
 
 
-def _in_dependent_list(context: Context, actor: Actor) -> bool:
-    """Whether an actor ends a list that belongs to someone else ("teams from A, B and C")."""
+def _dependent_list(context: Context, actor: Actor) -> set[int]:
+    """Where those begin of a list that belongs to someone else ("teams from A, B and C")."""
     if context.lower(actor.first - 1 - (context.lower(actor.first - 1) == "the")) != "and":
-        return False
+        return set()
     listed = _conjuncts(context, actor)
-    return len(listed) > 1 and _governed(context, listed[0])
+    owned = len(listed) > 1 and _governed(context, listed[0])
+    return {each.first for each in listed} if owned else set()
 
 
 def _told_to(context: Context, actor: Actor, group: VerbGroup) -> bool:
@@ -194,8 +200,8 @@ def behind_comma(context: Context, first: int, sentence: range) -> tuple[Actor, 
             for actor in context.actors_in(range(number + 1, min(number + 4, sentence.stop))):
                 if _wider(context, actor):
                     break
-                if not _dependent(context, actor, actor.stop) and actor.stop < sentence.stop:
-                    return _with_conjuncts(context, actor)
+                if not dependent(context, actor, actor.stop) and actor.stop < sentence.stop:
+                    return with_conjuncts(context, actor)
     return ()
 
 
@@ -215,7 +221,7 @@ def _subject_behind(context: Context, group: VerbGroup, sentence: range) -> tupl
     if found:
         return found
     for actor in context.actors_in(range(group.verb + 1, sentence.stop)):
-        if not _dependent(context, actor, sentence.stop) and actor.kind is not ActorKind.STATE:
+        if not dependent(context, actor, sentence.stop) and actor.kind is not ActorKind.STATE:
             return actor.who
     return ()
 
@@ -224,7 +230,7 @@ def _beside(context: Context, participle: int) -> tuple[Actor, ...]:
     """The actor right before a participle ("passengers arriving in ...")."""
     for actor in context.actors_in(range(max(0, participle - 10), participle)):
         if actor.stop == participle:
-            return _with_conjuncts(context, actor)
+            return with_conjuncts(context, actor)
     return ()
 
 
@@ -263,8 +269,8 @@ def _shared_subject(
             start = number + 1
             break
     for actor in context.actors_in(range(start, verb - 1)):
-        if not _dependent(context, actor, verb) and not _aside(context, actor.stop, verb):
-            return _with_conjuncts(context, actor)
+        if not dependent(context, actor, verb) and not aside(context, actor.stop, verb):
+            return with_conjuncts(context, actor)
     return ()
 
 
@@ -285,7 +291,7 @@ def _antecedent(context: Context, relative: int) -> tuple[Actor, ...]:
     return ()
 
 
-def _aside(context: Context, first: int, stop: int) -> bool:
+def aside(context: Context, first: int, stop: int) -> bool:
     """Whether an actor stands between dashes and the verb behind them."""
     return sum(context.lower(n) in ("--", "—", "–") for n in range(first, stop)) % 2 == 1
 
@@ -298,12 +304,12 @@ def _barred(context: Context, first: int, stop: int) -> bool:
     return any(context.lower(n) in _BARRIERS for n in range(first + relative, stop))
 
 
-def _dependent(context: Context, actor: Actor, stop: int) -> bool:
+def dependent(context: Context, actor: Actor, stop: int) -> bool:
     """Whether an actor's expression only belongs to another one."""
     if _governed(context, actor):
         return True
     before, after = context.lower(actor.first - 1), context.lower(actor.stop)
-    if after in ("’s", "'s", "’") or actor.name in _OWNING:
+    if after in ("’s", "'s", "’") or actor.name in OWNING:
         return True
     if actor.kind is ActorKind.STATE:
         if before in MOTION_VERBS:
@@ -332,7 +338,7 @@ _COUNTING = words_of(
 )
 
 
-def _with_conjuncts(context: Context, actor: Actor) -> tuple[Actor, ...]:
+def with_conjuncts(context: Context, actor: Actor) -> tuple[Actor, ...]:
     """Whom an actor and those that "and" joins to it mean."""
     return distinct(_conjuncts(context, actor))
 
@@ -359,56 +365,6 @@ def _conjuncts(context: Context, actor: Actor) -> list[Actor]:
             continue
         found.insert(0, earlier[-1])
     return found
-
-
-def owner_of(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
-    """Who makes a visit, trip or journey that a noun tells."""
-    for actor in reversed(context.actors_in(range(sentence.start, noun))):
-        if actor.kind is ActorKind.STATE and not actor.official:
-            continue
-        if context.lower(actor.stop) in ("’s", "'s", "’", "'") and noun - actor.stop <= 6:
-            return _with_conjuncts(context, actor)
-        if actor.name in _OWNING and noun - actor.stop <= 5:
-            return actor.means or _person_ahead(context, noun, sentence) or actor.who
-    for number in range(noun + 1, min(sentence.stop, noun + 12)):
-        if context.lower(number) == "by":
-            behind = context.actors_in(range(number + 1, number + 6))
-            if behind:
-                return behind[0].who
-    if context.lower(noun + 1) == "of":
-        of = [each for each in context.actors_in(range(noun + 2, noun + 5)) if each.who]
-        if of and of[0].kind is not ActorKind.STATE:
-            return of[0].who
-    return _maker(context, noun, sentence) or _behind_opening(context, noun, sentence)
-
-
-def _behind_opening(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
-    """Who is on the visit that opens a sentence ("During a visit to Bern, the premier ...")."""
-    if noun - sentence.start > _OPENING_WORDS or context.lower(sentence.start) not in _MEANWHILE:
-        return ()
-    return behind_comma(context, noun + 1, sentence)
-
-
-def _person_ahead(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
-    """Whom "her" means when the name comes only behind ("On her trip, Ms Cole ...")."""
-    for actor in context.actors_in(range(noun, sentence.stop)):
-        if actor.kind is ActorKind.PERSON and not _dependent(context, actor, sentence.stop):
-            return actor.who
-    return ()
-
-
-def _maker(context: Context, noun: int, sentence: range) -> tuple[Actor, ...]:
-    """The subject of the verb that a noun of motion is the object of ("made a visit")."""
-    for actor in reversed(context.actors_in(range(sentence.start, noun))):
-        if _dependent(context, actor, noun) or actor.kind is ActorKind.STATE or actor.stop > noun:
-            continue
-        if actor.stop == noun and actor.kind is not ActorKind.PERSON:
-            continue
-        if _aside(context, actor.stop, noun):
-            continue
-        if noun - actor.stop <= 20:
-            return _with_conjuncts(context, actor)
-    return ()
 
 
 def object_of(context: Context, first: int, sentence: range) -> tuple[tuple[Actor, ...], int]:

@@ -147,24 +147,25 @@ SETTING_OFF = frozenset(
 )
 """Those that tell the start of a way, whose end is still ahead."""
 
-_IN = frozenset({"to", "in"})
 MOTION_NOUNS: dict[str, frozenset[str]] = {
-    "visit": frozenset({"to"}), "visits": frozenset({"to"}), "trip": frozenset({"to"}),
-    "journey": frozenset({"to", "into"}), "tour": frozenset({"of", "to"}),
-    "train": frozenset({"to"}), "bus": frozenset({"to"}), "plane": frozenset({"to"}),
-    "voyage": frozenset({"to"}), "flight": frozenset({"to"}), "mission": frozenset({"to"}),
-    "pilgrimage": frozenset({"to"}), "arrival": frozenset({"in", "at"}),
-    "return": frozenset({"to"}), "expedition": frozenset({"to"}), "departure": frozenset({"for"}),
-    "trek": frozenset({"to"}), "march": frozenset({"to"}), "ride": frozenset({"to"}),
-    "stopover": frozenset({"in"}), "deployment": frozenset({"to"}), "way": frozenset({"to"}),
-    "evacuation": frozenset({"to"}), "inspection": frozenset({"in"}),
-    "crossing": frozenset({"to"}), "holiday": _IN, "holidays": _IN, "vacation": _IN,
-    "vacations": _IN, "honeymoon": _IN, "ferry": frozenset({"to"}), "boat": frozenset({"to"}),
-    "ship": frozenset({"to"}), "helicopter": frozenset({"to"}), "jet": frozenset({"to"}),
-    "aircraft": frozenset({"to"}), "airliner": frozenset({"to"}), "convoy": frozenset({"to"}),
-    "missions": frozenset({"to"}), "stop": frozenset({"in", "at"}), "stops": frozenset({"in", "at"}),
-    "invitation": frozenset({"to"}), "trips": frozenset({"to"}), "route": frozenset({"to"}), "delegation": frozenset({"to"}),
-}  # fmt: skip
+    **dict.fromkeys(
+        words_of(
+            "visit visits trip trips train bus plane voyage flight mission missions pilgrimage"
+            " return expedition trek march ride deployment way route evacuation crossing ferry boat"
+            " ship helicopter jet aircraft airliner convoy delegation invitation"
+        ),
+        frozenset({"to"}),
+    ),
+    **dict.fromkeys(
+        words_of("holiday holidays vacation vacations honeymoon"), frozenset({"to", "in"})
+    ),
+    **dict.fromkeys(words_of("arrival stop stops"), frozenset({"in", "at"})),
+    **dict.fromkeys(words_of("stopover inspection"), frozenset({"in"})),
+    "journey": frozenset({"to", "into"}),
+    "tour": frozenset({"of", "to"}),
+    "departure": frozenset({"for"}),
+}
+"""Nouns that tell a journey, and the prepositions to its end."""
 BOTH_ENDS = words_of("ferry boat ship helicopter jet aircraft airliner convoy")
 """Craft whose name and one place are no journey ("the ferry to Bari" may be a service)."""
 LEISURE = words_of("holiday holidays vacation vacations honeymoon")

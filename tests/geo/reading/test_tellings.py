@@ -1,0 +1,157 @@
+"""Ways in which reports tell journeys and meetings, beyond the plainest."""
+
+from collections.abc import Callable
+
+import pytest
+
+from geo.draft import DraftJourney, DraftSummit
+
+Journeys = Callable[[str], list[DraftJourney]]
+Summits = Callable[[str], list[DraftSummit]]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "stops", "status"),
+    [
+        ("The family fled from Aleppo to Ankara.", "The family", ["Aleppo", "Ankara"], "happened"),
+        (
+            "Those rescued were flown to Lyon on Tuesday.",
+            "Those rescued", [None, "Lyon"], "happened",
+        ),
+        ("Police said the three had arrived in Oslo.", "the three", [None, "Oslo"], "happened"),
+        (
+            "There are plans for the king to visit Oslo in June.",
+            "the king", [None, "Oslo"], "planned",
+        ),
+        (
+            "The dealer, extradited from Spain to Chile, will face trial.",
+            "The dealer", ["Spain", "Chile"], "happened",
+        ),
+        (
+            "The minister was to have flown to Bogota but stayed at home.",
+            "The minister", [None, "Bogota"], "cancelled",
+        ),
+        (
+            "A doctor who had returned from a visit to Peru fell ill.",
+            "A doctor", ["Peru", None], "happened",
+        ),
+        (
+            "Officers stopped the crew from leaving Lisbon.",
+            "the crew", ["Lisbon", None], "cancelled",
+        ),
+        (
+            "Visiting Greek premier Nikos Dimas said in Vienna that the talks went well.",
+            "Nikos Dimas", [None, "Vienna"], "ongoing",
+        ),
+        (
+            "Flight 204 from Santiago to Madrid made it in nine hours.",
+            "Flight", ["Santiago", "Madrid"], "happened",
+        ),
+        (
+            "Teams from Oxfam, Medair and the Ministry of Health travelled to Kampala.",
+            "Teams", [None, "Kampala"], "happened",
+        ),
+        (
+            "She will meet farmers in Lyon before flying to Rome.",
+            "she", [None, "Rome"], "planned",
+        ),
+        (
+            "Nora Berg cut short her holiday to return to Oslo.",
+            "Nora Berg", [None, "Oslo"], "happened",
+        ),
+        (
+            "Governor Ida Lund concludes a long tour of Japan.",
+            "Ida Lund", [None, "Japan"], "ongoing",
+        ),
+        ("Liverpool had travelled to Turin.", "Liverpool", [None, "Turin"], "happened"),
+        (
+            "The convoy drove from the capital, Juba, northeast to Pibor.",
+            "The convoy", ["Juba", "Pibor"], "happened",
+        ),
+        ("A ship of the line, HMS Alder, is heading to Malta.", "HMS Alder", [None, "Malta"],
+         "ongoing"),
+        ("Three Filipinos arrived in Doha.", "Three Filipinos", [None, "Doha"], "happened"),
+        ("Nora Berg is expected back in Oslo on Friday.", "Nora Berg", [None, "Oslo"], "planned"),
+    ],
+)  # fmt: skip
+def test_journeys(
+    journeys: Journeys, text: str, who: str, stops: list[str | None], status: str
+) -> None:
+    found = journeys(text)
+    assert (stops, status) in [([s.place for s in j.stops], j.status.value) for j in found]
+    assert any(person.name.startswith(who) for j in found for person in j.travellers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He waited until the parcel left Lyon.",
+        "The government has ordered all ships arriving in Nigeria to be checked.",
+        "The Ann Lund memorial festival returns to Bergen on Friday.",
+        "She praised the right to leave Cuba.",
+        "He leads a mission to rebuild Mali.",
+        "The letter urged the minister to visit Tunis.",
+        "The card taken from the house in Leeds was used in a shop.",
+        "They argued about returns to Tunisia.",
+        "The son asked that his body is returned to Ghana.",
+    ],
+)
+def test_no_journey(journeys: Journeys, text: str) -> None:
+    assert journeys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sides", "place", "status"),
+    [
+        (
+            "A meeting on fishing is to be held in Tunis. Those attending include the foreign"
+            " ministers of Libya and Malta.",
+            {"the foreign ministers of Libya and Malta"}, "Tunis", "planned",
+        ),
+        (
+            "President Ada Lund warned Premier Ugo Conti at a summit in September.",
+            {"Ada Lund", "Ugo Conti"}, None, "happened",
+        ),
+        (
+            "The report comes before a summit in Lome, where the ministers of Togo and Benin are"
+            " expected to sign a pact.",
+            {"the ministers of Togo and Benin"}, "Lome", None,
+        ),
+        (
+            "Norwegian and Danish officials began talks in Hanoi on Tuesday.",
+            {"Norwegian and Danish officials"}, "Hanoi", "ongoing",
+        ),
+        (
+            "He praised the talks between Ministers Lan Ngoc and Pavel Orlov.",
+            {"Lan Ngoc", "Pavel Orlov"}, None, "happened",
+        ),
+        (
+            "Foreign minister Ada Lund called on President Ugo Conti.",
+            {"Ada Lund", "Ugo Conti"}, None, "happened",
+        ),
+        (
+            "Premier Ada Lund met the leaders of the farmers' union in Lyon.",
+            {"Ada Lund", "the leaders"}, "Lyon", "happened",
+        ),
+    ],
+)  # fmt: skip
+def test_meetings(
+    summits: Summits, text: str, sides: set[str], place: str | None, status: str | None
+) -> None:
+    [summit] = summits(text)
+    assert sides <= {person.name for person in summit.participants}
+    assert summit.place == place
+    assert status is None or summit.status.value == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They discussed the prospect of peace talks between the president and the rebels.",
+        "The envoy called on the president to resign.",
+        "“I am glad of the letters that I have received,” President Ada Lund said.",
+        "The two sides had not agreed on a date to meet again.",
+    ],
+)
+def test_no_meeting(summits: Summits, text: str) -> None:
+    assert summits(text) == []
