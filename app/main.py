@@ -19,6 +19,7 @@ from app.making import MapMaker
 from app.metrics import Metrics
 from app.observing import Observing, Routed
 from app.once import Once
+from app.rates import Rate, Rates
 from app.routes import (
     embed,
     exports,
@@ -40,7 +41,16 @@ from geo.errors import InvalidInput
 from geo.static_files import static_dir
 
 _ROOMS = (maps, exports, reports, pages, embed, static, geocode, health, metrics, reference)
-_EXPOSED = ("ETag", "Link", "Content-Range", "Location", "X-Request-ID")
+_EXPOSED = (
+    "ETag",
+    "Link",
+    "Content-Range",
+    "Location",
+    "X-Request-ID",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -78,6 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.made = Made()
     app.state.gazetteer = Once(lambda: _open_gazetteer(settings.gazetteer_extra))
     app.state.maker = MapMaker(settings, app.state.gazetteer)
+    app.state.rates = Rates(Rate.parse(settings.write_rate), Rate.parse(settings.costly_read_rate))
     app.state.making = CapacityLimiter(settings.making_at_once)
     if settings.gazetteer_extra:
         app.state.gazetteer()  # so that a mistake in the operator's own file is told at once

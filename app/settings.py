@@ -93,6 +93,13 @@ def _database(value: SecretStr | None) -> SecretStr | None:
     return SecretStr(value.get_secret_value().strip())
 
 
+def _rate(value: str) -> str:
+    from app.rates import Rate  # noqa: PLC0415 -- brings the web framework, which few commands need
+
+    Rate.parse(value)
+    return value.strip().lower()
+
+
 class Settings(BaseSettings):
     """The settings of the service and the command line; docs/settings.md explains each."""
 
@@ -122,6 +129,9 @@ class Settings(BaseSettings):
     cache_seconds: Annotated[int, Field(ge=0, le=31_536_000)] = 60
     max_body_bytes: Annotated[int, Field(ge=0)] = 5_000_000
     making_at_once: Annotated[int, Field(ge=1, le=64)] = 1
+
+    write_rate: Annotated[str, AfterValidator(_rate)] = "600/minute"
+    costly_read_rate: Annotated[str, AfterValidator(_rate)] = "6000/minute"
 
     metrics_from: Annotated[str, AfterValidator(_networks)] = "127.0.0.1,::1"
     log_format: LogFormat = "text"

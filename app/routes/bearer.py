@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import Depends, Security
+from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.errors import ProblemError
+from app.rates import Rates
 from app.routes.parameters import StoreOfApp, ask
 from app.tokens import Token, recognise
 
@@ -24,13 +25,15 @@ Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 # Coroutines: looking a token up by its key takes less than the way to a thread and back.
 
 
-async def bearer(credentials: Credentials, store: StoreOfApp) -> Token:
+async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) -> Token:
     """The token that a request carries.
 
     Raises:
         ProblemError: 401; there is none, or it is wrong, expired or revoked (which of these is
-            nobody's business).
+            nobody's business). 429; the client, or others with this token, ask too often.
     """
+    rates: Rates = request.app.state.rates
+    rates.count_address(request)
     if credentials is None:
         raise ProblemError(
             401,
@@ -45,6 +48,7 @@ async def bearer(credentials: Credentials, store: StoreOfApp) -> Token:
             f"The token is not known, has expired or was revoked; {_HINT}.",
             headers={"WWW-Authenticate": f'{_REALM}, error="invalid_token"'},
         )
+    rates.count_token(token.selector)
     return token
 
 

@@ -12,11 +12,14 @@ from starlette.responses import Response
 
 from app.conditional import answer, cached_for
 from app.positions import position_of
+from app.rates import costly_read
 from app.routes.describe import NOT_MODIFIED
 from app.routes.parameters import GazetteerOfApp, SettingsOfApp, known_parameters_only
 from geo.model import Candidate
 
-router = APIRouter(tags=["places"], dependencies=[Depends(known_parameters_only)])
+router = APIRouter(
+    tags=["places"], dependencies=[Depends(costly_read), Depends(known_parameters_only)]
+)
 
 
 class Candidates(BaseModel):

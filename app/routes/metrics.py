@@ -22,7 +22,7 @@ async def _may_read(
     if request.client and _is_named(request.client.host, settings):
         return
     if credentials is not None:
-        token = await bearer(credentials, store)
+        token = await bearer(request, credentials, store)
         if METRICS_READ in token.scopes:
             return
     raise ProblemError(
