@@ -1,7 +1,8 @@
 """The map's scripts and styles, each kind sent as one file.
 
-The order is that of ``static/js/manifest.json``. A page then needs two requests for them instead
-of a dozen, without a build step: the files are put one after the other as they are.
+The order is that of ``static/js/manifest.json``; ``reader`` is the scripts with what only
+a map's own page needs besides, so that embeds stay light. A page then needs two requests for them
+instead of two dozen, without a build step: the files are put one after the other as they are.
 """
 
 import hashlib
@@ -15,9 +16,10 @@ import geo
 from app.assets import Assets
 from app.content import digest_of
 
-Kind = Literal["scripts", "styles"]
+Kind = Literal["scripts", "reader", "styles"]
 MEDIA_TYPES: dict[Kind, str] = {
     "scripts": "text/javascript; charset=utf-8",
+    "reader": "text/javascript; charset=utf-8",
     "styles": "text/css; charset=utf-8",
 }
 _MANIFEST = "js/manifest.json"
@@ -30,8 +32,10 @@ _VERSION_LENGTH = 16
 def parts(assets: Assets, kind: Kind) -> tuple[str, ...]:
     """The files of a bundle, in order."""
     manifest = json.loads(assets.content(_MANIFEST, ()).body)
-    names = manifest[kind]
-    return (*names, _PAGE_STYLES) if kind == "styles" else tuple(names)
+    if kind == "styles":
+        return (*manifest["styles"], _PAGE_STYLES)
+    more = manifest["reader"] if kind == "reader" else ()
+    return (*manifest["scripts"], *more)
 
 
 def version(assets: Assets, kind: Kind) -> str:
@@ -69,5 +73,5 @@ def digest_of_files(root: Path, patterns: tuple[str, ...]) -> str:
 def body(assets: Assets, kind: Kind) -> bytes:
     """The bundle itself."""
     # A script may end without a line break or a semicolon.
-    joint = b"\n;\n" if kind == "scripts" else b"\n"
+    joint = b"\n" if kind == "styles" else b"\n;\n"
     return joint.join(assets.content(name, ()).body for name in parts(assets, kind))

@@ -182,6 +182,7 @@ def _place_feature(event_map: EventMap, place: Place) -> Json:
         "population": where.population,
         "uncertainty_km": where.uncertainty_km,
         "confidence": round(place.confidence, 3),
+        "score": round(where.score, 3),
         "why": list(where.why),
         "dispute": where.dispute,
         "alternatives": [_alternative(one) for one in place.alternatives],

@@ -2,7 +2,6 @@
 
 import json
 from functools import partial
-from typing import Literal
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -84,7 +83,7 @@ def map_basemap(request: Request, map_id: str, store: StoreOfApp, v: str = "") -
 
 
 @router.get("/bundle/{kind}")
-def bundle(request: Request, kind: Literal["scripts", "styles"], v: str = "") -> Response:
+def bundle(request: Request, kind: bundles.Kind, v: str = "") -> Response:
     """All scripts, or all styles, of map pages."""
     assets = request.app.state.assets
     version = bundles.version(assets, kind)

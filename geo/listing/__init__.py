@@ -3,7 +3,8 @@
 The page that the service serves and the self-contained file show the same list.
 """
 
+from geo.listing.items import Time
 from geo.listing.templating import environment
-from geo.listing.view import MapView, Time, map_view
+from geo.listing.view import PAGE_SIZE, MapView, map_view, page_of
 
-__all__ = ["MapView", "Time", "environment", "map_view"]
+__all__ = ["PAGE_SIZE", "MapView", "Time", "environment", "map_view", "page_of"]

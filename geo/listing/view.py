@@ -3,99 +3,18 @@
 Everything here is data on its way to a template that escapes it; no markup is made.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from geo.listing.wording import (
-    count_words,
-    distance_words,
-    duration_words,
-    feature_words,
-    is_area,
-    kind_words,
-    people_words,
-    phrase,
-    speed_words,
-    when_words,
-    words,
-)
+from geo.listing.items import Item, Quote, Time, item_of, quotes_of
+from geo.listing.moments import Moments, moments
+from geo.listing.passages import Passage, passages
+from geo.listing.wording import count_words, phrase, words
 
 Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time: its words, and as the report's ISO 8601 for a browser to write in its locale."""
-
-    iso: str
-    words: str
-
-    @classmethod
-    def of(cls, iso: str | None) -> "Time | None":
-        """The time, if there is one."""
-        return cls(iso, when_words(iso)) if iso else None
-
-    @property
-    def datetime(self) -> str | None:
-        """What HTML's ``datetime`` may hold; an interval is beyond it."""
-        return None if "/" in self.iso else self.iso
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence of the report, and who says so."""
-
-    text: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line about a feature; a country is a code that the browser writes out."""
-
-    label: str
-    value: str
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A stop of a journey, and how it goes on from there."""
-
-    place: str
-    when: Time | None
-    onward: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One feature in the list, with all that the map would say of it.
-
-    Attributes:
-        shape: Which symbol: the layer, ``dateline`` or ``area``.
-        kind: "Summit, planned".
-        located: Whether the map shows it.
-        gist: What and where a place is, in a few words.
-        alternatives: What else a place's name could have meant.
-    """
-
-    id: str
-    shape: str
-    status: str | None
-    name: str
-    kind: str
-    when: Time | None
-    when_text: str | None
-    located: bool
-    facts: tuple[Fact, ...]
-    quotes: tuple[Quote, ...]
-    stops: tuple[Stop, ...] = ()
-    basis: str | None = None
-    gist: Fact | None = None
-    alternatives: tuple[Fact, ...] = ()
-    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +27,33 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A passage of the report with what it says of the map.
+
+    Attributes:
+        number: Its place in the story, from 1.
+        start: Where the passage begins in the report, in characters.
+        end: Where it ends.
+        sources: Who says so.
+        items: What is told here for the first time.
+        others: What is told at another step, and the places named.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    sources: tuple[str, ...]
+    items: tuple[Item, ...]
+    others: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MapView:
-    """A map with the head of its report and everything on it, in reading order."""
+    """A map with the head of its report and everything on it, in reading order.
+
+    A list of very many things is cut into pages: ``steps`` and ``places`` are those of ``page``.
+    """
 
     id: str
     title: str
@@ -125,18 +69,44 @@ class MapView:
     """Layers that have features: word in addresses, and word for readers."""
     empty: str | None
     """What is said in place of the list when nothing can be drawn or listed as told."""
-    story: tuple[Item, ...]
+    step_count: int
+    """Steps of the whole story."""
+    moments: Moments | None
+    page: int
+    pages: int
+    steps: tuple[Step, ...]
     places: tuple[Item, ...]
     associated: tuple[Aside, ...]
     unresolved: tuple[Aside, ...]
     credits: tuple[str, ...]
 
+    @property
+    def story(self) -> tuple[Item, ...]:
+        """Events of all kinds, in the order of the text."""
+        return tuple(item for step in self.steps for item in step.items)
 
-def map_view(document: Json) -> MapView:
-    """The list of a whole-map document (``geo.layers.Layers.document``)."""
+
+PAGE_SIZE = 400
+"""Features on one page of a list."""
+
+
+def map_view(document: Json, *, page: int | None = None) -> MapView:
+    """The list of a whole-map document (``geo.layers.Layers.document``).
+
+    Args:
+        document: The map.
+        page: Which page of the list, from 1; the nearest there is when there is no such page.
+            None is all of it on one.
+    """
     report, features = document["report"], sorted(document["features"], key=_first_mention)
     publisher = report["publisher"]
     counts = document["counts"]
+    told = passages(features)
+    named = [one for one in features if _is_place(one)]
+    starts = _page_starts(told, len(named)) if page else [0]
+    shown = min(max(page or 1, 1), len(starts))
+    first, last = starts[shown - 1], [*starts, len(told) + len(named)][shown]
+    speaks = _steps_of(told)
     return MapView(
         id=document["id"],
         title=report["title"],
@@ -149,8 +119,18 @@ def map_view(document: Json) -> MapView:
         counts=tuple(count_words(counts)),
         layers=tuple((name, word) for name, word in words()["layers"].items() if counts.get(name)),
         empty=None if features else phrase("empty"),
-        story=tuple(_item(one, publisher) for one in features if not _is_place(one)),
-        places=tuple(_item(one, publisher) for one in features if _is_place(one)),
+        step_count=len(told),
+        moments=moments(features),
+        page=shown,
+        pages=len(starts),
+        steps=tuple(
+            _step(number, told[number - 1], publisher, speaks)
+            for number in range(first + 1, min(last, len(told)) + 1)
+        ),
+        places=tuple(
+            item_of(one, publisher, speaks.get(one["id"], ()))
+            for one in named[max(0, first - len(told)) : max(0, last - len(told))]
+        ),
         associated=tuple(_aside(one, publisher) for one in document["associated"]),
         unresolved=tuple(_aside(one, publisher) for one in document["unresolved"]),
         credits=tuple(document["credits"]),
@@ -170,132 +150,69 @@ def _web_address(url: str | None) -> str | None:
     return url if url and urlsplit(url).scheme in ("http", "https") else None
 
 
-def _item(feature: Json, publisher: str | None) -> Item:
-    properties = feature["properties"]
-    layer = properties["layer"]
-    more: dict[str, Any] = {}
-    if layer == "journeys":
-        more = {"stops": _stops(properties), "basis": _basis(properties)}
-    elif layer == "places":
-        more = {
-            "gist": _gist(properties),
-            "alternatives": _alternatives(properties),
-            "why": tuple(properties["why"]),
-        }
-    return Item(
-        id=feature["id"],
-        shape=_shape(properties),
-        status=properties["status"],
-        name=properties["name"],
-        kind=kind_words(properties),
-        when=Time.of(properties.get("when")),
-        when_text=properties.get("when_text"),
-        located=feature["geometry"] is not None,
-        facts=tuple(_FACTS.get(layer, _event_facts)(properties)),
-        quotes=_quotes(properties["evidence"], publisher),
-        **more,
+def page_of(document: Json, *, feature: str | None = None, step: int | None = None) -> int:
+    """The page of the list on which something is told; the first when it is nowhere.
+
+    Args:
+        document: The whole-map document.
+        feature: Id of a feature.
+        step: Number of a step.
+    """
+    features = sorted(document["features"], key=_first_mention)
+    told = passages(features)
+    named = [one["id"] for one in features if _is_place(one)]
+    if feature in named:
+        index = len(told) + named.index(feature)
+    else:
+        tells = (n for n, one in enumerate(told) if feature in {f["id"] for f in one.features})
+        index = (step - 1) if step else next(tells, 0)
+    return max(1, bisect_right(_page_starts(told, len(named)), index))
+
+
+def _page_starts(told: Sequence[Passage], places: int) -> list[int]:
+    """With which entry each page of a list begins; a list has at least one page.
+
+    Entries are the steps and then the places; a step weighs as much as it has features.
+    """
+    starts, weight = [0], 0
+    for index, more in enumerate([*(1 + len(one.features) for one in told), *[1] * places]):
+        if weight + more > PAGE_SIZE and index > starts[-1]:
+            starts.append(index)
+            weight = 0
+        weight += more
+    return starts
+
+
+def _steps_of(told: Sequence[Passage]) -> dict[str, tuple[int, ...]]:
+    """By feature, the numbers of the steps that speak of it."""
+    found: dict[str, list[int]] = {}
+    for number, passage in enumerate(told, start=1):
+        for feature in passage.features:
+            found.setdefault(feature["id"], []).append(number)
+    return {feature: tuple(numbers) for feature, numbers in found.items()}
+
+
+def _step(
+    number: int,
+    passage: Passage,
+    publisher: str | None,
+    speaks: Mapping[str, tuple[int, ...]],
+) -> Step:
+    items = [item_of(one, publisher, speaks[one["id"]]) for one in passage.features]
+    first = [
+        not _is_place(feature) and item.steps[0] == number
+        for feature, item in zip(passage.features, items, strict=True)
+    ]
+    return Step(
+        number=number,
+        start=passage.start,
+        end=passage.start + len(passage.text),
+        text=passage.text,
+        sources=passage.speakers or (publisher or phrase("report_says"),),
+        items=tuple(item for item, here in zip(items, first, strict=True) if here),
+        others=tuple(item for item, here in zip(items, first, strict=True) if not here),
     )
-
-
-def _shape(properties: Json) -> str:
-    if properties.get("role") == "dateline":
-        return "dateline"
-    return "area" if is_area(properties) else str(properties["layer"])
-
-
-def _quotes(evidence: Sequence[Json], publisher: str | None) -> tuple[Quote, ...]:
-    told = publisher or phrase("report_says")
-    return tuple(Quote(said["quote"], said["attributed_to"] or told) for said in evidence)
 
 
 def _aside(listed: Json, publisher: str | None) -> Aside:
-    return Aside(listed["name"], listed.get("reason"), _quotes(listed["evidence"], publisher))
-
-
-def _event_facts(properties: Json) -> list[Fact]:
-    labels = words()["facts"]
-    found = {
-        "who": people_words(properties),
-        "where": properties["place"] or phrase("not_said"),
-        "host": properties.get("host"),
-        "outcome": properties.get("outcome"),
-    }
-    return [Fact(labels[name], value) for name, value in found.items() if value]
-
-
-def _journey_facts(properties: Json) -> list[Fact]:
-    labels = words()["facts"]
-    found = {"travellers": people_words(properties), **_way(properties)}
-    return [Fact(labels[name], value) for name, value in found.items() if value]
-
-
-def _way(leg: Json) -> dict[str, str]:
-    """How, how long, how far and how fast, of a leg or of a whole journey."""
-    seconds, km = leg["duration_s"], leg["distance_km"]
-    approximate = bool(leg["duration_approximate"])
-    return {
-        "how": words()["modes"].get(leg["mode"], ""),
-        "duration": duration_words(seconds, approximate=approximate) if seconds else "",
-        "length": distance_words(km) if km else "",
-        "speed": speed_words(leg),
-    }
-
-
-def _place_facts(properties: Json) -> list[Fact]:
-    labels = words()["facts"]
-    found = ", ".join(filter(None, (properties["gazetteer_name"], properties["admin1"])))
-    what = feature_words(properties)
-    named = f"{found} ({what})" if what else found
-    facts = [
-        Fact(labels["found"], named, properties["country"]),
-        Fact(labels["source"], f"{properties['source']} {properties['source_id']}"),
-        _extent(properties),
-        Fact(labels["confidence"], f"{properties['confidence']:.0%}"),
-    ]
-    if properties["dispute"]:
-        facts.append(Fact(labels["dispute"], properties["dispute"]))
-    return facts
-
-
-def _extent(properties: Json) -> Fact:
-    """What the point is worth."""
-    labels = words()["facts"]
-    if is_area(properties):
-        return Fact(labels["drawn"], phrase("area_drawn"))
-    reach = distance_words(properties["uncertainty_km"])
-    return Fact(labels["within"], phrase("within_km", reach))
-
-
-def _gist(properties: Json) -> Fact:
-    words_of_it = (feature_words(properties), properties["admin1"])
-    return Fact("", ", ".join(filter(None, words_of_it)), properties["country"])
-
-
-_FACTS = {"journeys": _journey_facts, "places": _place_facts}
-
-
-def _stops(properties: Json) -> tuple[Stop, ...]:
-    legs = properties["legs"]
-    # A journey of one leg has said all of it already.
-    onward = [" · ".join(filter(None, _way(leg).values())) if len(legs) > 1 else "" for leg in legs]
-    return tuple(
-        Stop(stop["place"] or phrase("not_said"), Time.of(stop["when"]), way)
-        for stop, way in zip(properties["stops"], [*onward, ""], strict=True)
-    )
-
-
-def _basis(properties: Json) -> str | None:
-    """What the line on the map is, where there is one."""
-    drawn = any(leg["parts"] for leg in properties["legs"])
-    return phrase(properties["basis"]) if drawn else None
-
-
-def _alternatives(properties: Json) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(
-            ", ".join(filter(None, (other["name"], other["admin1"]))),
-            "; ".join(other["why"]),
-            other["country"],
-        )
-        for other in properties["alternatives"]
-    )
+    return Aside(listed["name"], listed.get("reason"), quotes_of(listed["evidence"], publisher))

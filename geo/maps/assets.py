@@ -42,11 +42,13 @@ class Assets:
     Attributes:
         styles: style sheets, with every picture they name inside as a `data:` address.
         scripts: classic scripts in the order in which they run.
+        world: the picture of the world for the inset, as a `data:` address.
         software: the libraries among them.
     """
 
     styles: str
     scripts: tuple[str, ...]
+    world: str
     software: tuple[Software, ...]
 
 
@@ -57,7 +59,8 @@ def assets() -> Assets:
     manifest = json.loads(_text(root / "js" / "manifest.json"))
     return Assets(
         styles="\n".join(_style(root / name) for name in manifest["styles"]),
-        scripts=tuple(_script(root / name) for name in manifest["scripts"]),
+        scripts=tuple(_script(root / name) for name in (*manifest["scripts"], *manifest["reader"])),
+        world=_data_address(root / "img" / "world.svg"),
         software=_software(root / "vendor"),
     )
 
@@ -97,12 +100,15 @@ def _script(path: Path) -> str:
     return text.replace("</script", "<\\/script").replace("<!--", "\\x3c!--")
 
 
+def _data_address(picture: Path) -> str:
+    kind = mimetypes.guess_type(picture.name)[0]
+    data = base64.b64encode(picture.read_bytes()).decode("ascii")
+    return f"data:{kind};base64,{data}"
+
+
 def _style(path: Path) -> str:
     def inside(match: re.Match[str]) -> str:
-        picture = path.parent / match["path"]
-        kind = mimetypes.guess_type(picture.name)[0]
-        data = base64.b64encode(picture.read_bytes()).decode("ascii")
-        return f'url("data:{kind};base64,{data}")'
+        return f'url("{_data_address(path.parent / match["path"])}")'
 
     return _CSS_URL.sub(inside, _text(path)).strip()
 

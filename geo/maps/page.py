@@ -52,6 +52,7 @@ def _document(page: Page, drawn: "DatelineMap", *, bare: bool) -> str:
         page=view,
         credits=(*view.credits, *([drawn.basemap["credit"]] if drawn.basemap else ())),
         software=assets().software,
+        world=assets().world,
         styles=_ours(assets().styles),
         header=_ours(_rendered(page.header)),
         html=_ours(_rendered(page.html)),

@@ -29,16 +29,37 @@
     );
   }
 
-  Dateline.fitControl = function (map, fit) {
-    const button = element('button', {
-      type: 'button',
-      class: 'dl-fit',
-      title: phrase('fit'),
-      'aria-label': phrase('fit'),
-    });
-    button.addEventListener('click', fit);
-    control(map, 'topleft', element('div', { class: 'leaflet-bar' }, button));
+  function button(name, label, onClick) {
+    const node = element('button', { type: 'button', class: name, title: label, 'aria-label': label });
+    node.addEventListener('click', onClick);
+    return node;
+  }
+
+  /** What changes the view besides zoom: the whole story, and the whole screen where there is one. */
+  Dateline.viewControl = function (map, fit) {
+    const bar = element('div', { class: 'leaflet-bar' }, button('dl-fit', phrase('fit'), fit));
+    const { fullscreenEnabled } = window.document;
+    if (fullscreenEnabled) bar.append(fullScreen(map));
+    control(map, 'topleft', bar);
   };
+
+  /** A page puts more around its map than the map: its story goes along. */
+  function fullScreen(map) {
+    const whole = map.getContainer().closest('.report-map') || map.getContainer();
+    const node = button('dl-full', phrase('full_screen'), () => {
+      if (window.document.fullscreenElement) window.document.exitFullscreen();
+      else whole.requestFullscreen().catch(() => {});
+    });
+    window.document.addEventListener('fullscreenchange', () => {
+      const on = window.document.fullscreenElement === whole;
+      const label = phrase(on ? 'full_screen_off' : 'full_screen');
+      node.setAttribute('aria-label', label);
+      node.title = label;
+      node.classList.toggle('is-on', on);
+      map.invalidateSize({ animate: false });
+    });
+    return node;
+  }
 
   function layerSwitch(layer, on, onSwitch) {
     const box = element('input', { type: 'checkbox', name: 'layer', value: layer });
@@ -94,7 +115,7 @@
 
   /** The list of everything on the map, for pages that bring none of their own. */
   Dateline.listControl = function (map, story) {
-    const rows = story.reading().map((feature) =>
+    const rows = story.reading.map((feature) =>
       element(
         'li',
         {},

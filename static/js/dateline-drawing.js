@@ -81,8 +81,9 @@
    * @returns {{groups: Object<string, L.LayerGroup>, pins: object[], journeys: object[],
    *   spots: function(object[]): L.LatLng[], boxes: function(object[], number): L.Bounds[],
    *   refresh: function(): void, setNames: function(object[]): void,
-   *   setChosen: function(?object): void}} `refresh` places symbols and
-   *   labels anew, as each zoom needs.
+   *   mark: function(object[]): void, hide: function(function(object): boolean): void}} `refresh`
+   *   places symbols and labels anew, as each zoom needs; `hide` takes off the map what it is told
+   *   is not to be seen.
    */
   Dateline.drawing = function (map, story, state, onOpen) {
     const renderer = (pane) => L.svg({ pane, padding: 0.2 });
@@ -92,7 +93,8 @@
     const leaders = L.layerGroup().addTo(map);
     const words = L.layerGroup().addTo(map);
     let names = [];
-    let chosen = null;
+    let marked = new Set();
+    let hidden = () => false;
     const groups = {};
     const pins = [];
     const circles = [];
@@ -103,7 +105,7 @@
     const rank = ({ feature: { properties } }) =>
       Number(properties.role === 'dateline') + Number(Dateline.isArea(properties));
 
-    for (const feature of story.reading()) {
+    for (const feature of story.reading) {
       const { geometry, properties } = feature;
       const group = groups[properties.layer];
       if (!geometry) continue;
@@ -138,9 +140,9 @@
         const edge = L.latLng(at.lat + km / 111.2, at.lng);
         const pixels = map.project(at).distanceTo(map.project(edge));
         const path = circle.getElement();
-        const unasked = Dateline.isArea(feature.properties) && feature !== chosen;
-        const hidden = unasked || pixels < CIRCLE.least || pixels > CIRCLE.most;
-        if (path) path.classList.toggle('is-hidden', hidden);
+        const unasked = Dateline.isArea(feature.properties) && !marked.has(feature);
+        const unseen = unasked || hidden(feature) || pixels < CIRCLE.least || pixels > CIRCLE.most;
+        if (path) path.classList.toggle('is-hidden', unseen);
       }
     }
 
@@ -156,7 +158,7 @@
 
     function legsToPlace(zoom) {
       const lines = [];
-      for (const { feature, measure } of state.on.has('journeys') ? journeys : []) {
+      for (const { feature, measure } of journeys.filter(isShown)) {
         for (const { middle, text, pixels, points } of measure(zoom)) {
           if (!middle) continue;
           const size = labelSize(text, 'other');
@@ -183,7 +185,7 @@
     /** Where everything shown stands at a zoom level, with labels within a frame where they can. */
     function layout(zoom, frame = null) {
       const visible = pins
-        .filter(({ feature }) => state.on.has(feature.properties.layer))
+        .filter(isShown)
         .sort((a, b) => rank(a) - rank(b));
       const items = visible.map(({ feature, at, size }) => ({
         ...map.project(at, zoom),
@@ -241,7 +243,7 @@
     function refresh() {
       leaders.clearLayers();
       words.clearLayers();
-      for (const journey of state.on.has('journeys') ? journeys : []) journey.refresh();
+      for (const journey of journeys.filter(isShown)) journey.refresh();
       const { visible, lines, written, placed } = layout(map.getZoom(), map.getPixelBounds());
       visible.forEach((one, index) => {
         place(one, placed.offsets[index], placed.labels[index]);
@@ -267,13 +269,28 @@
       refresh();
     }
 
-    /** Marks the symbol of the feature whose card is open; an area shows its reach only then. */
-    function setChosen(feature) {
-      chosen = feature;
-      for (const { feature: one, button } of pins) button.classList.toggle('is-selected', one === chosen);
+    /** Marks features, and no others; an area shows its reach only then. */
+    function mark(features) {
+      marked = new Set(features);
+      for (const { feature, button } of pins) button.classList.toggle('is-selected', marked.has(feature));
+      for (const { feature, group } of journeys) {
+        group.eachLayer((line) => line.getElement?.()?.classList.toggle('is-selected', marked.has(feature)));
+      }
       sizeCircles();
     }
 
-    return { groups, pins, journeys, spots, boxes, refresh, setNames, setChosen };
+    const isShown = ({ feature }) => state.on.has(feature.properties.layer) && !hidden(feature);
+
+    function hide(which) {
+      hidden = which;
+      for (const { feature, button } of pins) button.parentElement.hidden = hidden(feature);
+      for (const { feature, group } of journeys) {
+        groups.journeys[hidden(feature) ? 'removeLayer' : 'addLayer'](group);
+      }
+      refresh();
+      sizeCircles();
+    }
+
+    return { groups, pins, journeys, spots, boxes, refresh, setNames, mark, hide };
   };
 })();

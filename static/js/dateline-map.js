@@ -33,6 +33,7 @@
     [85.06, 720],
   ];
   const TILE = 256;
+  const LAYERS = ['places', 'journeys', 'summits', 'events'];
   /** How much of a small map is left to the card along its bottom. */
   const DOCK = 0.6;
 
@@ -51,48 +52,6 @@
     map.panBy = (offset, options) => panBy.call(map, offset, { ...options, animate: false });
   }
 
-  /** The document with what drawing needs to ask of it. */
-  function tell(document) {
-    const { features } = document;
-    const byId = new Map(features.map((feature) => [feature.id, feature]));
-    const [west, , east] = document.bbox || [-180, -90, 180, 90];
-    // RFC 7946 5.2: west > east means that the story lies across the antimeridian.
-    const crosses = west > east;
-    const latLng = ([lon, lat]) => L.latLng(lat, crosses && lon < west ? lon + 360 : lon);
-    const site = ({ id, properties }) => (properties.layer === 'places' ? id : properties.place_id);
-    const start = ({ properties }) =>
-      Math.min(...properties.evidence.map((evidence) => evidence.start), Infinity);
-    const used = new Set(
-      features.flatMap(({ properties }) => [
-        properties.place_id,
-        ...(properties.stops || []).map((stop) => stop.place_id),
-      ]),
-    );
-    return {
-      document,
-      /** Ids of places where something of the story happens. */
-      used,
-      features,
-      byId,
-      latLng,
-      /** What else is at a feature's place; a journey has too many places for the question. */
-      neighbours(feature) {
-        if (feature.properties.layer === 'journeys' || !site(feature)) return [];
-        return features.filter(
-          (other) =>
-            other !== feature &&
-            other.properties.layer !== 'journeys' &&
-            site(other) === site(feature),
-        );
-      },
-      /** Events of all kinds in the order of the text, then the places. */
-      reading() {
-        const later = (feature) => (feature.properties.layer === 'places' ? 1 : 0);
-        return [...features].sort((a, b) => later(a) - later(b) || start(a) - start(b));
-      },
-    };
-  }
-
   /** Keeps the list beside the map and the card on it in step. */
   function tieList(root, onChoose) {
     root.addEventListener('click', (event) => {
@@ -100,8 +59,8 @@
       if (button) onChoose(button.dataset.feature, button);
     });
     return function mark(id) {
-      for (const button of root.querySelectorAll('button[data-feature]')) {
-        const chosen = button.dataset.feature === id;
+      for (const button of root.querySelectorAll('button[data-feature], button[data-also]')) {
+        const chosen = (button.dataset.feature || button.dataset.also) === id;
         if (chosen) button.setAttribute('aria-current', 'true');
         else button.removeAttribute('aria-current');
       }
@@ -119,16 +78,17 @@
     };
   }
 
-  /** What the address asks to be shown: ?feature=, ?layers=, ?view=lat,lon,zoom. */
+  /** What the address asks for: ?feature=, ?step=, ?time=, ?layers=, ?view=lat,lon,zoom. */
   function readAddress(story) {
     const query = new URLSearchParams(window.location.search);
-    const all = ['places', 'journeys', 'summits', 'events'];
-    const wanted = query.get('layers')?.split(',').filter((layer) => all.includes(layer));
+    const wanted = query.get('layers')?.split(',').filter((layer) => LAYERS.includes(layer));
     const view = (query.get('view') || '').split(',').map(Number);
     return {
       feature: story.byId.get(query.get('feature') || ''),
-      layers: wanted?.length ? wanted : all,
+      layers: wanted?.length ? wanted : LAYERS,
       view: view.length === 3 && view.every(Number.isFinite) ? view : null,
+      step: Number.parseInt(query.get('step'), 10) || null,
+      time: query.get('time'),
     };
   }
 
@@ -142,7 +102,8 @@
     const cards = Dateline.cards(map, story, {
       onChange(feature) {
         mark(feature?.id);
-        drawing.setChosen(feature);
+        drawing.mark(feature ? [feature] : []);
+        map.fire('dateline:choice', { feature });
       },
     });
     const onOpen = (feature, where) =>
@@ -152,19 +113,16 @@
         ...where,
       });
 
-    /** Whether something is told of a feature, beyond that it was filed there or is an area named. */
-    const told = ({ id, properties }) =>
-      story.used.has(id) || !(properties.role === 'dateline' || Dateline.isArea(properties));
-
     /** The view of the whole story; of what is told alone where other names would push it away. */
     function storyView() {
       const whole = Dateline.viewOf(map, drawing, story.features);
-      const events = Dateline.viewOf(map, drawing, story.features.filter(told));
+      const events = Dateline.viewOf(map, drawing, story.features.filter(story.told));
       return events && events.zoom - whole.zoom > WORTH ? events : whole;
     }
 
     function fit(moving = animate) {
       errand = 0;
+      map.fire('dateline:move');
       const view = storyView();
       if (view) map.setView(view.center, view.zoom, { animate: moving });
       else map.setView([20, 0], 1, { animate: false });
@@ -180,15 +138,15 @@
     const dock = () => (cards.isDocked() ? map.getSize().y * DOCK : 0);
 
     /** The view of one feature: of a journey with its stops, of a point with what is around it. */
-    function featureView(feature) {
+    function featureView(feature, below = dock()) {
       if (drawing.journeys.some((one) => one.feature === feature)) {
         const stops = feature.properties.stops.map(({ place_id: id }) => story.byId.get(id));
         const shown = [feature, ...stops.filter(Boolean)];
-        return Dateline.viewOf(map, drawing, shown, { most: MAX_ZOOM, below: dock() });
+        return Dateline.viewOf(map, drawing, shown, { most: MAX_ZOOM, below });
       }
       const reach = feature.properties.uncertainty_km || 0;
       const km = Math.max(AROUND_KM, reach * (Dateline.isArea(feature.properties) ? 2.2 : 6));
-      return Dateline.viewAround(map, drawing, feature, { km, most: MAX_ZOOM, below: dock() });
+      return Dateline.viewAround(map, drawing, feature, { km, most: MAX_ZOOM, below });
     }
 
     function whereOf(feature) {
@@ -199,14 +157,25 @@
       return { at: line[Math.floor(line.length / 2)] };
     }
 
-    /** Moves the map to a feature and opens its card. */
-    function choose(id, opener) {
+    function move({ center, zoom }) {
+      map.fire('dateline:move');
+      if (animate) map.flyTo(center, zoom, { duration: 0.9 });
+      else map.setView(center, zoom, { animate: false });
+    }
+
+    function switchOn(features) {
+      for (const { properties } of features) {
+        if (!state.on.has(properties.layer)) switchLayer(properties.layer, true);
+      }
+    }
+
+    /** Moves the map to a feature, unless it is to stay where it is, and opens its card. */
+    function choose(id, opener, moving = true) {
       const feature = story.byId.get(id);
       if (!feature) return;
-      const layer = feature.properties.layer;
-      if (!state.on.has(layer)) switchLayer(layer, true);
-      if (!feature.geometry) {
-        onOpen(feature, { at: null, opener });
+      switchOn([feature]);
+      if (!feature.geometry || !moving) {
+        onOpen(feature, { ...(feature.geometry ? whereOf(feature) : { at: null }), opener });
         return;
       }
       const mine = (errand += 1);
@@ -215,9 +184,21 @@
         // The last one asked for wins: a flight that another choice cut short opens nothing.
         if (mine === errand) onOpen(feature, { ...whereOf(feature), opener });
       });
-      const { center, zoom } = featureView(feature);
-      if (animate) map.flyTo(center, zoom, { duration: 0.9 });
-      else map.setView(center, zoom, { animate: false });
+      move(featureView(feature));
+    }
+
+    /** Moves the map to some features and marks others, without a card. */
+    function showFeatures(features, marked) {
+      errand += 1;
+      cards.close(false);
+      switchOn(marked);
+      const drawn = features.filter(({ geometry }) => geometry);
+      const view =
+        drawn.length === 1
+          ? featureView(drawn[0], 0)
+          : Dateline.viewOf(map, drawing, drawn, { most: MAX_ZOOM });
+      if (view) move(view);
+      drawing.mark(marked);
     }
 
     /** As `choose`; a list of the map's own gives way where the card needs its room. */
@@ -236,11 +217,12 @@
       const box = map.getContainer().querySelector(`input[name="layer"][value="${layer}"]`);
       if (box) box.checked = on;
       drawing.refresh();
+      map.fire('dateline:layers', { on: LAYERS.filter((one) => state.on.has(one)), all: LAYERS });
     }
 
     const drawsSomething = story.features.length > 0;
     const drawing = Dateline.drawing(map, story, state, onOpen);
-    Dateline.fitControl(map, () => fit());
+    Dateline.viewControl(map, () => fit());
     const listRoot = options.list
       ? window.document.querySelector(options.list)
       : drawsSomething && Dateline.listControl(map, story);
@@ -248,6 +230,8 @@
       Dateline.layersControl(map, story, (layer) => state.on.has(layer), switchLayer);
     } else map.getContainer().append(element('p', { class: 'dl-empty' }, phrase('empty')));
     L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
+    const { world } = map.getContainer().dataset;
+    if (Dateline.inset && world) Dateline.inset(map, world);
     const credit = Dateline.creditsControl(map);
     for (const one of story.document.credits || []) credit(one);
     endWorld();
@@ -263,7 +247,11 @@
     });
     Dateline.onPaper(map, fit);
     if (listRoot) mark = tieList(listRoot, chooseListed);
-    if (asked.feature) choose(asked.feature.id, null);
+    if (listRoot && options.list && Dateline.reader) {
+      const tools = { list: listRoot, choose, show: showFeatures, hide: drawing.hide };
+      Dateline.reader(map, story, tools, asked);
+    }
+    if (asked.feature) choose(asked.feature.id, null, !asked.view);
     return { choose, fit, switchLayer, credit, setNames: drawing.setNames };
   }
 
@@ -299,7 +287,7 @@
     let story;
     let shown;
     try {
-      story = tell(await Dateline.load(options.document || options.url));
+      story = Dateline.story(await Dateline.load(options.document || options.url));
       shown = show(map, story, options);
     } catch (error) {
       container.append(element('p', { class: 'dl-failed', role: 'alert' }, phrase('failed')));

@@ -120,6 +120,14 @@ window.DatelineWords = {
     "touch_hint": "Use two fingers to move the map",
     "failed": "The map could not be loaded. The list says all that it would show.",
     "showing": "Showing {0}",
-    "map_of": "Map"
+    "map_of": "Map",
+    "full_screen": "Full screen",
+    "full_screen_off": "Leave full screen",
+    "inset": "Where in the world this is",
+    "step_of": "Step {0} of {1}",
+    "all_dates": "All dates",
+    "next_moment": "Next moment in time",
+    "copied": "Copied",
+    "address": "The address of this view"
   }
 };

@@ -43,7 +43,7 @@ def test_the_first_stop_skips_the_map(open_map: Opener) -> None:
     assert focused(page)["inView"]
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert focused(page)["feature"] == "lake-talks.opening"
+    assert focused(page)["name"] == "Step 1"
 
 
 def test_a_feature_is_read_and_left_by_keyboard(open_map: Opener) -> None:
@@ -96,9 +96,10 @@ def test_the_map_is_moved_zoomed_and_fitted_by_keyboard(open_map: Opener) -> Non
 
 def test_details_and_downloads_are_reached_by_keyboard(open_map: Opener) -> None:
     page = open_map()
-    tab_until(page, "name", "How it was found: Geneva")
+    assert page.get_by_text("not chosen").first.is_hidden()
+    tab_until(page, "name", "How it was found: Geneva 0%")
     page.keyboard.press("Enter")
-    assert page.get_by_text("Not chosen").first.is_visible()
+    assert page.get_by_text("not chosen").first.is_visible()
     tab_until(page, "name", "Whole map GeoJSON")
 
 
