@@ -2,7 +2,8 @@
 
 import gzip
 import hashlib
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,3 +76,22 @@ def encode(body: bytes, accepted: Sequence[Encoding], *, digest: str | None = No
         if encoding == "identity":
             break
     return Content(digest, "identity", body)
+
+
+def compress_pieces(pieces: Iterable[bytes], encoding: Encoding) -> Iterator[bytes]:
+    """The pieces of a body in an encoding, each as soon as it comes.
+
+    Fast rather than small: a long body would else keep the processor longer than the network.
+    """
+    if encoding == "identity":
+        yield from pieces
+    elif encoding == "br":
+        brotli_ = brotli.Compressor(quality=1)
+        for piece in pieces:
+            yield brotli_.process(piece)
+        yield brotli_.finish()
+    else:
+        gzip_ = zlib.compressobj(level=1, wbits=zlib.MAX_WBITS | 16)
+        for piece in pieces:
+            yield gzip_.compress(piece)
+        yield gzip_.flush()

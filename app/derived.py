@@ -28,16 +28,27 @@ class Latest(Generic[Made]):
 
     def get(self, name: Hashable, version: object, make: Callable[[], Made]) -> Made:
         """The result of this version, made now if it is not there yet."""
-        with self._lock:
-            kept = self._kept.get(name)
-            if kept is not None and kept[0] == version:
-                self._kept.move_to_end(name)
-                return kept[1]
+        known = self.known(name, version)
+        if known is not None:
+            return known
         # Made outside the lock: two requests may both do the work, none waits for another's.
         made = make()
+        self.keep(name, version, made)
+        return made
+
+    def known(self, name: Hashable, version: object) -> Made | None:
+        """The result of this version, if it is there."""
+        with self._lock:
+            kept = self._kept.get(name)
+            if kept is None or kept[0] != version:
+                return None
+            self._kept.move_to_end(name)
+            return kept[1]
+
+    def keep(self, name: Hashable, version: object, made: Made) -> None:
+        """Keep a result that was made elsewhere."""
         with self._lock:
             self._keep(name, version, made)
-        return made
 
     @property
     def weight(self) -> int:

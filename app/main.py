@@ -9,15 +9,16 @@ from typing import Any
 from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import errors
 from app.assets import Assets
-from app.forwarding import RootPath
+from app.forwarding import ForwardedHeaders, RootPath
 from app.made import Made
 from app.making import MapMaker
 from app.metrics import Metrics
 from app.observing import Observing, Routed
+from app.ogc import routes as ogc
+from app.ogc.answers import Answers
 from app.once import Once
 from app.rates import Rate, Rates
 from app.routes import (
@@ -40,7 +41,7 @@ from app.store import StoreError, open_store
 from geo.errors import InvalidInput
 from geo.static_files import static_dir
 
-_ROOMS = (maps, exports, reports, pages, embed, static, geocode, health, metrics, reference)
+_ROOMS = (ogc, maps, exports, reports, pages, embed, static, geocode, health, metrics, reference)
 _EXPOSED = (
     "ETag",
     "Link",
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.store = open_store(settings)
     app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
     app.state.made = Made()
+    app.state.answers = Answers()
     app.state.gazetteer = Once(lambda: _open_gazetteer(settings.gazetteer_extra))
     app.state.maker = MapMaker(settings, app.state.gazetteer)
     app.state.rates = Rates(Rate.parse(settings.write_rate), Rate.parse(settings.costly_read_rate))
@@ -158,7 +160,7 @@ def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
     """What every request passes on its way in, and every response on its way out."""
     return [
         Middleware(Observing, metrics=counts),
-        Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
+        Middleware(ForwardedHeaders, trusted_hosts=settings.trusted_proxies),
         Middleware(RootPath, root_path=settings.root_path),
         Middleware(SecurityHeaders),
         Middleware(HeadAsGet),

@@ -33,7 +33,7 @@ class Elements(HTMLParser):
 
 
 def test_the_list_of_maps_links_each(client: TestClient) -> None:
-    page = client.get("/")
+    page = client.get("/", headers={"Accept": "text/html"})
     assert page.status_code == 200
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     links = [one.get("href") for one in Elements(page.text).of("a")]
@@ -43,7 +43,7 @@ def test_the_list_of_maps_links_each(client: TestClient) -> None:
 
 def test_without_maps_the_list_says_how_to_make_one(settings: Settings) -> None:
     with TestClient(create_app(settings)) as client:
-        assert "dateline load" in client.get("/").text
+        assert "dateline load" in client.get("/", headers={"Accept": "text/html"}).text
 
 
 def test_a_map_page_names_every_feature_with_its_evidence(client: TestClient) -> None:

@@ -1,0 +1,126 @@
+"""The four collections, and the properties by which their features can be asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.store.conditions import Kind, Property
+from geo.model import LAYERS
+
+
+@dataclass(frozen=True, slots=True)
+class Queryable:
+    """A property that can be asked for.
+
+    Attributes:
+        values: The only values it has, where these are few.
+    """
+
+    kind: Kind
+    title: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A layer of all maps together.
+
+    Attributes:
+        lines: Whether its features are lines, and not points.
+    """
+
+    id: str
+    title: str
+    description: str
+    queryables: Mapping[str, Queryable]
+    lines: bool = False
+
+    def property(self, name: str) -> Property | None:
+        """A property by its name; None when nothing can be asked by that."""
+        if name == "id":
+            return Property("id", "string")
+        found = self.queryables.get(name)
+        return Property(name, found.kind) if found else None
+
+
+_STATUSES = ("happened", "ongoing", "planned", "cancelled")
+_OF_ALL = {
+    "map": Queryable("string", "Id of the map"),
+    "kind": Queryable("string", "What the feature is"),
+    "name": Queryable("string", "Name or title"),
+    "attribution": Queryable("string", "Everyone whom the evidence is attributed to"),
+}
+_OF_EVENTS = {
+    **_OF_ALL,
+    "status": Queryable("string", "Whether it has happened", _STATUSES),
+    "when": Queryable("time", "When, in ISO 8601: a time, a day, a month, a year or an interval"),
+    "when_text": Queryable("string", "When, in the words of the report"),
+    "participants": Queryable("strings", "Who took part"),
+    "plover_type": Queryable("string", "Type of the event in PLOVER"),
+    "plover_mode": Queryable("string", "Mode of the event in PLOVER"),
+}
+_AT_A_PLACE = {
+    "place": Queryable("string", "Name of the place"),
+    "place_id": Queryable("string", "Id of the place's feature"),
+}
+
+_EVERY = (
+    Collection(
+        "places",
+        "Places",
+        "Where reports say that something happened, or were filed, each tied to its sentence.",
+        {
+            **_OF_ALL,
+            "role": Queryable("string", "What the report names it for", ("literal", "dateline")),
+            "source": Queryable("string", "The gazetteer"),
+            "source_id": Queryable("string", "Id of the place in the gazetteer"),
+            "gazetteer_name": Queryable("string", "Name of the place in the gazetteer"),
+            "feature_class": Queryable("string", "Class of the place in GeoNames"),
+            "feature_code": Queryable("string", "Code of the place in GeoNames"),
+            "country": Queryable("string", "ISO 3166-1 alpha-2 code of the country"),
+            "admin1": Queryable("string", "State, province or region"),
+            "population": Queryable("integer", "Inhabitants"),
+            "uncertainty_km": Queryable("number", "Radius within which the place is, in km"),
+            "confidence": Queryable("number", "How sure it is that this place is meant, 0 to 1"),
+            "dispute": Queryable("string", "Who disputes whose it is"),
+        },
+    ),
+    Collection(
+        "journeys",
+        "Journeys",
+        "Who travelled where, stop by stop, each tied to the sentences that say so.",
+        {
+            **_OF_EVENTS,
+            "mode": Queryable("string", "By what: air, sea, rail, road or foot"),
+            "duration_s": Queryable("number", "How long it took, in seconds"),
+            "duration_approximate": Queryable("boolean", "Whether the duration is a rough one"),
+            "distance_km": Queryable("number", "Length of the line, in km"),
+            "speed_kmh": Queryable("number", "Speed along the line, in km/h"),
+            "basis": Queryable(
+                "string", "What the line rests on", ("great_circle", "given", "mixed")
+            ),
+        },
+        lines=True,
+    ),
+    Collection(
+        "summits",
+        "Summits",
+        "Meetings of leaders or delegations, each tied to the sentences that say so.",
+        {
+            **_OF_EVENTS,
+            **_AT_A_PLACE,
+            "host": Queryable("string", "Who hosted it"),
+            "outcome": Queryable("string", "What came of it"),
+        },
+    ),
+    Collection(
+        "events",
+        "Events",
+        "Everything else that reports say has happened or will, each tied to its sentence.",
+        {**_OF_EVENTS, **_AT_A_PLACE},
+    ),
+)
+
+COLLECTIONS: dict[str, Collection] = {one.id: one for one in _EVERY}
+"""By id, which is the layer's name."""
+
+assert tuple(COLLECTIONS) == LAYERS  # noqa: S101 -- a layer without a collection could not be read

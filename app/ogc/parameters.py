@@ -1,0 +1,262 @@
+"""The parameters of a request for features, as a query; what is wrong with them is told by name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from starlette.datastructures import QueryParams
+
+from app.errors import bad_request
+from app.ogc.collections import Collection
+from app.ogc.cursors import NotACursor, cursor_of
+from app.ogc.filters import Language, NotUnderstood, condition_of
+from app.ogc.negotiation import Format, format_accepted, format_named, names
+from app.ogc.times import span_of_parameter
+from app.store.conditions import AllOf, Comparison, Condition, Given, Holds, Order, Property
+from app.store.query import Box, FeatureQuery, Sorting
+from geo.errors import Problem
+
+DEFAULT_LIMIT = 100
+MOST = 10_000
+"""Most features of one answer; also how many a file has at most when no limit is given."""
+_LONGEST_VALUE = 1_000
+_MOST_SORTED_BY = 5
+
+LANGUAGES: Mapping[str, Language] = {
+    "cql2-text": "cql2-text",
+    "cql2-json": "cql2-json",
+    "cql-text": "cql2-text",
+}
+"""What ``filter-lang`` may be. GDAL before 3.9 knows the first one by the last name alone."""
+
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+_CRS84 = (CRS84, "http://www.opengis.net/def/crs/OGC/0/CRS84h")
+_COMMON = (
+    "f",
+    "limit",
+    "bbox",
+    "bbox-crs",
+    "datetime",
+    "sortby",
+    "filter",
+    "filter-lang",
+    "filter-crs",
+    "next",
+)
+_Read = TypeVar("_Read")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsRequest:
+    """What a request for features asks for.
+
+    Attributes:
+        given: Its parameters as they stood, for links to other pages and formats.
+    """
+
+    query: FeatureQuery
+    format: Format
+    given: tuple[tuple[str, str], ...]
+
+
+class Reading:
+    """Reads parameters one by one and gathers what is wrong with any."""
+
+    def __init__(self, params: QueryParams, allowed: Iterable[str]) -> None:
+        self._params = params
+        self.problems = list(_unknown(params, tuple(allowed)))
+
+    def __call__(self, name: str, read: Callable[[str], _Read], default: _Read) -> _Read:
+        """A parameter, read; the default where it is left out or cannot be."""
+        text = self._params.get(name)
+        if text is None:
+            return default
+        try:
+            return read(text)
+        except ValueError as error:
+            self.problems.append(Problem(name, str(error)))
+            return default
+
+    def finish(self) -> None:
+        """Raise what is wrong with the parameters, all at once.
+
+        Raises:
+            ProblemError: 400, naming each.
+        """
+        if self.problems:
+            raise bad_request(*self.problems)
+
+
+def read_format(params: QueryParams, accept: str, formats: tuple[Format, ...]) -> Format:
+    """The format of a document, whose request has no other parameter.
+
+    Raises:
+        ProblemError: 400; ``f`` names no format, or there is another parameter.
+    """
+    reading = Reading(params, ["f"])
+    found = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
+    reading.finish()
+    return found
+
+
+def read_items(
+    params: QueryParams, accept: str, collection: Collection, formats: tuple[Format, ...]
+) -> ItemsRequest:
+    """What a request for the features of a collection asks for.
+
+    Raises:
+        ProblemError: 400, naming each parameter that is unknown or cannot be.
+    """
+    reading = Reading(params, (*_COMMON, "id", *collection.queryables))
+    format = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
+    reading("bbox-crs", _crs, None)
+    reading("filter-crs", _crs, None)
+    language: Language = reading("filter-lang", _language, "cql2-text")
+    conditions = [
+        reading("filter", lambda text: _condition(text, language, collection), None),
+        *(_equals(name, collection, reading) for name in ("id", *collection.queryables)),
+    ]
+    query = FeatureQuery(
+        layer=collection.id,
+        bbox=reading("bbox", _box, None),
+        span=reading("datetime", span_of_parameter, None),
+        map_id=reading("map", _text, None),
+        where=_all([one for one in conditions if one is not None]),
+        sort=reading("sortby", lambda text: _sorting(text, collection), ()),
+        limit=reading("limit", _limit, MOST if format.file else DEFAULT_LIMIT),
+    )
+    query = reading("next", lambda token: _at(token, query), query)
+    reading.finish()
+    return ItemsRequest(query, format, tuple(params.multi_items()))
+
+
+def _unknown(params: QueryParams, allowed: tuple[str, ...]) -> Iterable[Problem]:
+    given = [name for name, _ in params.multi_items()]
+    for name in dict.fromkeys(given):
+        if name not in allowed:
+            hint = f"there is no such parameter; allowed are {', '.join(allowed)}"
+            yield Problem(name[:80], hint)
+        elif given.count(name) > 1:
+            yield Problem(name, "given more than once; give it once")
+
+
+def _format(text: str, formats: tuple[Format, ...]) -> Format:
+    found = format_named(text, formats)
+    if found is None:
+        raise ValueError(
+            f"{text[:40]!r} is no format here; give one of {', '.join(names(formats))}"
+        )
+    return found
+
+
+def _limit(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+    if number < 1:
+        raise ValueError(f"{text[:40]!r} is no number of features; give 1 to {MOST:,}")
+    return min(number, MOST)
+
+
+def _box(text: str) -> Box:
+    try:
+        numbers = [float(one) for one in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) == 6:
+        del numbers[5], numbers[2]  # heights, which no feature has
+    if len(numbers) != 4:
+        raise ValueError(
+            f"{text[:80]!r} is no box; give west,south,east,north in degrees, such as "
+            "177,65,-177,70"
+        )
+    west, south, east, north = numbers
+    if not (abs(west) <= 180 and abs(east) <= 180 and -90 <= south <= 90 and -90 <= north <= 90):
+        raise ValueError("a longitude is -180 to 180 and a latitude -90 to 90")
+    if south > north:
+        raise ValueError(f"the south ({south:g}) is north of the north ({north:g})")
+    return west, south, east, north
+
+
+def _crs(text: str) -> None:
+    if text.strip("<>[]") not in _CRS84:
+        raise ValueError(f"only {CRS84} is offered")
+
+
+def _language(text: str) -> Language:
+    if text not in LANGUAGES:
+        raise ValueError(f"{text[:40]!r} is no language of filters; give cql2-text or cql2-json")
+    return LANGUAGES[text]
+
+
+def _condition(text: str, language: Language, collection: Collection) -> Condition:
+    try:
+        return condition_of(text, language, collection)
+    except NotUnderstood as error:
+        raise ValueError(f"this filter cannot be used: {error}") from error
+
+
+def _equals(name: str, collection: Collection, reading: Reading) -> Condition | None:
+    property = collection.property(name)
+    if property is None or name == "map":  # which is looked up by its own index
+        return None
+    return reading(name, lambda text: _equal(property, text), None)
+
+
+def _equal(property: Property, text: str) -> Condition:
+    text = _text(text)
+    match property.kind:
+        case "strings":
+            return Holds(property, (text,), every=True)
+        case "number" | "integer":
+            return Comparison(Order.EQUAL, property, Given(_number(text)))
+        case "boolean":
+            if text not in ("true", "false"):
+                raise ValueError(f"{text[:40]!r} is neither true nor false")
+            return Comparison(Order.EQUAL, property, Given(text == "true"))
+        case _:
+            return Comparison(Order.EQUAL, property, Given(text))
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not abs(number) < float("inf"):
+        raise ValueError(f"{text[:40]!r} is no number")
+    return number
+
+
+def _text(text: str) -> str:
+    if len(text) > _LONGEST_VALUE:
+        raise ValueError(f"it is longer than {_LONGEST_VALUE:,} characters")
+    return text
+
+
+def _all(conditions: list[Condition]) -> Condition | None:
+    if len(conditions) > 1:
+        return AllOf(tuple(conditions))
+    return conditions[0] if conditions else None
+
+
+def _sorting(text: str, collection: Collection) -> tuple[Sorting, ...]:
+    found = []
+    for part in text.split(","):
+        # A + that was not written as %2B arrives as a space.
+        name = part.strip().lstrip("+-")
+        property = collection.property(name)
+        if property is None or property.kind == "strings":
+            known = ", ".join(("id", *collection.queryables))
+            raise ValueError(f"nothing is sorted by {name[:60]!r}; there are {known}")
+        found.append(Sorting(property, descending=part.strip().startswith("-")))
+    if len(found) > _MOST_SORTED_BY:
+        raise ValueError(f"{_MOST_SORTED_BY} properties to sort by are the most")
+    return tuple(found)
+
+
+def _at(token: str, query: FeatureQuery) -> FeatureQuery:
+    try:
+        return replace(query, after=cursor_of(token, query))
+    except NotACursor:
+        raise ValueError(
+            "this page does not belong to the other parameters; follow the link of the page before"
+        ) from None

@@ -1,0 +1,321 @@
+"""The routes of OGC API - Features.
+
+They are Starlette's own and not FastAPI's: reading parameters is a matter of this room (a box, a
+filter), and FastAPI's dependencies would cost more than all that is done here. Answers with
+features are coroutines that read a store at hand in place where that is quick, and in a thread
+otherwise.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from anyio import to_thread
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.conditional import answer, cached_for
+from app.content import digest_of
+from app.errors import not_found
+from app.ogc import documents, pages
+from app.ogc.answers import Answers, Asked, Ready, send_ready, worth_keeping
+from app.ogc.collections import COLLECTIONS, Collection
+from app.ogc.definition import definition
+from app.ogc.encoding import to_bytes
+from app.ogc.files import file_of
+from app.ogc.items import BATCH, Listing, in_pieces, item, links_of_item, sequence, whole
+from app.ogc.links import base_of, link_header
+from app.ogc.negotiation import (
+    DOCUMENTS,
+    FEATURE,
+    FEATURES,
+    GEOJSON,
+    GEOJSON_SEQ,
+    HTML,
+    OPENAPI,
+    SCHEMA,
+    Format,
+    format_accepted,
+)
+from app.ogc.parameters import read_format, read_items
+from app.routes import pages as reader_pages
+from app.routes.parameters import ask
+from app.settings import Settings
+from app.store.base import Extent, FeaturePage, LayerState, Store
+from app.store.query import FeatureQuery
+
+router = APIRouter(include_in_schema=False)
+
+Result = TypeVar("Result")
+
+_MOST_IN_PLACE = 2_000
+"""Features that may have to be looked at for a search to be made in the event loop."""
+
+
+async def landing(request: Request) -> Response:
+    """The list of maps for a browser, else what there is and where."""
+    accept = request.headers.get("accept", "")
+    wants_page = format_accepted(accept, DOCUMENTS) is HTML and "f" not in request.query_params
+    if wants_page or request.query_params.get("f") == HTML.name:
+        return await to_thread.run_sync(
+            reader_pages.list_of_maps, request, _store(request), _settings(request)
+        )
+    read_format(request.query_params, accept, DOCUMENTS)
+    return _document(request, documents.landing(_base(request)))
+
+
+async def conformance(request: Request) -> Response:
+    """The conformance classes."""
+    format = _format(request, DOCUMENTS)
+    found = documents.conformance(_base(request), format)
+    return await _shown(request, format, found, pages.conformance)
+
+
+async def api(request: Request) -> Response:
+    """The definition of this part of the API, in OpenAPI 3.0."""
+    _format(request, (OPENAPI,))
+    return _document(request, definition(_base(request)), OPENAPI.media_type)
+
+
+async def collections(request: Request) -> Response:
+    """Every collection."""
+    format, store = _format(request, DOCUMENTS), _store(request)
+    extents = {one: await _extent(request, store, one) for one in COLLECTIONS}
+    found = documents.collections(_base(request), extents, format)
+    return await _shown(request, format, found, pages.collections)
+
+
+async def collection(request: Request) -> Response:
+    """One collection."""
+    about, format = _collection(request), _format(request, DOCUMENTS)
+    extent = await _extent(request, _store(request), about.id)
+    found = documents.collection(_base(request), about, extent, format)
+    return await _shown(request, format, found, pages.collection)
+
+
+async def queryables(request: Request) -> Response:
+    """What a collection can be asked by."""
+    about, format = _collection(request), _format(request, (SCHEMA, HTML))
+    found = documents.queryables(_base(request), about)
+    return await _shown(request, format, found, pages.queryables, SCHEMA.media_type)
+
+
+async def items(request: Request) -> Response:
+    """The features of a collection that match, page by page."""
+    about, store = _collection(request), _store(request)
+    state = await ask(store, partial(store.layer, about.id))
+    base, answers = _base(request), _answers(request)
+    key = _key(request, base)
+    known = answers.ready.known(key, state.version)
+    if known is not None:
+        return send_ready(request, known)
+    accept = request.headers.get("accept", "")
+    asked = read_items(request.query_params, accept, about, FEATURES)
+    answer = Asked.of(request, base, state.version, _cache_control(request))
+    listing = Listing(base, about, asked)
+    made = answer.not_modified() or await _listed(request, answer, listing, state)
+    if isinstance(made, Response):
+        return made
+    if worth_keeping(made):
+        answers.ready.keep(key, state.version, made)
+    return send_ready(request, made)
+
+
+async def feature(request: Request) -> Response:
+    """One feature."""
+    about, store = _collection(request), _store(request)
+    state = await ask(store, partial(store.layer, about.id))
+    base, answers = _base(request), _answers(request)
+    key = _key(request, base)
+    known = answers.ready.known(key, state.version)
+    if known is not None:
+        return send_ready(request, known)
+    format = _format(request, FEATURE)
+    feature_id = request.path_params["feature"]
+    found = await ask(store, partial(store.feature, about.id, feature_id))
+    if found is None:
+        raise not_found(f"feature {feature_id[:80]!r} among {about.id}")
+    body = item(found, links_of_item(base, about, feature_id, format))
+    if format is HTML:
+        body = await to_thread.run_sync(pages.feature, request.scope, about, body)
+    made = Asked(request, digest_of(body), _cache_control(request)).ready(
+        body, _content_type(format), {}
+    )
+    answers.ready.keep(key, state.version, made)
+    return send_ready(request, made)
+
+
+async def _listed(
+    request: Request, answer: Asked, listing: Listing, state: LayerState
+) -> Ready | Response:
+    """A page of features in its format: ready to be sent, or sent as it is made."""
+    store, query, format = _store(request), listing.asked.query, listing.asked.format
+    media_type = _content_type(format)
+    if format is GEOJSON_SEQ:
+        return answer.streamed(sequence(store, listing), media_type, {})
+    if format.file:
+        body, after = await to_thread.run_sync(file_of, store, listing)
+        headers = link_header(listing.next(after) if after else None, format)
+        name = f'attachment; filename="{listing.collection.id}.{format.name}"'
+        return send_ready(
+            request, answer.ready(body, media_type, {**headers, "Content-Disposition": name})
+        )
+    if format is GEOJSON and query.limit > BATCH:
+        matched = await _count(request, query, state)
+        return answer.streamed(in_pieces(store, listing, state, matched), media_type, {})
+    page = await _search(store, query, state, lambda: store.features(query))
+    matched = await _count(request, query, state, page)
+    headers = link_header(listing.next(page.next) if page.next else None, format)
+    if format is HTML:
+        body = await to_thread.run_sync(pages.items, request.scope, listing, page, matched)
+    else:
+        body = whole(listing, page, state, matched)
+    return await _compressed(answer, body, media_type, headers)
+
+
+async def _compressed(
+    answer: Asked, body: bytes, media_type: str, headers: dict[str, str]
+) -> Ready:
+    make = partial(answer.ready, body, media_type, headers)
+    return await to_thread.run_sync(make) if answer.compresses(body) else make()
+
+
+async def _count(
+    request: Request, query: FeatureQuery, state: LayerState, page: FeaturePage | None = None
+) -> int:
+    """How many features match: known already, seen on the only page, or counted now."""
+    answers, store = _answers(request), _store(request)
+    if page is not None and page.next is None and query.after is None:
+        return len(page.features)
+    known = answers.count(query, state)
+    if known is None:
+        known = await _search(store, query, state, lambda: store.count(query))
+        answers.counts.keep(query.matching(), state.version, known)
+    return known
+
+
+async def _search(
+    store: Store, query: FeatureQuery, state: LayerState, question: Callable[[], Result]
+) -> Result:
+    """Ask the store in place if that is quick, and in a thread if it may not be."""
+    if store.at_hand and _quick(query, state):
+        return question()
+    return await to_thread.run_sync(question)
+
+
+def _quick(query: FeatureQuery, state: LayerState) -> bool:
+    """Whether so few features have to be looked at that a thread would cost more."""
+    if query.sort or query.where:
+        return state.number <= _MOST_IN_PLACE // 10
+    if query.everything:
+        return query.limit <= BATCH
+    expected = state.number * (_share(query.bbox) if query.bbox else 1.0)
+    return expected <= _MOST_IN_PLACE
+
+
+def _share(box: tuple[float, float, float, float]) -> float:
+    """How much of the world a box is, in degrees."""
+    west, south, east, north = box
+    width = east - west if west <= east else east - west + 360
+    return width * (north - south) / (360 * 180)
+
+
+async def _extent(request: Request, store: Store, layer: str) -> Extent:
+    state = await ask(store, partial(store.layer, layer))
+    extents = _answers(request).extents
+    known = extents.known(layer, state.version)
+    if known is None:
+        known = await to_thread.run_sync(store.extent, layer)
+        extents.keep(layer, state.version, known)
+    return known
+
+
+async def _shown(
+    request: Request,
+    format: Format,
+    found: dict[str, Any],
+    page: Callable[..., bytes],
+    media_type: str = "application/json",
+) -> Response:
+    """A document as JSON, or as a page."""
+    if format is not HTML:
+        return _document(request, found, media_type)
+    body = await to_thread.run_sync(page, request.scope, found)
+    return _sent(request, body, _content_type(HTML))
+
+
+def _document(request: Request, found: Any, media_type: str = "application/json") -> Response:
+    return _sent(request, to_bytes(found), media_type)
+
+
+def _sent(request: Request, body: bytes, media_type: str) -> Response:
+    response = answer(request, body, media_type, cache_control=_cache_control(request))
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    return response
+
+
+def _content_type(format: Format) -> str:
+    text = format.media_type.startswith("text/")
+    return f"{format.media_type}; charset=utf-8" if text else format.media_type
+
+
+def _key(request: Request, base: str) -> tuple[object, ...]:
+    """All of a request that an answer depends on."""
+    scope, headers = request.scope, request.headers
+    return (
+        scope["path"],
+        scope["query_string"],
+        base,
+        headers.get("accept"),
+        headers.get("accept-encoding"),
+    )
+
+
+def _format(request: Request, formats: tuple[Format, ...]) -> Format:
+    return read_format(request.query_params, request.headers.get("accept", ""), formats)
+
+
+def _collection(request: Request) -> Collection:
+    name = request.path_params["collection"]
+    try:
+        return COLLECTIONS[name]
+    except KeyError:
+        known = ", ".join(COLLECTIONS)
+        raise not_found(f"collection {name[:80]!r}; there are {known}") from None
+
+
+def _store(request: Request) -> Store:
+    store: Store = request.app.state.store
+    return store
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def _answers(request: Request) -> Answers:
+    answers: Answers = request.app.state.answers
+    return answers
+
+
+def _base(request: Request) -> str:
+    return base_of(request, _settings(request))
+
+
+def _cache_control(request: Request) -> str:
+    return cached_for(_settings(request).cache_seconds)
+
+
+for _path, _answer in (
+    ("/", landing),
+    ("/conformance", conformance),
+    ("/api", api),
+    ("/collections", collections),
+    ("/collections/{collection}", collection),
+    ("/collections/{collection}/queryables", queryables),
+    ("/collections/{collection}/items", items),
+    ("/collections/{collection}/items/{feature}", feature),
+):
+    router.add_route(_path, _answer, methods=["GET"], include_in_schema=False)
