@@ -33,7 +33,7 @@ GEOPACKAGE = Format("gpkg", "application/geopackage+sqlite3", "GeoPackage", file
 
 DOCUMENTS = (JSON, HTML)
 FEATURE = (GEOJSON, HTML)
-FEATURES = (GEOJSON, HTML, GEOJSON_SEQ)
+FEATURES = (GEOJSON, HTML, GEOJSON_SEQ, CSV, FLATGEOBUF, GEOPACKAGE)
 
 _ALSO = {"geojson": "json", "geojsonseq": "jsonseq", "flatgeobuf": "fgb", "geopackage": "gpkg"}
 """Other names that clients give."""

@@ -155,7 +155,7 @@ async def _listed(
     if format is GEOJSON_SEQ:
         return answer.streamed(sequence(store, listing), media_type, {})
     if format.file:
-        body, after = await to_thread.run_sync(file_of, store, listing)
+        body, after = await to_thread.run_sync(file_of, store, listing, state)
         headers = link_header(listing.next(after) if after else None, format)
         name = f'attachment; filename="{listing.collection.id}.{format.name}"'
         return send_ready(

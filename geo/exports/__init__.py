@@ -9,13 +9,14 @@ from geo.exports.calendar import icalendar_of
 from geo.exports.kml import kml_of
 from geo.exports.rows import csv_of
 from geo.exports.sharing import shared_draft
-from geo.exports.tables import flatgeobuf_of, geopackage_of
+from geo.exports.tables import flatgeobuf_of, geopackage_of, geopackage_of_layer
 from geo.exports.tracks import gpx_of
 
 __all__ = [
     "csv_of",
     "flatgeobuf_of",
     "geopackage_of",
+    "geopackage_of_layer",
     "gpx_of",
     "icalendar_of",
     "kml_of",

@@ -64,10 +64,29 @@ def geopackage_of(document: Json, changed: str = _UNCHANGED) -> bytes:
             if chosen:
                 _write(path, "GPKG", layer, chosen, append=path.exists(), **_GEOPACKAGE)
         _write_report(path, document)
-        with closing(sqlite3.connect(path)) as database, database:
-            # GDAL notes the time of writing, which says nothing about the map.
-            database.execute("UPDATE gpkg_contents SET last_change = ?", (_milliseconds(changed),))
+        _date(path, changed)
         return path.read_bytes()
+
+
+def geopackage_of_layer(features: Sequence[Json], name: str, changed: str = _UNCHANGED) -> bytes:
+    """Features of one layer, of one map or many, as a GeoPackage with one table.
+
+    Args:
+        features: With the columns of `geo.exports.rows`.
+        name: What the table is called.
+        changed: When the features were last changed, in RFC 3339, UTC.
+    """
+    with _folder() as folder:
+        path = folder / "layer.gpkg"
+        _write(path, "GPKG", name, features, **_GEOPACKAGE)
+        _date(path, changed)
+        return path.read_bytes()
+
+
+def _date(path: Path, changed: str) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        # GDAL notes the time of writing, which says nothing about the features.
+        database.execute("UPDATE gpkg_contents SET last_change = ?", (_milliseconds(changed),))
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """Searching for features over HTTP."""
 
 import json
+from pathlib import Path
 from typing import Any
 
+import pyogrio
 import pytest
 from fastapi import FastAPI
 from geojson_pydantic import Feature, FeatureCollection
@@ -318,3 +320,35 @@ def test_hostile_text_is_data(client: TestClient, app: FastAPI) -> None:
         assert "<img" not in client.get(f"{address}?f=html").text
     found = client.get("/collections/journeys/items", params={"name": title}).json()
     assert [one["properties"]["name"] for one in found["features"]] == [title]
+
+
+def test_files_to_keep(client: TestClient, app: FastAPI, tmp_path: Path) -> None:
+    for number in range(30):
+        save(app.state.store, story(f"map-{number}"))
+    for name, kind in (
+        ("csv", "text/csv; charset=utf-8"),
+        ("fgb", "application/flatgeobuf"),
+        ("gpkg", "application/geopackage+sqlite3"),
+    ):
+        answer = client.get("/collections/events/items", params={"f": name})
+        assert answer.headers["content-type"] == kind
+        assert answer.headers["content-disposition"] == f'attachment; filename="events.{name}"'
+        path = tmp_path / f"events.{name}"
+        path.write_bytes(answer.content)
+        told = pyogrio.read_info(path)
+        assert (told["features"], "status" in told["fields"]) == (155, True)
+
+
+def test_a_file_tells_where_the_rest_is(client: TestClient) -> None:
+    first = client.get("/collections/events/items?f=csv&limit=2")
+    address = first.links["next"]["url"]
+    rest = client.get(address)
+    assert "Talks" in first.text
+    assert "Speech" in rest.text
+    assert "Talks" not in rest.text
+
+
+@pytest.mark.parametrize("name", ["csv", "fgb", "gpkg", "jsonseq"])
+def test_a_file_of_nothing(client: TestClient, name: str) -> None:
+    answer = client.get(f"/collections/events/items?f={name}&map=none")
+    assert answer.status_code == 200
