@@ -80,6 +80,8 @@ def test_a_setting_comes_from_its_variable(
         ("cors_origins", "https://a.example/path"),
         ("trusted_proxies", "proxy.example"),
         ("geocoder", "google"),
+        ("write_rate", "often"),
+        ("metrics_from", "prometheus.example"),
         ("geocoder_timeout", "0"),
         ("gazetteer_extra", "/nowhere/places.csv"),
     ],

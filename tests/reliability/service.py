@@ -21,6 +21,7 @@ from app.tokens import issue
 
 START_SECONDS = 60
 TIMEOUT = 60
+NO_LIMITS = {"write_rate": "off", "costly_read_rate": "off"}
 PROBLEM = "application/problem+json"
 
 

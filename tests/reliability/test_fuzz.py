@@ -11,7 +11,7 @@ from app.store import SQLiteStore
 from tests.app.samples import save
 from tests.reliability.fuzz import Fuzzer, templates_of
 from tests.reliability.http import Closed, Pipeline
-from tests.reliability.service import Service, serving, token_for
+from tests.reliability.service import NO_LIMITS, Service, serving, token_for
 
 REQUESTS = int(os.environ.get("DATELINE_FUZZ", "100000"))
 CLIENTS = 2
@@ -67,7 +67,7 @@ def test_no_request_makes_the_service_fail(tmp_path: Path) -> None:
     store.close()
     templates = addresses(tmp_path)
     assert "/maps/{map_id:slug}.geojson" in templates
-    with serving(tmp_path) as service, ThreadPoolExecutor(CLIENTS) as pool:
+    with serving(tmp_path, **NO_LIMITS) as service, ThreadPoolExecutor(CLIENTS) as pool:
         parts = list(
             pool.map(
                 lambda seed: fuzz(service, Fuzzer(seed, templates, token), REQUESTS // CLIENTS),

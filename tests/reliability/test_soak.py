@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.settings import Settings
 from tests.reliability.http import Pipeline, request
-from tests.reliability.service import serving, token_for
+from tests.reliability.service import NO_LIMITS, serving, token_for
 
 REQUESTS = 36_000
 PER_SECOND = 1_000
@@ -55,7 +55,7 @@ def method_of(asked: bytes) -> bytes:
 
 def test_an_hour_of_requests_in_half_a_minute(tmp_path: Path) -> None:
     token = token_for(Settings(data_dir=tmp_path))
-    with serving(tmp_path, "--examples") as service:
+    with serving(tmp_path, "--examples", **NO_LIMITS) as service:
         clients = [Pipeline(service.connect()) for _ in range(CLIENTS)]
         asked = requests(token)
         sent, failed = 0, set()
