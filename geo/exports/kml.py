@@ -10,9 +10,9 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from geo.exports.rows import Cell, Json, quotes_of, rows
-from geo.exports.xml import document_of, printable
 from geo.layers import LAYERS
 from geo.listing.wording import kind_words, when_words, words
+from geo.printable import printable
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _COLOURS: Final = {
@@ -45,7 +45,9 @@ def kml_of(document: Json) -> bytes:
             _text(folder, "name", words()["layers"][layer])
             for feature in chosen:
                 _placemark(folder, feature)
-    return document_of(root)
+    ET.indent(root)
+    body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return body
 
 
 def _source(document: Json) -> Iterator[str]:

@@ -6,8 +6,8 @@ Written with gpxpy (Apache-2.0), the library that GPX tools in Python have in co
 from typing import TYPE_CHECKING, Any
 
 from geo.exports.rows import Json, quotes_of
-from geo.exports.xml import printable
 from geo.listing.wording import phrase, words
+from geo.printable import printable
 
 if TYPE_CHECKING:
     from gpxpy.gpx import GPXTrack, GPXWaypoint
