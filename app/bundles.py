@@ -24,8 +24,8 @@ MEDIA_TYPES: dict[Kind, str] = {
 }
 _MANIFEST = "js/manifest.json"
 _PAGE_STYLES = "css/page.css"
-_MAKERS = ("*.py", "basemap/*", "maps/*")
-"""Within ``geo``: the code and data that a map's script and basemap are made with."""
+_MAKERS = ("*.py", "basemap/*", "maps/*", "pictures/**/*")
+"""Within ``geo``: the code and data that a map's script, basemap and pictures are made with."""
 _VERSION_LENGTH = 16
 
 

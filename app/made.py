@@ -54,6 +54,8 @@ def file_of(
     stored: StoredMap,
     name: tuple[str, ...],
     make: Callable[[], bytes],
+    *,
+    compressible: bool = True,
 ) -> Content:
     """A file of a map, made anew only when the map has changed.
 
@@ -62,9 +64,10 @@ def file_of(
         stored: The map.
         name: Which file, and for which address if that stands in it.
         make: Called when there is no such file of this version yet.
+        compressible: Whether it is not compressed already.
     """
     version = (stored.etag, stored.summary.updated)
-    encodings = accepted_encodings(request.headers)
+    encodings = accepted_encodings(request.headers) if compressible else ()
     return made_by(request).files.content((*name, stored.summary.id), version, make, encodings)
 
 

@@ -28,7 +28,9 @@ from app.routes import (
     health,
     maps,
     metrics,
+    oembed,
     pages,
+    pictures,
     reference,
     reports,
     static,
@@ -41,7 +43,21 @@ from app.store import StoreError, open_store
 from geo.errors import InvalidInput
 from geo.static_files import static_dir
 
-_ROOMS = (ogc, maps, exports, reports, pages, embed, static, geocode, health, metrics, reference)
+_ROOMS = (
+    ogc,
+    maps,
+    pictures,
+    exports,
+    reports,
+    pages,
+    embed,
+    oembed,
+    static,
+    geocode,
+    health,
+    metrics,
+    reference,
+)
 _EXPOSED = (
     "ETag",
     "Link",

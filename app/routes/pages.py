@@ -22,6 +22,7 @@ from app.locator import Locator, locator
 from app.made import HTML, absolute, file_of, files_of, made_by, page_of, stored_map
 from app.pages import card, description
 from app.routes.parameters import SettingsOfApp, StoreOfApp
+from app.sharing import sharing_of
 from app.store.base import MapSummary, Store, StoredMap
 from app.templating import render
 from geo.listing import map_view
@@ -55,7 +56,7 @@ def one_map(request: Request, map_id: str, store: StoreOfApp, settings: Settings
             page=view,
             description=description(view),
             address=address,
-            locator=locator(document),
+            share=sharing_of(stored, address),
             linked_data=linked_data(document, address),
             files=files_of(request, stored),
         )

@@ -13,6 +13,7 @@ from itertools import combinations, product
 from typing import Any, Final
 
 from geo.pictures import style
+from geo.pictures.frame import WIDTH
 from geo.pictures.picture import picture_of
 from geo.pictures.text import FAMILY, FONTS
 
@@ -28,17 +29,19 @@ MOST_BYTES: Final = 60_000
 """What a picture may weigh; the edges of a busy map are drawn the rougher for it."""
 
 
-def card_of(document: Mapping[str, Any]) -> bytes:
-    """A map as PNG of 1200 by 630 pixels, for link previews (OpenGraph, Twitter cards, oEmbed).
+def card_of(document: Mapping[str, Any], width: int = WIDTH) -> bytes:
+    """A map as PNG, in full 1200 by 630 pixels, for link previews (OpenGraph, oEmbed ...).
 
     Args:
         document: As `geo.layers.Layers.document` gives it.
+        width: In pixels; the height follows.
     """
     from PIL import Image  # noqa: PLC0415
     from resvg_py import svg_to_bytes  # noqa: PLC0415
 
     drawn = svg_to_bytes(
         svg_string=picture_of(document),
+        width=width,
         skip_system_fonts=True,
         font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
         font_family=FAMILY,

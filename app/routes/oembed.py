@@ -1,0 +1,122 @@
+"""oEmbed (oembed.com): the code to embed a map, for whoever has the address of its page."""
+
+import json
+import re
+from html import escape
+from typing import Annotated, Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
+from xml.etree import ElementTree as ET
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from app.conditional import answer, cached_for
+from app.errors import ProblemError, not_found
+from app.made import absolute, stored_map
+from app.routes.parameters import SettingsOfApp, StoreOfApp
+from app.settings import Settings
+from app.sharing import CARD_SIZES, EMBED_SIZE, PROVIDER, card_address, frame
+from app.store.base import MAP_ID, StoredMap
+from geo.printable import printable
+
+router = APIRouter(include_in_schema=False)
+
+_MAP_PATH: Final = re.compile(rf"/maps/({MAP_ID})(?:/embed)?/?")
+_STATE: Final = ("feature", "layers", "view", "step", "theme", "lang")
+"""Parameters of a page's address that its embed knows as well."""
+
+Size = Annotated[int | None, Query(ge=1, le=100_000)]
+
+
+# Unlike elsewhere, parameters that mean nothing here are passed over: consumers send more than the
+# standard names (WordPress `dnt`), and oEmbed has no word for refusing them.
+@router.get("/oembed")
+def embedding(
+    request: Request,
+    url: str,
+    store: StoreOfApp,
+    settings: SettingsOfApp,
+    maxwidth: Size = None,
+    maxheight: Size = None,
+    format: str = "json",  # the parameter's name in the standard
+) -> Response:
+    """The code to embed the map at an address of ours, as JSON or XML."""
+    if format not in _FORMATS:
+        raise ProblemError(501, f"There is no format {format[:20]!r}; give json or xml.")
+    map_id, query = _ours(request, settings, url)
+    stored = stored_map(store, map_id)
+    told = _told(request, settings, stored, query, (maxwidth, maxheight))
+    media_type, write = _FORMATS[format]
+    return answer(
+        request, write(told), media_type, cache_control=cached_for(settings.cache_seconds)
+    )
+
+
+def _ours(request: Request, settings: Settings, url: str) -> tuple[str, str]:
+    """The map's id and the state asked for, of an address that is ours.
+
+    Raises:
+        ProblemError: 404: it is not, or is of no map.
+    """
+    try:
+        asked, own = urlsplit(url), urlsplit(absolute(request, settings, ""))
+    except ValueError:
+        raise not_found(f"map at {url[:200]!r}") from None
+    ours = asked.netloc == own.netloc and asked.path.startswith(f"{own.path}/")
+    match = _MAP_PATH.fullmatch(asked.path.removeprefix(own.path)) if ours else None
+    if asked.scheme not in ("http", "https") or match is None:
+        raise not_found(f"map at {url[:200]!r}; give the address of a map's page here")
+    state = [(name, value) for name, value in parse_qsl(asked.query) if name in _STATE]
+    return match[1], urlencode(state)
+
+
+def _told(
+    request: Request,
+    settings: Settings,
+    stored: StoredMap,
+    query: str,
+    most: tuple[int | None, int | None],
+) -> dict[str, Any]:
+    summary = stored.summary
+    address = absolute(request, settings, f"/maps/{summary.id}")
+    width, height = (min(own, given or own) for own, given in zip(EMBED_SIZE, most, strict=True))
+    page = f"{address}?{query}" if query else address
+    told: dict[str, Any] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": summary.title,
+        "provider_name": PROVIDER,
+        "provider_url": absolute(request, settings, "/"),
+        "cache_age": settings.cache_seconds,
+        "width": width,
+        "height": height,
+        # WordPress shows the quotation until the frame has answered, and in feeds.
+        "html": f'<blockquote><a href="{escape(page)}">{escape(summary.title)}</a></blockquote>'
+        + frame(address, summary.title, width, height, "max-width:100%;border:0", query),
+    }
+    if summary.publisher:
+        told["author_name"] = summary.publisher
+    for card_width, card_height in CARD_SIZES:
+        if card_width <= (most[0] or card_width) and card_height <= (most[1] or card_height):
+            told["thumbnail_url"] = card_address(stored, address, card_width)
+            told |= {"thumbnail_width": card_width, "thumbnail_height": card_height}
+            break
+    return told
+
+
+def _json(told: dict[str, Any]) -> bytes:
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _xml(told: dict[str, Any]) -> bytes:
+    root = ET.Element("oembed")
+    for name, value in told.items():
+        ET.SubElement(root, name).text = printable(str(value))
+    body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return body
+
+
+_FORMATS: Final = {
+    "json": ("application/json", _json),
+    "xml": ("text/xml; charset=utf-8", _xml),
+}

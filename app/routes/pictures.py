@@ -1,0 +1,74 @@
+"""A map as a picture: SVG, and PNG for link previews."""
+
+import json
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import Response
+
+from app.bundles import version_of_map
+from app.conditional import IMMUTABLE, cached_for, send
+from app.content import Content
+from app.made import file_of, stored_map
+from app.routes.parameters import SettingsOfApp, StoreOfApp
+from app.settings import Settings
+from app.store.base import StoredMap
+
+router = APIRouter(include_in_schema=False)
+
+MapId = Annotated[str, Path(description="The map's id.")]
+Width = Literal["1200", "600", "300"]
+
+
+# Plain functions, so that pictures are drawn in a thread and not in the event loop. Drawing brings
+# numpy and resvg, which a service that nobody asks for a picture does without.
+
+
+@router.get("/maps/{map_id:slug}.svg")
+def picture(
+    request: Request, map_id: MapId, store: StoreOfApp, settings: SettingsOfApp, v: str = ""
+) -> Response:
+    """The map as SVG of 1200 by 630 pixels."""
+    stored = stored_map(store, map_id)
+
+    def make() -> bytes:
+        from geo.pictures import picture_of  # noqa: PLC0415
+
+        return picture_of(json.loads(stored.document)).encode()
+
+    content = file_of(request, stored, ("picture",), make)
+    return _sent(request, settings, stored, content, "image/svg+xml", v)
+
+
+@router.get("/maps/{map_id:slug}/card.png")
+def card(
+    request: Request,
+    map_id: MapId,
+    store: StoreOfApp,
+    settings: SettingsOfApp,
+    width: Annotated[Width, Query()] = "1200",
+    v: str = "",
+) -> Response:
+    """The map as PNG, 1200, 600 or 300 pixels wide."""
+    stored = stored_map(store, map_id)
+
+    def make() -> bytes:
+        from geo.pictures import card_of  # noqa: PLC0415
+
+        return card_of(json.loads(stored.document), int(width))
+
+    content = file_of(request, stored, ("card", width), make, compressible=False)
+    return _sent(request, settings, stored, content, "image/png", v)
+
+
+def _sent(
+    request: Request,
+    settings: Settings,
+    stored: StoredMap,
+    content: Content,
+    media_type: str,
+    version: str,
+) -> Response:
+    current = version == version_of_map(stored.etag)
+    cache_control = IMMUTABLE if current else cached_for(settings.cache_seconds)
+    return send(request, content, media_type, cache_control=cache_control)
