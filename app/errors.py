@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.exchange import current
 from app.store.base import StoreError
+from app.store.history import ConditionFailed, NotThere
 from app.templating import render
 from geo.errors import InvalidInput
 from geo.errors import Problem as InputProblem
@@ -101,6 +102,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(InvalidInput, _on_invalid_input)
+    app.add_exception_handler(NotThere, _on_not_there)
+    app.add_exception_handler(ConditionFailed, _on_condition_failed)
     app.add_exception_handler(StoreError, _on_store_error)
 
 
@@ -245,6 +248,18 @@ def _input_problem(item: Mapping[str, Any]) -> InputProblem:
 
 def _on_invalid_input(request: Request, error: Any) -> Response:
     return respond(request.scope, 400, _sentence(error.problems), errors=error.problems)
+
+
+def _on_not_there(request: Request, error: Any) -> Response:
+    return respond(request.scope, 404, _capital(f"{error}."))
+
+
+def _on_condition_failed(request: Request, error: Any) -> Response:
+    return respond(request.scope, 412, _capital(f"{error}."))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _on_store_error(request: Request, error: Any) -> Response:

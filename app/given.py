@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from app.making import MadeMap, MapMaker
@@ -38,6 +38,15 @@ class GivenReport:
     language: str | None = None
     notes: tuple[str, ...] = ()
 
+    def called(self, map_id: str) -> "GivenReport":
+        """The same, under the id that the map's address has.
+
+        Raises:
+            InvalidInput: It says itself that it is another map's.
+        """
+        _refuse_another(self.map_id, map_id)
+        return replace(self, map_id=map_id)
+
     def made_by(self, maker: MapMaker) -> MadeMap:
         """Its map."""
         return maker.from_report(self.report, map_id=self.map_id, language=self.language)
@@ -50,6 +59,15 @@ class GivenDraft:
     draft: Draft
     source: str | None = None
     notes: tuple[str, ...] = ()
+
+    def called(self, map_id: str) -> "GivenDraft":
+        """The same, under the id that the map's address has; as it was written, if it was.
+
+        Raises:
+            InvalidInput: It says itself that it is another map's.
+        """
+        _refuse_another(self.draft.id, map_id)
+        return replace(self, draft=self.draft.model_copy(update={"id": map_id}))
 
     def made_by(self, maker: MapMaker) -> MadeMap:
         """Its map."""
@@ -104,6 +122,11 @@ def draft_in_yaml(body: bytes) -> GivenDraft:
         InvalidInput: It is no YAML, or does not hold.
     """
     return GivenDraft(load_draft(body), body.decode("utf-8-sig"))
+
+
+def _refuse_another(said: str | None, map_id: str) -> None:
+    if said not in (None, map_id):
+        raise InvalidInput.of(f"the address is that of {map_id!r}, not of {said!r}", "id")
 
 
 def _report(given: Mapping[str, Any]) -> GivenReport:

@@ -34,6 +34,7 @@ from app.routes import (
     reference,
     reports,
     static,
+    versions,
 )
 from app.routes.describe import PROBLEMS
 from app.routes.parameters import Gazetteer
@@ -49,6 +50,7 @@ _ROOMS = (
     pictures,
     exports,
     reports,
+    versions,
     pages,
     embed,
     oembed,

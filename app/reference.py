@@ -85,6 +85,8 @@ def _operations(openapi: Json, known: Mapping[str, str]) -> Iterator[Operation]:
     for path, methods in openapi["paths"].items():
         for method, operation in methods.items():
             parameters = operation.get("parameters", ())
+            needs_token = bool(operation.get("security"))
+            can_be_tried = method == "get" and not needs_token
             yield Operation(
                 id=operation["operationId"],
                 method=method.upper(),
@@ -93,9 +95,9 @@ def _operations(openapi: Json, known: Mapping[str, str]) -> Iterator[Operation]:
                 description=operation.get("description", ""),
                 parameters=tuple(map(_parameter, parameters)),
                 answers=tuple(_answers(operation["responses"])),
-                example=_example(path, parameters, known) if method == "get" else "",
+                example=_example(path, parameters, known) if can_be_tried else "",
                 bodies=tuple(operation.get("requestBody", {}).get("content", {})),
-                needs_token=bool(operation.get("security")),
+                needs_token=needs_token,
             )
 
 

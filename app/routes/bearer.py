@@ -9,7 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from app.errors import ProblemError
 from app.rates import Rates
 from app.routes.parameters import StoreOfApp, ask
-from app.tokens import Token, recognise
+from app.tokens import MAPS_READ, Token, recognise
 
 _REALM = 'Bearer realm="dateline"'
 _HINT = "make one with: dateline token create NAME"
@@ -52,18 +52,40 @@ async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) 
     return token
 
 
+Author = Annotated[Token, Depends(bearer)]
+"""Whose token a request carries."""
+
+
+def demand(token: Token, scope: str) -> None:
+    """See whether a token is good for something.
+
+    Raises:
+        ProblemError: 403; it is not.
+    """
+    if scope not in token.scopes:
+        raise ProblemError(
+            403,
+            f"The token {token.name!r} lacks the scope {scope}.",
+            headers={"WWW-Authenticate": f'{_REALM}, error="insufficient_scope", scope="{scope}"'},
+        )
+
+
+async def reader(token: Author) -> Token:
+    """A token that may see drafts.
+
+    Raises:
+        ProblemError: 403; it may not.
+    """
+    if not token.sees_drafts():
+        demand(token, MAPS_READ)
+    return token
+
+
 def allowed_to(scope: str) -> Callable[..., Awaitable[Token]]:
     """A dependency that lets requests through whose token has a scope, and refuses others."""
 
-    async def token_with_scope(token: Annotated[Token, Depends(bearer)]) -> Token:
-        if scope not in token.scopes:
-            raise ProblemError(
-                403,
-                f"The token {token.name!r} lacks the scope {scope}.",
-                headers={
-                    "WWW-Authenticate": f'{_REALM}, error="insufficient_scope", scope="{scope}"'
-                },
-            )
+    async def token_with_scope(token: Author) -> Token:
+        demand(token, scope)
         return token
 
     return token_with_scope

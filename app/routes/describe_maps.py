@@ -3,8 +3,7 @@
 from typing import Any
 
 from app import errors
-from app.routes.describe import Responses, problem_schema
-from app.tokens import MAPS_WRITE
+from app.routes.describe import NOT_MODIFIED, Responses, problem_schema
 
 TEXT, JSON, YAML = "text/plain", "application/json", "application/yaml"
 
@@ -66,16 +65,20 @@ def _problem_answer(description: str, header: str = "", **members: Any) -> dict[
     return answer
 
 
-MAP_ANSWERS: Responses = {
-    201: {
-        "headers": {
-            "Location": {"description": "The map's page.", "schema": {"type": "string"}},
-            "Cache-Control": {"description": "No-store.", "schema": {"type": "string"}},
-        }
-    },
-    400: _problem_answer("The body as a whole, or a parameter, cannot be understood."),
+_LOCATION = {"description": "The map's page.", "schema": {"type": "string"}}
+_CHANGED = {
+    "ETag": {"description": "Of this version, for `If-Match`.", "schema": {"type": "string"}},
+    "Cache-Control": {"description": "No-store.", "schema": {"type": "string"}},
+}
+_REFUSED: Responses = {
     401: _problem_answer("There is no token that is good.", "WWW-Authenticate"),
-    403: _problem_answer(f"The token lacks the scope {MAPS_WRITE}.", "WWW-Authenticate"),
+    403: _problem_answer("The token lacks the scope that this needs.", "WWW-Authenticate"),
+}
+
+MAP_ANSWERS: Responses = {
+    201: {"headers": {"Location": _LOCATION, **_CHANGED}},
+    400: _problem_answer("The body as a whole, or a parameter, cannot be understood."),
+    **_REFUSED,
     409: _problem_answer("There is a map by this id; it was left as it is."),
     413: _problem_answer("The body is too long."),
     415: _problem_answer("The body is of a kind that no map is made of.", "Accept-Post"),
@@ -92,4 +95,50 @@ MAP_ANSWERS: Responses = {
     503: _problem_answer(
         "Too many maps are being made, or the store does not answer.", "Retry-After"
     ),
+}
+PUT_ANSWERS: Responses = {
+    status: answer for status, answer in MAP_ANSWERS.items() if status not in (201, 409, 415)
+} | {
+    200: {"headers": _CHANGED},
+    201: {
+        "description": "There was no such map; this is its first version.",
+        "headers": {"Location": _LOCATION, **_CHANGED},
+        "content": {
+            "application/json": {"schema": {"$ref": "#/components/schemas/NewMap"}},
+        },
+    },
+    409: _problem_answer("The same request is being answered just now."),
+    412: _problem_answer("The map is not as `If-Match` or `If-None-Match` says; it was left so."),
+    415: _problem_answer("The body is of a kind that no map is made of.", "Accept"),
+}
+CHANGE_ANSWERS: Responses = {
+    200: {"headers": _CHANGED},
+    **_REFUSED,
+    404: _problem_answer("There is no such map or version."),
+    409: _problem_answer("The same request is being answered just now."),
+    412: _problem_answer("The map is not as `If-Match` says; it was left so."),
+    422: _problem_answer("The `Idempotency-Key` was used for another request."),
+}
+DELETE_ANSWERS: Responses = {
+    204: {"description": "There is no such map any more; its versions are kept."},
+    **{status: answer for status, answer in CHANGE_ANSWERS.items() if status in (401, 403, 412)},
+    404: _problem_answer("There is no such map."),
+}
+
+
+def private_body(description: str, media_type: str) -> Responses:
+    """An answer that is no JSON, for holders of a token alone."""
+    etag = {"description": "Of the version, for `If-Match`.", "schema": {"type": "string"}}
+    ok = {
+        "description": description,
+        "headers": {"ETag": etag},
+        "content": {media_type: {"schema": {"type": "string"}}},
+    }
+    return {200: ok, **PRIVATE_ANSWERS}
+
+
+PRIVATE_ANSWERS: Responses = {
+    **NOT_MODIFIED,
+    **_REFUSED,
+    404: _problem_answer("There is no such map or version."),
 }

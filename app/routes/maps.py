@@ -3,16 +3,21 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, Field, TypeAdapter
 from starlette.responses import Response
 
 from app.conditional import accepted_encodings, answer, cached_for, send
+from app.content import encode
 from app.errors import not_found
 from app.routes.describe import GEOJSON, NOT_MODIFIED, feature_collection
 from app.routes.parameters import SettingsOfApp, StoreOfApp, ask, known_parameters_only
+from app.routes.previews import PRIVATE, draft_for
 from app.settings import Settings
 from app.store.base import Store
+from app.store.history import KeptVersion
+from app.store.records import as_map
 from geo.model import LAYERS
 
 router = APIRouter(tags=["maps"], dependencies=[Depends(known_parameters_only)])
@@ -116,8 +121,18 @@ async def _geojson(
     encodings = accepted_encodings(request.headers)
     content = await ask(store, lambda: store.content(map_id, layer, encodings))
     if content is None:
-        raise not_found(f"map {map_id!r}")
+        kept = await to_thread.run_sync(draft_for, request, store, map_id)
+        if kept is None:
+            raise not_found(f"map {map_id!r}")
+        body = kept.document if layer is None else await _layer_of(kept, layer)
+        content = encode(body, encodings, digest=kept.version.etag)
+        return send(request, content, GEOJSON, cache_control=PRIVATE)
     return send(request, content, GEOJSON, cache_control=cached_for(settings.cache_seconds))
+
+
+async def _layer_of(kept: KeptVersion, layer: str) -> bytes:
+    stored = await to_thread.run_sync(as_map, kept)
+    return stored.collection(layer)
 
 
 def links(root: str, map_id: str) -> dict[str, Any]:

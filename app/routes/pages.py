@@ -17,11 +17,13 @@ from app.conditional import (
 )
 from app.content import Content
 from app.derived import Latest
+from app.errors import not_found
 from app.linked_data import linked_data
 from app.locator import Locator, locator
 from app.made import HTML, absolute, file_of, files_of, made_by, page_of, stored_map
 from app.pages import card, description
 from app.routes.parameters import SettingsOfApp, StoreOfApp
+from app.routes.previews import PRIVATE, draft_for, preview_page
 from app.sharing import sharing_of
 from app.store.base import MapSummary, Store, StoredMap
 from app.templating import render
@@ -43,8 +45,13 @@ def list_of_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -
 
 @router.get("/maps/{map_id:slug}")
 def one_map(request: Request, map_id: str, store: StoreOfApp, settings: SettingsOfApp) -> Response:
-    """A map beside the list of all that is on it."""
-    stored = stored_map(store, map_id)
+    """A map beside the list of all that is on it; a draft, for its authors, as one file."""
+    stored = store.map(map_id)
+    if stored is None:
+        kept = draft_for(request, store, map_id)
+        if kept is None:
+            raise not_found(f"map {map_id[:80]!r}")
+        return answer(request, preview_page(kept), HTML, cache_control=PRIVATE)
     address = absolute(request, settings, f"/maps/{map_id}")
 
     def write() -> str:

@@ -168,7 +168,7 @@ class Repeatable:
     owner: str
     key: str
     request: str
-    answer: Callable[["Written"], bytes]
+    answer: Callable[["Written"], bytes] = lambda _: b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.content import compress, digest_of
 from app.store.base import MAP_ID, MapSummary, StoredMap
+from app.store.history import KeptVersion
 from app.store.query import Box
 from app.store.spans import Span, span_of
 from app.tokens import rfc3339
@@ -116,6 +117,11 @@ def record_again(document: bytes, draft_yaml: str, updated: str) -> MapRecord:
         updated: When what the public sees of it was last changed, in RFC 3339.
     """
     return _record(json.loads(document), document, draft_yaml, updated)
+
+
+def as_map(kept: KeptVersion) -> StoredMap:
+    """A version as the public would see it, were it published."""
+    return record_again(kept.document, kept.draft, kept.version.created).stored()
 
 
 def check_id(map_id: str) -> None:

@@ -23,6 +23,22 @@ DOCUMENTED = [
 ]
 
 
+PRIVATE = {
+    "/drafts": ["get"],
+    "/maps/{map_id}": ["delete", "put"],
+    "/maps/{map_id}/draft": ["get"],
+    "/maps/{map_id}/publish": ["post"],
+    "/maps/{map_id}/unpublish": ["post"],
+    "/maps/{map_id}/versions": ["get"],
+    "/maps/{map_id}/versions/{number}": ["get"],
+    "/maps/{map_id}/versions/{number}.geojson": ["get"],
+    "/maps/{map_id}/versions/{number}.html": ["get"],
+    "/maps/{map_id}/versions/{number}/draft": ["get"],
+    "/maps/{map_id}/versions/{number}/restore": ["post"],
+}
+"""What takes a token, whatever the method."""
+
+
 def operation(client: TestClient, path: str) -> Any:
     return client.get("/openapi.json").json()["paths"][path]["get"]
 
@@ -42,9 +58,15 @@ def address(path: str, described: Any) -> str:
 def test_every_public_path_is_documented(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
     assert document["openapi"].startswith("3.")
-    assert sorted(document["paths"]) == DOCUMENTED
+    assert sorted(document["paths"]) == sorted([*DOCUMENTED, *PRIVATE])
     for path in DOCUMENTED:
         assert list(document["paths"][path]) == (["get", "post"] if path == "/maps" else ["get"])
+    for path, methods in PRIVATE.items():
+        assert sorted(document["paths"][path]) == methods
+        for method in methods:
+            assert document["paths"][path][method]["security"]
+            answer = client.request(method, path.format(map_id="pacific", number=1))
+            assert answer.status_code == 401
 
 
 @pytest.mark.parametrize("path", DOCUMENTED)

@@ -62,7 +62,8 @@ def post(client: TestClient, app: FastAPI) -> Post:
         headers = {"Authorization": f"Bearer {secret}"}
         if content_type is not None:
             headers["Content-Type"] = content_type
-        return client.post("/maps", content=body, headers=headers, params=query)
+        sent = {"publish": "true", **query}
+        return client.post("/maps", content=body, headers=headers, params=sent)
 
     return send
 
@@ -551,7 +552,7 @@ def test_only_so_many_are_made_at_once_and_reads_go_on(
         while app.state.making.statistics().tasks_waiting < 3:
             assert not any(one.done() for one in waiting)
         assert client.get("/maps").json() == {"maps": []}
-        monkeypatch.setattr("app.routes.reports._MOST_WAITING", 3)
+        monkeypatch.setattr("app.routes.bodies._MOST_WAITING", 3)
         refused = client.post("/maps", content=STORY, headers=headers)
         problem(refused, 503)
         assert "retry-after" in refused.headers
