@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from app import store_cli
 from app.gazetteer_cli import gazetteer_app
 from app.positions import position_of
 from app.token_cli import token_app
@@ -308,6 +309,10 @@ def serve(
     run(settings)
 
 
+app.command("export")(store_cli.export)
+app.command("import")(store_cli.import_)
+app.command("audit")(store_cli.audit)
+app.command("erase")(store_cli.erase)
 app.add_typer(token_app, name="token")
 app.add_typer(gazetteer_app, name="gazetteer")
 

@@ -1,17 +1,13 @@
 """``dateline token``: who may make maps in the service."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from app.store_cli import opened_store
 from app.tokens import LONGEST_DAYS, OF_AUTHORS, SCOPES, issue
 from geo.errors import InvalidInput
-
-if TYPE_CHECKING:
-    from app.store import Store
 
 token_app = typer.Typer(
     name="token", help="Tokens for making maps in the service.", no_args_is_help=True
@@ -35,7 +31,7 @@ def create(
 ) -> None:
     """Make a token and show it, this once."""
     secret, token = issue(name, scope or OF_AUTHORS, days=expires)
-    with _store() as store:
+    with opened_store() as store:
         store.add_token(token)
     until = f"until {token.expires}" if token.expires else "until it is revoked"
     # The token alone on standard output, so that it can go into a file or a variable.
@@ -49,7 +45,7 @@ def create(
 @token_app.command("list")
 def list_tokens() -> None:
     """List the tokens, the oldest first."""
-    with _store() as store:
+    with opened_store() as store:
         tokens = store.tokens()
     if not tokens:
         print("There are no tokens; make one with: dateline token create NAME", file=sys.stderr)
@@ -75,20 +71,7 @@ def list_tokens() -> None:
 @token_app.command()
 def revoke(name: Annotated[str, typer.Argument(help="Which token.")]) -> None:
     """Make a token useless, at once and for good."""
-    with _store() as store:
+    with opened_store() as store:
         if not store.revoke_token(name):
             raise InvalidInput.of(f"no token is called {name[:80]!r}, or it is revoked already")
     print(f"{name}: revoked")
-
-
-@contextmanager
-def _store() -> "Iterator[Store]":
-    # Imported late: `dateline --help` should be quick.
-    from app.settings import load_settings  # noqa: PLC0415
-    from app.store import open_store  # noqa: PLC0415
-
-    store = open_store(load_settings())
-    try:
-        yield store
-    finally:
-        store.close()

@@ -1,6 +1,6 @@
 """What the service asks of a store, whatever it is that keeps the bytes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +21,7 @@ from geo.errors import DatelineError
 from geo.model import EventMap
 
 if TYPE_CHECKING:  # brings shapely, which a service that only reads has no need of
+    from app.store.moving import Moved
     from geo.layers import Layers
 
 MAP_ID = "(?=[a-z0-9-]{1,80}(?![a-z0-9-]))[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -326,6 +327,23 @@ class Store(Protocol):
         Args:
             subject: Only to this map, or token.
             limit: Most entries to return.
+        """
+        ...
+
+    def erase(self, map_id: str) -> int:
+        """Forget a map and every version of it for good; how many versions there were."""
+        ...
+
+    def everything(self) -> "Iterator[Moved]":
+        """All that is kept, as of one moment, for another store."""
+        ...
+
+    def take_in(self, things: "Iterable[Moved]") -> Mapping[str, int]:
+        """Keep all that another store kept: all of it, or nothing; how many of each kind.
+
+        Raises:
+            AlreadyThere: There is something in this store.
+            InvalidInput: One thing contradicts another.
         """
         ...
 

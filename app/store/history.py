@@ -20,6 +20,7 @@ Action = Literal[
     "map unpublished",
     "map deleted",
     "map restored",
+    "map erased",
     "token made",
     "token revoked",
     "store imported",

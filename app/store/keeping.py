@@ -5,7 +5,7 @@ may be asked for again are kept together or not at all.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -29,6 +29,7 @@ from app.store.history import (
     Version,
     Written,
 )
+from app.store.moving import Moved, everything, take_in
 from app.store.packing import Packed, pack
 from app.store.records import DocumentRecord, MapRecord, record_again, record_of
 from app.store.rooms import Db, Rooms
@@ -235,6 +236,28 @@ class KeptStore(ABC, Generic[Db]):
     def audit(self, *, subject: str | None = None, limit: int | None = None) -> list[AuditEntry]:
         """What was done, the latest first."""
         return self._read(self._rooms.history.audit, subject, limit)
+
+    def erase(self, map_id: str) -> int:
+        """Forget a map and every version of it for good; how many versions there were."""
+        with self._writing() as db:
+            self._rooms.maps.delete(db, map_id)
+            self._rooms.history.delete_head(db, map_id)
+            count = self._rooms.history.erase(db, map_id)
+            if count:
+                self._note(db, COMMAND_LINE, "map erased", map_id)
+        return count
+
+    def everything(self) -> Iterator[Moved]:
+        """All that is kept, as of one moment, for another store."""
+        with self._snapshot() as db:
+            yield from everything(self._rooms, db)
+
+    def take_in(self, things: Iterable[Moved]) -> Mapping[str, int]:
+        """Keep all that another store kept: all of it, or nothing."""
+        with self._writing() as db:
+            counts = take_in(self._rooms, db, things)
+            self._note(db, COMMAND_LINE, "store imported", "store")
+        return counts
 
     def token(self, selector: str) -> Token | None:
         """The token with this selector, whatever its state; None when there is none."""

@@ -152,7 +152,17 @@ def test_unknown_words_exit_with_2_and_say_what_is_known(dateline: Command) -> N
 def test_help_names_every_command(dateline: Command) -> None:
     done = dateline("--help")
     assert done.returncode == 0
-    for command in ("map", "serve", "geocode", "load", "gazetteer"):
+    for command in (
+        "map",
+        "serve",
+        "geocode",
+        "load",
+        "gazetteer",
+        "export",
+        "import",
+        "audit",
+        "erase",
+    ):
         assert command in done.stdout
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import json
 import socket
 import threading
 import time
@@ -78,6 +79,9 @@ def test_a_report_becomes_a_map(address: tuple[str, int], app: FastAPI) -> None:
     assert refused.status == 401
     made, answer = send(address, body, Authorization=f"Bearer {secret}")
     assert made.status == 201, answer
+    page, _ = ask(address, "GET", made.headers["location"])
+    assert page.status == 404, "a draft is its authors' alone"
+    app.state.store.publish(json.loads(answer)["id"])
     page, _ = ask(address, "GET", made.headers["location"])
     assert page.status == 200
     again, _ = send(address, body, Authorization=f"Bearer {secret}")

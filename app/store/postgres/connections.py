@@ -85,6 +85,8 @@ class Connections:
         """A connection that reads, whatever is asked, as of one moment."""
         with _told("read"), self._fresh() as db, db.transaction():
             db.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            # Whoever reads all there is may take its time with it.
+            db.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             yield db
 
     @contextmanager
