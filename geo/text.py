@@ -52,6 +52,8 @@ def find_quote(text: str, quote: str, start: int | None = None) -> Span | None:
     words = quote.split()
     if not words:
         return None
+    if start is not None and text.startswith(quote, start) and quote == quote.strip():
+        return start, start + len(quote)
     if start is not None:
         match = _words(words).match(text, start)
         return match.span() if match else None

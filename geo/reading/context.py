@@ -71,6 +71,8 @@ class Context:
         self._firsts = [toponym.first for toponym in self.toponyms]
         self.inside = {n for t in self.toponyms for n in range(t.first, t.stop)}
         self._actor_firsts = [actor.first for actor in self.actors]
+        self._time_starts = [time.start for time in self.times]
+        self._times_at = set(self._time_starts)
 
     @property
     def size(self) -> int:
@@ -126,8 +128,7 @@ class Context:
         """Whether a time expression begins at a token."""
         if number >= self.size:
             return False
-        start = self.document.tokens[number].start
-        return any(time.start == start for time in self.times)
+        return self.document.tokens[number].start in self._times_at
 
     def verb_like(self, number: int) -> bool:
         """Whether a token is a verb of the closed lists."""
@@ -185,11 +186,8 @@ class Context:
         """The time that a clause gives, the nearest to it within its sentence."""
         start, end = self.document.span(sentence)
         low, high = self.document.tokens[first].start, self.document.tokens[stop - 1].end
-        inside = [
-            time
-            for time in self.times
-            if start <= time.start < end and not time.text.startswith("by ")
-        ]
+        within = slice(bisect_left(self._time_starts, start), bisect_left(self._time_starts, end))
+        inside = [time for time in self.times[within] if not time.text.startswith("by ")]
         if not inside:
             return None
         nearest = min(inside, key=lambda time: _gap(time, low, high))

@@ -5,6 +5,9 @@ last person who was given that role (and that country), a pronoun the subject of
 of the one before, "the two leaders" the two named last.
 """
 
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Sequence
 from itertools import pairwise
 
 from geo.reading.actor import ORGANISATION, Actor, ActorKind
@@ -18,17 +21,18 @@ _MEMORY = 4
 
 def link(document: Document, actors: list[Actor]) -> None:
     """Set whom each actor means."""
-    named: list[Actor] = []
-    full = [each for each in actors if each.kind is ActorKind.PERSON and " " in each.name]
+    named = _Named()
     _appose(document, actors)
+    later = _later_names(actors)
     for number, actor in enumerate(actors):
         if actor.means:
             continue
         if actor.kind is ActorKind.PERSON:
-            actor.means = _same_name(actor, named) or _named_later(actor, full)
-            named.append(actor)
+            actor.means = named.same(actor) or _named_later(actor, later)
+            named.add(actor)
         elif actor.kind in (ActorKind.ROLE, ActorKind.GROUP):
-            actor.means = _by_role(document, actor, actors[:number], named)
+            before = actors[max(0, number - 60) : number]
+            actor.means = _by_role(document, actor, before, named.last)
         elif actor.kind is ActorKind.PRONOUN:
             actor.means = _by_pronoun(document, actor, actors[max(0, number - 40) : number])
 
@@ -61,18 +65,37 @@ def _names_one(document: Document, other: Actor) -> bool:
     )
 
 
-def _same_name(actor: Actor, named: list[Actor]) -> tuple[Actor, ...]:
-    """The person of whose name this is a part, taking over what is newly said of them."""
-    words = actor.name.split()
-    for earlier in reversed(named):
-        full = (earlier.who[0]).name.split()
-        if _part_of(words, full):
+class _Named:
+    """The persons named so far, found by the words of their names."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[Actor]] = {}
+        self.last: deque[Actor] = deque(maxlen=_ROLES)
+
+    def add(self, actor: Actor) -> None:
+        """Keep a person who was named."""
+        self.last.append(actor)
+        words = actor.who[0].name.split()
+        for word in {words[0], words[-1]}:
+            self._by_word.setdefault(word, []).append(actor)
+
+    def same(self, actor: Actor) -> tuple[Actor, ...]:
+        """The person of whose name this is a part, taking over what is newly said of them."""
+        words = actor.name.split()
+        for earlier in reversed(self._by_word.get(words[-1], [])[-_NAMESAKES:]):
             person = earlier.who[0]
-            person.role = person.role or actor.role
-            person.country = person.country or actor.country
-            person.official = person.official or actor.official
-            return (person,)
-    return ()
+            if _part_of(words, person.name.split()):
+                person.role = person.role or actor.role
+                person.country = person.country or actor.country
+                person.official = person.official or actor.official
+                return (person,)
+        return ()
+
+
+_ROLES = 300
+"""Persons back to which "the premier" can refer, so that time stays linear."""
+_NAMESAKES = 100
+"""Persons with one surname among whom a name is looked for."""
 
 
 def _part_of(words: list[str], full: list[str]) -> bool:
@@ -83,21 +106,26 @@ def _part_of(words: list[str], full: list[str]) -> bool:
     return len(words) <= len(full) and (ends or full[-len(words) :] == words)
 
 
-def _named_later(actor: Actor, full: list[Actor]) -> tuple[Actor, ...]:
+def _later_names(actors: list[Actor]) -> dict[str, list[Actor]]:
+    """Persons named in full, by the first and the last word of their names, in order."""
+    found: dict[str, list[Actor]] = {}
+    for actor in actors:
+        words = actor.name.split()
+        if actor.kind is ActorKind.PERSON and len(words) > 1:
+            for word in {words[0], words[-1]}:
+                found.setdefault(word, []).append(actor)
+    return found
+
+
+def _named_later(actor: Actor, later: dict[str, list[Actor]]) -> tuple[Actor, ...]:
     """The person whose full name comes only further on (a headline says "Lund")."""
-    if " " in actor.name:
-        return ()
-    for later in full:
-        if later.first > actor.first and actor.name in (
-            later.name.split()[-1],
-            later.name.split()[0],
-        ):
-            return later.who
-    return ()
+    known = later.get(actor.name, [])
+    at = bisect_right(known, actor.first, key=lambda each: each.first)
+    return known[at].who if at < len(known) else ()
 
 
 def _by_role(
-    document: Document, actor: Actor, before: list[Actor], named: list[Actor]
+    document: Document, actor: Actor, before: list[Actor], named: Sequence[Actor]
 ) -> tuple[Actor, ...]:
     opening = document.tokens[actor.first].lower
     if actor.plural:
@@ -135,7 +163,7 @@ def _fits(person: Actor, actor: Actor) -> bool:
 
 def _last_two(before: list[Actor]) -> tuple[Actor, ...]:
     found: list[Actor] = []
-    for earlier in reversed(before[-60:]):
+    for earlier in reversed(before):
         if earlier.kind is ActorKind.PERSON and earlier.who[0] not in found:
             found.append(earlier.who[0])
         if len(found) == 2:

@@ -1,6 +1,7 @@
 """Tellings of one event brought together: a report says it again, and adds to it."""
 
 from dataclasses import replace
+from itertools import islice
 
 from geo.model import Status
 from geo.reading.actor import Actor, ActorKind
@@ -17,13 +18,46 @@ _DONE = {Status.HAPPENED, Status.ONGOING}
 def merge_journeys(facts: list[JourneyFact]) -> list[JourneyFact]:
     """One journey for all tellings of it, the fullest first."""
     merged: list[JourneyFact] = []
+    told = _Told()
     for fact in facts:
-        known = next((each for each in merged if _one_journey(each, fact)), None)
-        if known is None:
+        at = next((n for n in told.by(fact.travellers) if _one_journey(merged[n], fact)), None)
+        if at is None:
+            at = len(merged)
             merged.append(fact)
         else:
-            merged[merged.index(known)] = _joined_journey(known, fact)
+            merged[at] = _joined_journey(merged[at], fact)
+        told.add(at, fact.travellers)
     return merged
+
+
+class _Told:
+    """Which events tell of whom, so that each telling is compared with few others."""
+
+    def __init__(self) -> None:
+        self._of: dict[str | int, dict[int, None]] = {}
+
+    def add(self, number: int, actors: tuple[Actor, ...]) -> None:
+        """Note that an event tells of these."""
+        for actor in actors:
+            self._of.setdefault(_key(actor), {})[number] = None
+
+    def by(self, actors: tuple[Actor, ...]) -> list[int]:
+        """The latest events that tell of one of these, in order."""
+        found: set[int] = set()
+        for actor in actors:
+            found.update(islice(reversed(self._of.get(_key(actor), {})), _COMPARED))
+        return sorted(found)
+
+
+_COMPARED = 100
+"""Events of one person with which a telling is compared, so that time stays linear."""
+_TELLINGS = 50
+"""Tellings of one event that are kept."""
+
+
+def _key(actor: Actor) -> str | int:
+    """What two mentions of the same actor share."""
+    return id(actor) if actor.kind is ActorKind.PRONOUN else actor.name.casefold()
 
 
 def _one_journey(known: JourneyFact, fact: JourneyFact) -> bool:
@@ -103,7 +137,7 @@ def _joined_journey(known: JourneyFact, fact: JourneyFact) -> JourneyFact:
         status=status,
         mode=fuller.mode or other.mode,
         duration=fuller.duration or other.duration,
-        also=[each for each in told if each.first != fuller.first],
+        also=[each for each in told if each.first != fuller.first][:_TELLINGS],
     )
 
 
@@ -120,31 +154,42 @@ def _finer(one: Toponym | None, other: Toponym | None) -> Toponym | None:
 def merge_summits(facts: list[SummitFact], context: Context) -> list[SummitFact]:
     """One meeting for all tellings of it; what only says "the summit" joins the last that fits."""
     merged: list[SummitFact] = []
+    told = _Told()
     for fact in facts:
-        known = _known(merged, fact, context)
-        if known is not None:
-            merged[merged.index(known)] = _joined_summit(known, fact)
+        near = range(max(0, len(merged) - _NEAR), len(merged))
+        at = _known(merged, sorted({*near, *told.by(fact.participants)}), fact, context)
+        if at is not None:
+            merged[at] = _joined_summit(merged[at], fact)
         elif not fact.weak or (fact.place is not None and len(fact.participants) > 1):
+            at = len(merged)
             merged.append(fact)
+        if at is not None:
+            told.add(at, fact.participants)
     for fact in merged:
         fact.place = fact.place or fact.near
     return merged
 
 
+_NEAR = 12
+"""Meetings told last, to one of which "the summit" can refer."""
 _REACH = 4
 """Sentences back to which "the summit" can refer."""
 
 
-def _known(merged: list[SummitFact], fact: SummitFact, context: Context) -> SummitFact | None:
+def _known(
+    merged: list[SummitFact], among: list[int], fact: SummitFact, context: Context
+) -> int | None:
+    """Number of the meeting that a telling tells again, among some."""
     here = context.document.sentence_of(fact.at)
-    for each in reversed(merged):
+    for number in reversed(among):
+        each = merged[number]
         last = max([each.at, *[other.at for other in each.also]])
         near = here - context.document.sentence_of(last) <= _REACH
         if fact.weak and len(fact.participants) < 2:
             if near and _agree(each, fact):
-                return each
+                return number
         elif _agree(each, fact) and _same_sides(each, fact):
-            return each
+            return number
     return None
 
 
@@ -173,5 +218,5 @@ def _joined_summit(known: SummitFact, fact: SummitFact) -> SummitFact:
         host=known.host or fact.host,
         outcome=known.outcome or fact.outcome,
         weak=known.weak and fact.weak,
-        also=[*known.also, fact],
+        also=[*known.also, fact][:_TELLINGS],
     )

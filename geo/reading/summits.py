@@ -38,12 +38,13 @@ _HELD = words_of(
 def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFact]:
     """Every telling of a meeting, in order."""
     found: list[SummitFact] = []
-    for sentence in context.document.sentences:
+    told = _by_sentence(context, journeys)
+    for here, sentence in enumerate(context.document.sentences):
         for number in sentence:
             fact = _told_at(context, number, sentence)
             if fact is None:
                 continue
-            fact.near = _journey_end(fact, journeys, sentence) or scene_of(
+            fact.near = _journey_end(fact, told.get(here, [])) or scene_of(
                 context, number, sentence
             )
             if fact.status is Status.HAPPENED:
@@ -195,9 +196,17 @@ def _really_held(
 _REALLY = _HOLD | words_of("for secret host hosted conduct conducted")
 
 
-def _journey_end(fact: SummitFact, journeys: list[JourneyFact], sentence: range) -> Toponym | None:
+def _by_sentence(context: Context, journeys: list[JourneyFact]) -> dict[int, list[JourneyFact]]:
+    told: dict[int, list[JourneyFact]] = {}
     for journey in journeys:
-        if journey.first in sentence and journey.ends.destination and journey.first < fact.at:
+        told.setdefault(context.document.sentence_of(journey.first), []).append(journey)
+    return told
+
+
+def _journey_end(fact: SummitFact, journeys: list[JourneyFact]) -> Toponym | None:
+    """Where a journey ends that the same sentence tells before a meeting."""
+    for journey in journeys:
+        if journey.ends.destination and journey.first < fact.at:
             return journey.ends.destination
     return None
 
