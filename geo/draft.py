@@ -20,7 +20,8 @@ from pydantic import (
 
 from geo.errors import InvalidInput, Problem
 from geo.model import EventKind, Latitude, Longitude, Mode, Model, Participant, Role, Status
-from geo.text import Names, Sentences, Span, find_quote, sentences
+from geo.sentences import Sentences, sentences
+from geo.text import Names, Span, find_quote
 from geo.when import When
 
 MAX_TEXT = 1_000_000

@@ -1,4 +1,4 @@
-"""Finding things in a report's text: quotes, names and the sentences around them."""
+"""Finding things in a report's text: quotes and names."""
 
 import re
 import unicodedata
@@ -6,36 +6,7 @@ from itertools import islice
 
 Span = tuple[int, int]
 
-_SENTENCE_END = re.compile(
-    r"""(?:[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=\S))""",
-)
 _WORD = re.compile(r"\w+")
-_NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Adm|Gov|Sen|Rep|Rev|Jr|Sr|vs|No|approx"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.$"
-)
-
-
-def sentences(text: str) -> list[Span]:
-    """The spans of the text's sentences, without surrounding white space."""
-    spans: list[Span] = []
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if _NO_END.search(text, start, match.end()) and "\n" not in match.group():
-            continue
-        _add(spans, text, start, match.end())
-        start = match.end()
-    _add(spans, text, start, len(text))
-    return spans
-
-
-def _add(spans: list[Span], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        spans.append((start, end))
 
 
 def find_quote(text: str, quote: str, start: int | None = None) -> Span | None:
@@ -93,25 +64,6 @@ class Names:
         starts = (at - first.start() for at in self._starts.get(first.group().casefold(), ()))
         matches = (pattern.match(self._text, at) for at in starts if at >= 0)
         return [match.span() for match in islice(filter(None, matches), most)]
-
-
-class Sentences:
-    """The sentences of one text, and which of them some words are most like."""
-
-    def __init__(self, text: str) -> None:
-        self._texts = [text[start:end] for start, end in sentences(text)]
-        self._words = [_word_set(sentence) for sentence in self._texts]
-
-    def closest(self, quote: str) -> str | None:
-        """The sentence that shares most words with the quote, if it shares half of them."""
-        wanted = _word_set(quote)
-        shared = [len(wanted & words) for words in self._words]
-        most = max(shared, default=0)
-        return self._texts[shared.index(most)] if most and most * 2 >= len(wanted) else None
-
-
-def _word_set(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
 
 
 def slug(text: str) -> str:

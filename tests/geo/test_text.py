@@ -2,7 +2,8 @@ import itertools
 
 import pytest
 
-from geo.text import Names, Sentences, find_quote, sentences, slug
+from geo.sentences import Sentences, sentences
+from geo.text import Names, find_quote, slug
 
 
 def test_sentences_end_where_a_reader_ends_them() -> None:
