@@ -50,9 +50,17 @@ UNFRAMED = (*_COMMON, (_POLICY, content_security_policy().encode("ascii")), _NO_
 """Headers of every answer but those that others may show in a frame."""
 
 
-def embed_headers(frame_ancestors: str) -> dict[str, str]:
-    """Headers of the one kind of page that others may show in a frame."""
-    return {"Content-Security-Policy": content_security_policy(frame_ancestors)}
+def embed_headers(frame_ancestors: str, of_map: str | None = None) -> dict[str, str]:
+    """Headers of the one kind of page that others may show in a frame.
+
+    Args:
+        frame_ancestors: Whom the service allows that, in CSP's words.
+        of_map: Whom the map allows it. A browser keeps to each of several policies (CSP 3, section
+            8.1), so that a map may narrow what the service allows and never widen it.
+    """
+    policy = content_security_policy(frame_ancestors)
+    own = f", frame-ancestors {of_map}" if of_map else ""
+    return {"Content-Security-Policy": f"{policy}{own}"}
 
 
 class SecurityHeaders:

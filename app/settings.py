@@ -22,15 +22,13 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geo.errors import InvalidInput, Problem
+from geo.framing import frame_sources
 
 logger = logging.getLogger(__name__)
 
 PREFIX = "DATELINE_"
 
 _ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
-_FRAME_SOURCE = re.compile(
-    r"\*|'self'|'none'|https?:|(?:https?://)?(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d{1,5}|\*))?"
-)
 _ROOT_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 LogFormat = Literal["text", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
@@ -44,11 +42,6 @@ def _words(value: str, pattern: re.Pattern[str], example: str) -> str:
         if not pattern.fullmatch(word):
             raise ValueError(f"{word!r} is not understood; give for example {example}")
     return " ".join(words)
-
-
-def _frame_ancestors(value: str) -> str:
-    # The value goes into a header: only what the grammar of CSP knows may pass.
-    return _words(value, _FRAME_SOURCE, "https://news.example") or "'none'"
 
 
 def _origins(value: str) -> str:
@@ -124,7 +117,7 @@ class Settings(BaseSettings):
     drain_seconds: Annotated[int, Field(ge=0, le=3600)] = 25
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = "127.0.0.1"
 
-    frame_ancestors: Annotated[str, AfterValidator(_frame_ancestors)] = "*"
+    frame_ancestors: Annotated[str, AfterValidator(frame_sources)] = "*"
     cors_origins: Annotated[str, AfterValidator(_origins)] = "*"
     cache_seconds: Annotated[int, Field(ge=0, le=31_536_000)] = 60
     max_body_bytes: Annotated[int, Field(ge=0)] = 5_000_000

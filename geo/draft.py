@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from geo.errors import InvalidInput, Problem
+from geo.framing import frame_sources
 from geo.model import EventKind, Latitude, Longitude, Mode, Model, Participant, Role, Status
 from geo.sentences import Sentences, sentences
 from geo.text import Names, Span, find_quote
@@ -271,10 +272,16 @@ AnyDraftEvent = Annotated[
 
 
 class Draft(Model):
-    """A report with what it says, ready for the geocoding stage."""
+    """A report with what it says, ready for the geocoding stage.
+
+    Attributes:
+        frame_ancestors: Sites that may show the map in a frame, as in CSP (``https://news.example``);
+            of those that the service allows. All of them when left out.
+    """
 
     id: Id | None = None
     report: DraftReport
+    frame_ancestors: Annotated[Name, AfterValidator(frame_sources)] | None = None
     places: Annotated[
         tuple[Annotated[DraftPlace, _named("name")], ...], Field(max_length=MAX_ITEMS)
     ] = ()

@@ -58,6 +58,7 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
         report=Report.model_validate(draft.report.model_dump()),
         places=tuple(map(_place, ids, declared, spoken, resolutions)),
         events=events_of(draft, References(declared, ids), new_ids),
+        frame_ancestors=draft.frame_ancestors,
     )
 
 

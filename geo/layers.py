@@ -48,6 +48,7 @@ class Layers:
     associated: tuple[Json, ...]
     unresolved: tuple[Json, ...]
     credits: tuple[str, ...]
+    frame_ancestors: str | None = None
 
     def collection(self, layer: str) -> Json:
         """One layer as a FeatureCollection.
@@ -78,6 +79,7 @@ class Layers:
             "associated": list(self.associated),
             "unresolved": list(self.unresolved),
             "credits": list(self.credits),
+            **({"frame_ancestors": self.frame_ancestors} if self.frame_ancestors else {}),
             "features": list(self.features),
         }
 
@@ -114,6 +116,7 @@ def lay_out(event_map: EventMap) -> Layers:
             if place.unresolved is not None and _is_drawn(place)
         ),
         credits=_credits(event_map.places),
+        frame_ancestors=event_map.frame_ancestors,
     )
 
 

@@ -278,12 +278,18 @@ AnyEvent = Journey | Summit | Event
 
 
 class EventMap(Model):
-    """One report with its places and events: what ``/maps/{id}`` shows."""
+    """One report with its places and events: what ``/maps/{id}`` shows.
+
+    Attributes:
+        frame_ancestors: Sites that may show the map in a frame, as in CSP; None for all those that
+            the service allows.
+    """
 
     id: str
     report: Report
     places: tuple[Place, ...] = ()
     events: tuple[AnyEvent, ...] = ()
+    frame_ancestors: str | None = None
 
     @cached_property
     def _by_id(self) -> dict[str, Place]:

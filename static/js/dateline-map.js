@@ -75,16 +75,17 @@
       list: options.list || dataset.list || null,
       embed: options.embed ?? dataset.embed === 'true',
       basemap: options.basemap || dataset.basemap || null,
+      feature: dataset.feature || null,
     };
   }
 
   /** What the address asks for: ?feature=, ?step=, ?time=, ?layers=, ?view=lat,lon,zoom. */
-  function readAddress(story) {
+  function readAddress(story, options) {
     const query = new URLSearchParams(window.location.search);
     const wanted = query.get('layers')?.split(',').filter((layer) => LAYERS.includes(layer));
     const view = (query.get('view') || '').split(',').map(Number);
     return {
-      feature: story.byId.get(query.get('feature') || ''),
+      feature: story.byId.get(query.get('feature') || options.feature || ''),
       layers: wanted?.length ? wanted : LAYERS,
       view: view.length === 3 && view.every(Number.isFinite) ? view : null,
       step: Number.parseInt(query.get('step'), 10) || null,
@@ -93,7 +94,7 @@
   }
 
   function show(map, story, options) {
-    const asked = readAddress(story);
+    const asked = readAddress(story, options);
     const state = { on: new Set(asked.layers) };
     const animate = !reduced;
     let mark = () => {};

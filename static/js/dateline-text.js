@@ -12,9 +12,10 @@
 
   const language = (tag) => tag.toLowerCase().split('-')[0];
   const pageLanguage = document.documentElement.lang || 'en';
-  /** The reader's own variety of the page's language, if they have one: en-GB for an "en" page. */
+  /** The variety of the page's language that is asked for, or the reader's own: en-GB for "en". */
+  const wanted = [document.documentElement.dataset.language, ...(navigator.languages || [])];
   const locale =
-    (navigator.languages || []).find((tag) => language(tag) === language(pageLanguage)) ||
+    wanted.filter(Boolean).find((tag) => language(tag) === language(pageLanguage)) ||
     pageLanguage;
 
   /** Whether the reader asked for less motion. */

@@ -204,3 +204,50 @@ def test_without_a_script_the_picture_stands_for_the_map(client: TestClient) -> 
     page = client.get("/maps/pacific").text
     (still,) = re.findall(r'<noscript>.*<img[^>]* src="([^"]+)"', page, re.DOTALL)
     assert client.get(html.unescape(still)).headers["content-type"] == "image/svg+xml"
+
+
+def policy(client: TestClient, address: str) -> str:
+    return client.get(address).headers["content-security-policy"]
+
+
+def test_a_map_may_narrow_who_frames_it_and_never_widen_it(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"frame_ancestors": "https://*.news.example"}))
+    save(app.state.store)
+    save(app.state.store, pacific("own", frame_ancestors="https://desk.news.example"))
+    client = TestClient(app)
+    told = policy(client, "/maps/pacific/embed")
+    assert "frame-ancestors https://*.news.example" in told
+    assert "," not in told
+    first, second = policy(client, "/maps/own/embed").split(", ")
+    assert first == told
+    assert second == "frame-ancestors https://desk.news.example"
+    assert "frame-ancestors 'none'" in policy(client, "/maps/own")
+
+
+def test_the_state_of_an_embed(client: TestClient) -> None:
+    page = client.get("/maps/pacific/embed?theme=dark&lang=de-AT&step=1").text
+    assert '<html lang="en" data-theme="dark" data-language="de-AT">' in page
+    assert 'data-feature="pacific.' in page
+
+
+@pytest.mark.parametrize(
+    "query", ["theme=%22x", "lang=%22%3E", "step=0", "step=99", "step=-1", "step=x", "x=1&x=2"]
+)
+def test_a_state_that_cannot_be_is_passed_over(client: TestClient, query: str) -> None:
+    answer = client.get(f"/maps/pacific/embed?{query}")
+    assert answer.status_code == 200
+    assert '<html lang="en">' in answer.text
+    assert "data-feature" not in answer.text
+
+
+def test_an_embed_without_a_script_has_picture_list_and_link(client: TestClient) -> None:
+    page = client.get("/maps/pacific/embed").text
+    (fallback,) = re.findall(r"<noscript>(.*)</noscript>", page, re.DOTALL)
+    (still,) = re.findall(r' src="([^"]+)"', fallback)
+    assert client.get(html.unescape(still)).status_code == 200
+    assert "Summit in Suva" in fallback
+    assert f'<a href="{PAGE}"' in page
+
+
+def test_an_embed_sets_no_cookie(client: TestClient) -> None:
+    assert "set-cookie" not in client.get("/maps/pacific/embed").headers
