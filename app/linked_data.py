@@ -6,6 +6,8 @@ from typing import Any
 Json = Mapping[str, Any]
 
 _STATUS = {"cancelled": "https://schema.org/EventCancelled"}
+_MOST = 200
+"""Features told to a search engine, which reads no further."""
 _SCHEDULED = "https://schema.org/EventScheduled"
 
 
@@ -23,7 +25,7 @@ def linked_data(document: Json, address: str) -> dict[str, Any]:
         "@id": address,
         "name": report["title"],
         "inLanguage": report["language"],
-        "about": [_thing(feature) for feature in document["features"]],
+        "about": [_thing(feature) for feature in document["features"][:_MOST]],
     }
 
 

@@ -6,6 +6,7 @@ longitude + 180, y is 90 - latitude.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -17,6 +18,9 @@ _ROOM = 1.35
 """How much wider than the story the picture is."""
 _NORTH, _SOUTH = 2.0, 160.0
 """What is beyond is ice."""
+_MOST_MARKS, _MOST_WAYS = 300, 300
+_CELLS = 60
+"""Marks beside each other in the picture of very many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,18 @@ def locator(document: Json) -> Locator | None:
         view=f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}",
         worlds=tuple(n for n in (-360, 0, 360) if left < n + 360 and left + width > n),
         unit=round(width / 360, 3),
-        marks=tuple(dict.fromkeys(_marks(drawn, west, crosses=east < west))),
-        ways=tuple(_ways(drawn, west, crosses=east < west)),
+        marks=_thinned(_marks(drawn, west, crosses=east < west), width),
+        ways=tuple(islice(_ways(drawn, west, crosses=east < west), _MOST_WAYS)),
     )
+
+
+def _thinned(marks: Iterator[Mark], width: float) -> tuple[Mark, ...]:
+    """Each mark once; of those that would lie on each other in a picture of very many, one."""
+    single = tuple(dict.fromkeys(marks))
+    if len(single) <= _MOST_MARKS:
+        return single
+    cell = width / _CELLS
+    return tuple({(one.x // cell, one.y // cell): one for one in single}.values())
 
 
 def _x(longitude: float, west: float, *, crosses: bool = False) -> float:

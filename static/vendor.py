@@ -60,6 +60,15 @@ PACKAGES = (
             "LICENSE": "LICENSE",
         },
     ),
+    Package(
+        name="supercluster",
+        version="9.1.0",
+        integrity=(
+            "sha512-WMhsJPm8Tf9f5mKxJ1D0mB5tbCMOFi8wTrm/LGnsJHGg8xkeNT/TWDZuFauOGRISnclbYgnx"
+            "D7g3xJAfQO3FLg=="
+        ),
+        files={"dist/supercluster.min.js": "supercluster.js", "LICENSE": "LICENSE"},
+    ),
 )
 
 

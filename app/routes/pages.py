@@ -28,6 +28,7 @@ from app.sharing import sharing_of
 from app.store.base import MapSummary, Store, StoredMap
 from app.templating import render
 from geo.listing import map_view
+from geo.listing import page_of as list_page_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -44,8 +45,19 @@ def list_of_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -
 
 
 @router.get("/maps/{map_id:slug}")
-def one_map(request: Request, map_id: str, store: StoreOfApp, settings: SettingsOfApp) -> Response:
-    """A map beside the list of all that is on it; a draft, for its authors, as one file."""
+def one_map(
+    request: Request,
+    map_id: str,
+    store: StoreOfApp,
+    settings: SettingsOfApp,
+    page: str = "",
+    step: str = "",
+    feature: str = "",
+) -> Response:
+    """A map beside the list of all that is on it; a draft, for its authors, as one file.
+
+    A long list is cut into pages: ``page``, ``step`` and ``feature`` say which is meant.
+    """
     stored = store.map(map_id)
     if stored is None:
         kept = draft_for(request, store, map_id)
@@ -53,10 +65,11 @@ def one_map(request: Request, map_id: str, store: StoreOfApp, settings: Settings
             raise not_found(f"map {map_id[:80]!r}")
         return answer(request, preview_page(kept), HTML, cache_control=PRIVATE)
     address = absolute(request, settings, f"/maps/{map_id}")
+    number = _list_page(stored, _number(page), _number(step), feature)
 
     def write() -> str:
         document = json.loads(stored.document)
-        view = map_view(document)
+        view = map_view(document, page=number)
         return render(
             request.scope,
             "map.html",
@@ -68,7 +81,7 @@ def one_map(request: Request, map_id: str, store: StoreOfApp, settings: Settings
             files=files_of(request, stored),
         )
 
-    content = page_of(request, stored, ("page", address), write)
+    content = page_of(request, stored, ("page", address, str(number)), write)
     return send(request, content, HTML, cache_control=cached_for(settings.cache_seconds))
 
 
@@ -102,6 +115,18 @@ def bundle(request: Request, kind: bundles.Kind, v: str = "") -> Response:
         accepted_encodings(request.headers),
     )
     return _versioned(request, content, bundles.MEDIA_TYPES[kind], current=v == version)
+
+
+def _number(text: str) -> int | None:
+    """A number in an address; what is none is not asked for."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _list_page(stored: StoredMap, page: int | None, step: int | None, feature: str) -> int:
+    if page is None and step is None and not feature:
+        return 1
+    document = json.loads(stored.document)
+    return list_page_of(document, page=page, step=step, feature=feature)
 
 
 def _picture(pictures: Latest[Locator | None], store: Store, summary: MapSummary) -> Locator | None:

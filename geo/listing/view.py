@@ -150,23 +150,35 @@ def _web_address(url: str | None) -> str | None:
     return url if url and urlsplit(url).scheme in ("http", "https") else None
 
 
-def page_of(document: Json, *, feature: str | None = None, step: int | None = None) -> int:
-    """The page of the list on which something is told; the first when it is nowhere.
+def page_of(
+    document: Json, *, page: int | None = None, step: int | None = None, feature: str | None = None
+) -> int:
+    """The page of the list that is asked for, directly or by what is told on it.
 
     Args:
         document: The whole-map document.
-        feature: Id of a feature.
-        step: Number of a step.
+        page: Its number; the nearest there is when there is no such page.
+        step: Number of a step on it.
+        feature: Id of a feature that is told on it; an unknown one is nowhere, so on the first.
     """
     features = sorted(document["features"], key=_first_mention)
     told = passages(features)
     named = [one["id"] for one in features if _is_place(one)]
+    starts = _page_starts(told, len(named))
+    if page is None:
+        page = bisect_right(starts, _entry_of(told, named, step, feature))
+    return min(max(page, 1), len(starts))
+
+
+def _entry_of(
+    told: Sequence[Passage], named: Sequence[str], step: int | None, feature: str | None
+) -> int:
+    if step is not None:
+        return min(step, len(told)) - 1
     if feature in named:
-        index = len(told) + named.index(feature)
-    else:
-        tells = (n for n, one in enumerate(told) if feature in {f["id"] for f in one.features})
-        index = (step - 1) if step else next(tells, 0)
-    return max(1, bisect_right(_page_starts(told, len(named)), index))
+        return len(told) + named.index(feature)
+    tells = (n for n, one in enumerate(told) if feature in {f["id"] for f in one.features})
+    return next(tells, 0)
 
 
 def _page_starts(told: Sequence[Passage], places: int) -> list[int]:

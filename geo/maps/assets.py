@@ -5,6 +5,7 @@ import hashlib
 import json
 import mimetypes
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,7 +62,7 @@ def assets() -> Assets:
         styles="\n".join(_style(root / name) for name in manifest["styles"]),
         scripts=tuple(_script(root / name) for name in (*manifest["scripts"], *manifest["reader"])),
         world=_data_address(root / "img" / "world.svg"),
-        software=_software(root / "vendor"),
+        software=_software(root / "vendor", manifest["scripts"]),
     )
 
 
@@ -113,7 +114,8 @@ def _style(path: Path) -> str:
     return _CSS_URL.sub(inside, _text(path)).strip()
 
 
-def _software(vendor: Path) -> tuple[Software, ...]:
+def _software(vendor: Path, scripts: Sequence[str]) -> tuple[Software, ...]:
+    carried = {name.split("/")[1] for name in scripts if name.startswith("vendor/")}
     record = json.loads(_text(vendor / "VENDOR.json"))
     return tuple(
         Software(
@@ -123,5 +125,5 @@ def _software(vendor: Path) -> tuple[Software, ...]:
             text=_text(vendor / one["name"] / "LICENSE").strip(),
         )
         for one in record["packages"]
-        if one["name"] == "leaflet"
+        if one["name"] in carried
     )

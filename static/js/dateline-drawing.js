@@ -3,71 +3,9 @@
   'use strict';
 
   const Dateline = (window.Dateline = window.Dateline || {});
-  const { element, phrase, reduced } = Dateline;
+  const { element } = Dateline;
   /** An uncertainty circle is worth drawing between these radii in pixels. */
   const CIRCLE = { least: 9, most: 1500 };
-  const LABEL = {
-    places: { font: '600 13px system-ui, sans-serif', height: 17, most: 180 },
-    area: { font: '500 12px system-ui, sans-serif', height: 17, most: 180, spacing: 1 },
-    country: { font: '600 11px system-ui, sans-serif', height: 16, most: 240, spacing: 1.2 },
-    other: { font: '500 12px system-ui, sans-serif', height: 16, most: 280 },
-  };
-
-  const context = window.document.createElement('canvas').getContext('2d');
-
-  function labelSize(text, layer) {
-    const style = LABEL[layer] || LABEL.other;
-    context.font = style.font;
-    const letters = context.measureText(text).width + (style.spacing || 0) * text.length;
-    return { width: Math.min(style.most, Math.ceil(letters) + 6), height: style.height };
-  }
-
-  function labelText({ properties }) {
-    if (properties.role === 'dateline') return `${properties.name} (${phrase('filed_here')})`;
-    if (Dateline.isArea(properties)) return phrase('area_label', properties.name);
-    if (properties.layer === 'places') return properties.name;
-    return properties.status === 'happened'
-      ? Dateline.kind(properties)
-      : Dateline.kindAndStatus(properties);
-  }
-
-  /** One symbol with its label: a button at a point, moved aside where points crowd. */
-  function pin(map, story, feature, onOpen) {
-    const { properties } = feature;
-    const at = story.latLng(feature.geometry.coordinates);
-    const text = labelText(feature);
-    const kind = Dateline.isArea(properties) ? 'area' : properties.layer;
-    const button = element(
-      'button',
-      {
-        type: 'button',
-        class: 'dl-pin',
-        'data-pin': feature.id,
-        'aria-label': `${Dateline.kindAndStatus(properties)}: ${properties.name}`,
-        title: properties.name,
-      },
-      Dateline.symbol(properties),
-    );
-    const label = element('span', { class: `dl-label dl-label-${kind}`, dir: 'auto' }, text);
-    label.setAttribute('aria-hidden', 'true');
-    const icon = L.divIcon({ className: 'dl-marker', html: element('div', {}, button, label), iconSize: null });
-    const marker = L.marker(at, {
-      icon,
-      interactive: false,
-      keyboard: false,
-      pane: properties.layer === 'places' ? 'dl-places' : 'dl-events',
-    });
-    const one = { feature, at, marker, button, label, size: labelSize(text, kind), offset: [0, 0] };
-    button.addEventListener('click', (event) => {
-      event.stopPropagation();
-      onOpen(one);
-    });
-    button.addEventListener('focus', () => {
-      if (button.matches(':focus-visible')) map.panInside(at, { padding: [48, 48], animate: !reduced });
-    });
-    return one;
-  }
-
   function shift(node, [x, y]) {
     node.style.transform = `translate(${x}px, ${y}px)`;
   }
@@ -97,7 +35,6 @@
     let hidden = () => false;
     const groups = {};
     const pins = [];
-    const circles = [];
     const journeys = [];
     for (const layer of ['places', 'journeys', 'summits', 'events']) groups[layer] = L.layerGroup();
     // Room for labels goes to what the story is about before where it was filed, and to points
@@ -117,32 +54,71 @@
         group.addLayer(journey.group);
         continue;
       }
-      const one = pin(map, story, feature, ({ button }) =>
-        onOpen(feature, { at: one.at, offset: one.offset, opener: button }),
+      pins.push(
+        Dateline.pin(map, story, feature, ({ at, offset, button }) =>
+          onOpen(feature, { at, offset, opener: button }),
+        ),
       );
-      pins.push(one);
-      group.addLayer(one.marker);
-      if (properties.uncertainty_km > 0) {
-        const circle = L.circle(one.at, {
-          radius: properties.uncertainty_km * 1000,
-          pane: 'dl-uncertainty',
-          renderer: uncertainty,
-          interactive: false,
-          className: 'dl-circle',
-        });
-        circles.push({ feature, circle, at: one.at, km: properties.uncertainty_km });
-        group.addLayer(circle);
+    }
+    const crowd = Dateline.isCrowd(pins) ? Dateline.crowd(map, ({ feature, at }) => onOpen(feature, { at })) : null;
+    const isShown = ({ feature }) => state.on.has(feature.properties.layer) && !hidden(feature);
+    /** Pins that are drawn; what stands for several takes room as well. */
+    let drawn = [];
+    let blocks = [];
+    let filled = null;
+
+    function add(one) {
+      const { feature, at } = one.draw();
+      const { layer, uncertainty_km: km } = feature.properties;
+      groups[layer].addLayer(one.marker);
+      one.button.classList.toggle('is-selected', marked.has(feature));
+      if (!(km > 0)) return;
+      one.circle ||= L.circle(at, {
+        radius: km * 1000,
+        pane: 'dl-uncertainty',
+        renderer: uncertainty,
+        interactive: false,
+        className: 'dl-circle',
+      });
+      groups[layer].addLayer(one.circle);
+    }
+
+    function remove(one) {
+      const group = groups[one.feature.properties.layer];
+      group.removeLayer(one.marker);
+      if (one.circle) group.removeLayer(one.circle);
+    }
+
+    /** Of a crowd, what is in view and stands for itself becomes elements of the page. */
+    function thin() {
+      const shown = [...state.on, hidden].join();
+      if (filled?.hidden !== hidden || filled.shown !== shown) {
+        filled = { hidden, shown };
+        crowd.fill(pins.filter(isShown));
       }
+      const found = crowd.draw();
+      blocks = found.blocks;
+      const next = new Set(found.single);
+      for (const one of pins) if (marked.has(one.feature) && isShown(one)) next.add(one);
+      for (const one of drawn) if (!next.has(one)) remove(one);
+      drawn = [...next];
+      drawn.forEach(add);
+    }
+
+    if (!crowd) {
+      drawn = pins;
+      drawn.forEach(add);
     }
 
     function sizeCircles() {
-      for (const { feature, circle, at, km } of circles) {
-        const edge = L.latLng(at.lat + km / 111.2, at.lng);
+      for (const { feature, circle, at } of drawn) {
+        const path = circle?.getElement();
+        if (!path) continue;
+        const edge = L.latLng(at.lat + feature.properties.uncertainty_km / 111.2, at.lng);
         const pixels = map.project(at).distanceTo(map.project(edge));
-        const path = circle.getElement();
         const unasked = Dateline.isArea(feature.properties) && !marked.has(feature);
         const unseen = unasked || hidden(feature) || pixels < CIRCLE.least || pixels > CIRCLE.most;
-        if (path) path.classList.toggle('is-hidden', unseen);
+        path.classList.toggle('is-hidden', unseen);
       }
     }
 
@@ -151,17 +127,19 @@
       const node = element('span', { class: `dl-label ${name}`, dir: 'auto' }, text);
       shift(node, spot);
       const html = element('div', { 'aria-hidden': 'true' }, node);
-      const icon = L.divIcon({ className: 'dl-marker', html, iconSize: null });
-      const options = { icon, interactive: false, keyboard: false, pane };
-      L.marker(map.unproject(point), options).addTo(group);
+      Dateline.nodeMarker(map.unproject(point), html, pane).addTo(group);
     }
+
+    /** Whether a journey is to be told of now: of very many, those in view. */
+    const isNear = (journey) =>
+      isShown(journey) && (!crowd || map.getBounds().intersects(journey.bounds));
 
     function legsToPlace(zoom) {
       const lines = [];
-      for (const { feature, measure } of journeys.filter(isShown)) {
+      for (const { feature, measure } of journeys.filter(isNear)) {
         for (const { middle, text, pixels, points } of measure(zoom)) {
           if (!middle) continue;
-          const size = labelSize(text, 'other');
+          const size = Dateline.labelSize(text, 'other');
           const room = text && pixels > size.width * 0.7;
           const label = room ? size : null;
           lines.push({ ...middle.at, points, text, label, status: feature.properties.status });
@@ -178,13 +156,13 @@
           text: name.name,
           kind: name.class,
           dot: name.class !== 'country',
-          label: labelSize(name.name, name.class),
+          label: Dateline.labelSize(name.name, name.class),
         }));
     }
 
     /** Where everything shown stands at a zoom level, with labels within a frame where they can. */
     function layout(zoom, frame = null) {
-      const visible = pins
+      const visible = drawn
         .filter(isShown)
         .sort((a, b) => rank(a) - rank(b));
       const items = visible.map(({ feature, at, size }) => ({
@@ -194,7 +172,8 @@
       }));
       const lines = legsToPlace(zoom);
       const written = namesToPlace(zoom);
-      const placed = Dateline.placing(items, lines, written, frame);
+      const taken = blocks.map(({ at, half }) => ({ ...map.project(at, zoom), half }));
+      const placed = Dateline.placing(items, lines, written, frame, taken);
       return { visible, items, lines, written, placed };
     }
 
@@ -209,6 +188,10 @@
 
     /** What features take at a zoom level, in its pixels: points, and symbols with their labels. */
     function boxes(features, zoom) {
+      if (crowd) {
+        const hull = L.bounds(spots(features).map((at) => map.project(at, zoom)));
+        return [L.bounds([hull.min]), L.bounds([hull.max])];
+      }
       const { visible, items, placed } = layout(zoom);
       const wanted = new Set(features);
       const found = spots(features).map((at) => L.bounds([map.project(at, zoom)]));
@@ -243,7 +226,8 @@
     function refresh() {
       leaders.clearLayers();
       words.clearLayers();
-      for (const journey of journeys.filter(isShown)) journey.refresh();
+      if (crowd) thin();
+      for (const journey of journeys.filter(isNear)) journey.refresh();
       const { visible, lines, written, placed } = layout(map.getZoom(), map.getPixelBounds());
       visible.forEach((one, index) => {
         place(one, placed.offsets[index], placed.labels[index]);
@@ -272,18 +256,17 @@
     /** Marks features, and no others; an area shows its reach only then. */
     function mark(features) {
       marked = new Set(features);
-      for (const { feature, button } of pins) button.classList.toggle('is-selected', marked.has(feature));
+      if (crowd) refresh();
+      for (const { feature, button } of drawn) button.classList.toggle('is-selected', marked.has(feature));
       for (const { feature, group } of journeys) {
         group.eachLayer((line) => line.getElement?.()?.classList.toggle('is-selected', marked.has(feature)));
       }
       sizeCircles();
     }
 
-    const isShown = ({ feature }) => state.on.has(feature.properties.layer) && !hidden(feature);
-
     function hide(which) {
       hidden = which;
-      for (const { feature, button } of pins) button.parentElement.hidden = hidden(feature);
+      for (const { feature, button } of drawn) button.parentElement.hidden = hidden(feature);
       for (const { feature, group } of journeys) {
         groups.journeys[hidden(feature) ? 'removeLayer' : 'addLayer'](group);
       }

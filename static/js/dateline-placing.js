@@ -109,11 +109,12 @@
    * @param {{x: number, y: number, label: object, dot: boolean}[]} names Of the basemap: what room
    *   is left is theirs. With a dot the name goes beside its point, else upon it.
    * @param {?L.Bounds} frame What is in view: labels keep within it where they can.
+   * @param {{x: number, y: number, half: number}[]} taken What stands there already.
    * @returns {{offsets: number[][], crowded: boolean[], labels: (?number[])[],
    *   lineLabels: (?number[])[], nameLabels: (?number[])[]}} Offsets from each point; whether a
    *   thing has too little room of its own to be aimed at; null for a label that found no room.
    */
-  Dateline.placing = function (items, lines, names, frame) {
+  Dateline.placing = function (items, lines, names, frame, taken) {
     const targets = new Occupied();
     const all = new Occupied();
     const take = (box) => {
@@ -135,6 +136,7 @@
         if (item.fixed === fixed) work(item, index);
       });
 
+    for (const { x, y, half } of taken) take(around(x, y, half));
     each(true, (item, index) => {
       const target = around(item.x, item.y, TARGET);
       crowded[index] = targets.hits(target);

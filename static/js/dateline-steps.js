@@ -86,7 +86,10 @@
       on.setAttribute('aria-disabled', String(current !== null && current >= count));
       if (!step) return;
       const heard = element('span', { class: 'visually-hidden' }, `: ${step.quote.textContent}`);
-      says.replaceChildren(phrase('step_of', step.number).replace('{1}', () => count), heard);
+      says.replaceChildren(
+        phrase('step_of', Dateline.number(step.number)).replace('{1}', () => Dateline.number(count)),
+        heard,
+      );
     }
 
     function reveal(node) {

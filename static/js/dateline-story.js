@@ -10,6 +10,9 @@
 
   const site = ({ id, properties }) => (properties.layer === 'places' ? id : properties.place_id);
 
+  /** How many a card lists of what else is at its place. */
+  const NEIGHBOURS = 40;
+
   /** Events of all kinds in the order of the text, then the places. */
   function inOrder(features) {
     const later = (feature) => (feature.properties.layer === 'places' ? 1 : 0);
@@ -45,12 +48,12 @@
       /** What else is at a feature's place; a journey has too many places for the question. */
       neighbours(feature) {
         if (feature.properties.layer === 'journeys' || !site(feature)) return [];
-        return features.filter(
-          (other) =>
-            other !== feature &&
-            other.properties.layer !== 'journeys' &&
-            site(other) === site(feature),
-        );
+        const point = String(feature.geometry?.coordinates);
+        const here = (other) =>
+          other !== feature &&
+          other.properties.layer !== 'journeys' &&
+          (site(other) === site(feature) || String(other.geometry?.coordinates) === point);
+        return features.filter(here).slice(0, NEIGHBOURS);
       },
     };
   };

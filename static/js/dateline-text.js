@@ -164,6 +164,11 @@
     return new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
   }
 
+  /** A number as the language writes it. */
+  function number(value) {
+    return new Intl.NumberFormat(locale).format(value);
+  }
+
   /** A list of names as the language joins them. */
   function names(list) {
     return new Intl.ListFormat(locale, { type: 'conjunction' }).format(list);
@@ -236,6 +241,7 @@
     duration,
     country,
     percent,
+    number,
     names,
     people,
     isArea,

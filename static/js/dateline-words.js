@@ -121,6 +121,7 @@ window.DatelineWords = {
     "failed": "The map could not be loaded. The list says all that it would show.",
     "showing": "Showing {0}",
     "map_of": "Map",
+    "many_here": "{0} close together: zoom in",
     "full_screen": "Full screen",
     "full_screen_off": "Leave full screen",
     "inset": "Where in the world this is",

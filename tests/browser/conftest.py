@@ -15,6 +15,7 @@ import uvicorn
 from app.main import create_app
 from app.settings import Settings
 from geo.layers import lay_out
+from tests.browser.crowd import crowd
 from tests.browser.stories import everything
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
@@ -43,7 +44,7 @@ MOST_MS = 10_000
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the service with all stories in its store."""
     app = create_app(Settings(data_dir=tmp_path_factory.mktemp("data")))
-    for story in everything():
+    for story in (*everything(), crowd(1500)):
         app.state.store.save(story, lay_out(story), "report: {}\n")
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))

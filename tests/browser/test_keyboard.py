@@ -17,7 +17,8 @@ def focused(page: Any) -> dict[str, Any]:
           const style = getComputedStyle(node);
           return { tag: node.tagName, id: node.id, role: node.getAttribute('role'),
             name: node.getAttribute('aria-label') || node.textContent.trim(),
-            feature: node.dataset.feature, pin: node.dataset.pin, value: node.value,
+            feature: node.dataset.feature, pin: node.dataset.pin,
+            crowd: String(node.classList.contains('dl-crowd')), value: node.value,
             width: box.width, height: box.height, outline: style.outlineStyle,
             inView: box.bottom > 0 && box.top < innerHeight && box.right > 0
               && box.left < innerWidth };
@@ -26,12 +27,14 @@ def focused(page: Any) -> dict[str, Any]:
     return found
 
 
-def tab_until(page: Any, key: str, value: str, most: int = 80) -> dict[str, Any]:
-    """Tab on until what has focus answers to this."""
+def tab_until(
+    page: Any, key: str, value: str, *, having: str | None = None, most: int = 80
+) -> dict[str, Any]:
+    """Tab on until what has focus answers to this, and has that."""
     for _ in range(most):
         page.keyboard.press("Tab")
         now = focused(page)
-        if now[key] == value:
+        if now[key] == value and (having is None or now.get(having)):
             return now
     raise AssertionError(f"no {key} {value!r} within {most} tabs")
 
