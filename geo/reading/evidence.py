@@ -5,7 +5,9 @@ it by its prominence alone, a village needs words that say "place" ("in", "near"
 it), a common word or a given name needs more of them.
 """
 
-from geo.reading.document import Document
+from itertools import pairwise
+
+from geo.reading.document import Document, Token
 from geo.reading.lexicon import (
     COMPASS,
     DIRECTIONS,
@@ -42,6 +44,10 @@ class Surroundings:
         self.document = document
         self.people = people
         self.lower = {token.text for token in document.tokens if not token.capital}
+        self.diseases = {
+            name.text for name, kind in pairwise(document.tokens)
+            if name.capital and kind.lower in _DISEASE
+        }  # fmt: skip
         self.places: set[str] = set()
         self.ends: dict[int, int] = {}
         self.starts: dict[int, int] = {}
@@ -101,7 +107,7 @@ def weigh(document: Document, toponym: Toponym, around: Surroundings) -> float:
     """Points for a name to be a place here."""
     if toponym.entry is None:
         return 1.0
-    if _never(document, toponym):
+    if _never(document, toponym) or _ailment(document, toponym, around):
         return 0.0
     if toponym.demonym:
         return _demonym(document, toponym)
@@ -130,6 +136,8 @@ def _never(document: Document, toponym: Toponym) -> bool:
         return False
     after = tokens[stop]
     joined = after.start == tokens[stop - 1].end
+    if toponym.name in _ZONES and _clock(tokens[toponym.first - 1 : toponym.first]):
+        return True
     in_code = after.text == "/" and toponym.first > 0 and tokens[toponym.first - 1].text == "/"
     return (
         (after.text in "$£€" and joined)
@@ -139,6 +147,18 @@ def _never(document: Document, toponym: Toponym) -> bool:
         or _saint(document, toponym)
         or (after.capital and _paper(document, stop))
     )
+
+
+def _ailment(document: Document, toponym: Toponym, around: Surroundings) -> bool:
+    """Whether a name that the text gives to a disease means the disease again here."""
+    known = toponym.entry is not None and toponym.entry.prominence >= _WELL_KNOWN
+    if known or toponym.demonym or toponym.name not in around.diseases | _AILMENTS:
+        return False
+    return document.tokens[toponym.first - 1].lower not in _IN - {"from", "to"}
+
+
+_AILMENTS = words_of("Ebola Zika")
+"""Diseases by the name of the place where they were found first, also without "virus"."""
 
 
 def _saint(document: Document, toponym: Toponym) -> bool:
@@ -155,6 +175,16 @@ def _paper(document: Document, at: int) -> bool:
     """Whether a name goes on as that of a newspaper, a cup or a university."""
     words = [token.lower for token in document.tokens[at : at + 2]]
     return words[0] in _PAPERS or words in (["state", "university"], ["state", "college"])
+
+
+def _clock(before: list[Token]) -> bool:
+    """Whether a time of day stands before a word ("1:58 p.m. EST")."""
+    return any(token.text[0].isdigit() or token.lower in _DAY_PARTS for token in before)
+
+
+_ZONES = words_of("EST EDT CST CDT MST PST PDT GMT CET IST AST")
+"""Time zones that are codes of places as well."""
+_DAY_PARTS = words_of("p.m. a.m. pm am p.m a.m [ (")
 
 
 def _prefix(document: Document, toponym: Toponym) -> bool:

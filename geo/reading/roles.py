@@ -192,8 +192,16 @@ def _in_organisation(document: Document, toponym: Toponym) -> bool:
     words = [document.tokens[number].lower for number in range(toponym.stop, run.stop)]
     if not words:
         words = [document.tokens[number].lower for number in range(run.first, toponym.first)]
+        if _named_holder(words):
+            return False
         return bool(set(words) & (ORGANISATION_WORDS | TITLES)) and words[-1] != "in"
     return bool(set(words) & (ORGANISATION_WORDS | TITLES)) or not set(words) & PLACE_TYPES
+
+
+def _named_holder(words: list[str]) -> bool:
+    """Whether a title with its holder's name stands before "of" ("Sgt Ole Lund of Austin")."""
+    titles = [number for number, word in enumerate(words) if word in TITLES]
+    return bool(titles) and words[-1] == "of" and len(words) - 2 - titles[-1] > 0
 
 
 def _continues(document: Document, previous: Toponym, toponym: Toponym) -> bool:
@@ -244,14 +252,15 @@ def _possessor(document: Document, toponym: Toponym) -> bool:
             return False
         if token.lower in ORGANISATION_WORDS:
             return False
-        if not token.word or token.capital:
+        if (not token.word and token.text != "-") or token.capital:
             break
     return not _acts(toponym)
 
 
 _OWNED = words_of(
     "growth rate rates population residents history geography territory mainland interior"
-    " unemployment gdp wildlife culture society future war outbreak weather flag crisis"
+    " economy industry tourism agriculture coastline infrastructure unemployment gdp wildlife"
+    " culture society future war outbreak weather flag crisis"
 )
 
 
@@ -267,6 +276,8 @@ def _ahead(document: Document, toponym: Toponym, after: str) -> bool:
         return _of(document, at, toponym)
     if before in _LITERAL_BEFORE or before in LOWER_TYPES:
         return True
+    if before in _DASHES and earlier in _PLACES_OF:
+        return True
     if before in _PAIRED:
         return earlier in _PAIRED[before]
     if before in _ASSOCIATIVE_BEFORE or (after in _SPOKEN and after not in _LOCATED):
@@ -274,6 +285,7 @@ def _ahead(document: Document, toponym: Toponym, after: str) -> bool:
     return _alone(document, toponym, before, earlier, after)
 
 
+_DASHES = ("—", "–", "--", ":")
 _PAIRED = {
     "between": _PLACE_NOUN | {"flight", "travel", "distance"},
     "with": frozenset({"border", "frontier"}),
