@@ -298,7 +298,10 @@ def _alone(document: Document, toponym: Toponym, before: str, earlier: str, afte
     """A name that no word beside it decides: countries act, towns are places."""
     if before == "as" and earlier in ("such", "hometown", "known"):
         return True
-    if after == "," and document.tokens[toponym.stop + 1].lower == "where":
+    if [token.lower for token in document.tokens[toponym.stop : toponym.stop + 2]] == [
+        ",",
+        "where",
+    ]:
         return True
     if _acts(toponym):
         return after in ("in", "where", "at", "when") or before in ("rural", "across")

@@ -47,3 +47,7 @@ def test_where_a_report_was_filed_is_its_dateline(roles: Roles, text: str) -> No
 def test_a_list_has_one_role(roles: Roles) -> None:
     found = roles("Snow fell in Bern, Basel and Geneva.")
     assert set(found.values()) == {"literal"}
+
+
+def test_a_text_may_end_right_behind_a_name(roles: Callable[[str], dict[str, str]]) -> None:
+    assert roles("The leaders of Norway,")["Norway"] == "associative"
