@@ -218,47 +218,49 @@ ATTACK = (
 """Breaks out of markup, attributes, template literals, comments, scripts and templates."""
 
 
-def attack() -> EventMap:
-    """The attack in every field that takes text."""
-    story = Story("attack")
+def attack(
+    words: str = ATTACK, story_id: str = "attack", url: str = "javascript:window.ran=6"
+) -> EventMap:
+    """An attack in every field that takes text."""
+    story = Story(story_id)
     here = story.place(
-        ATTACK,
+        words,
         (10.0, 50.0),
-        ATTACK,
+        words,
         id="here",
-        admin1=ATTACK,
-        dispute=ATTACK,
-        source=ATTACK,
-        source_id=ATTACK,
-        feature_code=ATTACK,
+        admin1=words,
+        dispute=words,
+        source=words,
+        source_id=words,
+        feature_code=words,
         country="DE",
-        why=(ATTACK,),
-        alternatives=(candidate(ATTACK, (1, 2), admin1=ATTACK, why=(ATTACK,)),),
+        why=(words,),
+        alternatives=(candidate(words, (1, 2), admin1=words, why=(words,)),),
     )
-    there = story.place(ATTACK, (12.0, 51.0), ATTACK, id="there", country=ATTACK)
-    story.place(ATTACK, (4.0, 50.0), ATTACK, id="associated", role=Role.ASSOCIATIVE)
-    story.unresolved(ATTACK, ATTACK, ATTACK)
-    words = {"who": (ATTACK, ATTACK), "by": ATTACK}
-    unknown_time = When.parse("2024-01-02", ATTACK)
+    there = story.place(words, (12.0, 51.0), words, id="there", country=words)
+    story.place(words, (4.0, 50.0), words, id="associated", role=Role.ASSOCIATIVE)
+    story.unresolved(words, words, words)
+    people = {"who": (words, words), "by": words}
+    unknown_time = When.parse("2024-01-02", words)
     story.summit(
         "summit",
-        ATTACK,
-        ATTACK,
+        words,
+        words,
         place=here,
-        host=ATTACK,
-        outcome=ATTACK,
+        host=words,
+        outcome=words,
         when=unknown_time,
-        **words,
+        **people,
     )
-    story.event("event", ATTACK, ATTACK, kind=EventKind.OTHER, place=there, **words)
-    story.journey("journey", ATTACK, [here, there], ATTACK, **words)
+    story.event("event", words, words, kind=EventKind.OTHER, place=there, **people)
+    story.journey("journey", words, [here, there], words, **people)
     return story.finished(
-        title=ATTACK,
-        publisher=ATTACK,
+        title=words,
+        publisher=words,
         language='en"><script>window.ran=5</script>',
-        url="javascript:window.ran=6",
-        licence=ATTACK,
-        credit=ATTACK,
+        url=url,
+        licence=words,
+        credit=words,
     )
 
 
