@@ -11,12 +11,13 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.conditional import answer, cached_for
-from app.errors import ProblemError, not_found
+from app.errors import bad_request, not_found
 from app.made import absolute, stored_map
 from app.routes.parameters import SettingsOfApp, StoreOfApp
 from app.settings import Settings
 from app.sharing import CARD_SIZES, EMBED_SIZE, PROVIDER, card_address, frame
 from app.store.base import MAP_ID, StoredMap
+from geo.errors import Problem
 from geo.printable import printable
 
 router = APIRouter(include_in_schema=False)
@@ -42,7 +43,8 @@ def embedding(
 ) -> Response:
     """The code to embed the map at an address of ours, as JSON or XML."""
     if format not in _FORMATS:
-        raise ProblemError(501, f"There is no format {format[:20]!r}; give json or xml.")
+        # Not 501, which oEmbed has for a provider that lacks one of the two.
+        raise bad_request(Problem("format", f"give json or xml, not {format[:20]!r}"))
     map_id, query = _ours(request, settings, url)
     stored = stored_map(store, map_id)
     told = _told(request, settings, stored, query, (maxwidth, maxheight))

@@ -130,7 +130,7 @@ def test_state_in_the_address_is_kept_and_nothing_else(client: TestClient) -> No
 
 
 def test_a_format_that_there_is_not(client: TestClient) -> None:
-    assert oembed(client, format="yaml").status_code == 501
+    assert oembed(client, format="yaml").status_code == 400
 
 
 def test_what_consumers_send_besides_is_passed_over(client: TestClient) -> None:

@@ -99,9 +99,9 @@ class Service:
             connection.close()
 
     def post(self, token: str, map_id: str, text: str) -> Answer:
-        """The answer to a report."""
+        """The answer to a report that is to be a map for everyone."""
         more = {"Authorization": f"Bearer {token}", "Content_Type": "text/plain"}
-        return self.ask(f"/maps?id={map_id}", "POST", text.encode(), **more)
+        return self.ask(f"/maps?id={map_id}&publish=true", "POST", text.encode(), **more)
 
     def memory(self) -> int:
         """Bytes of its resident memory."""

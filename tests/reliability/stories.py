@@ -1,8 +1,10 @@
 """Maps that tell, in every part of them, which version they are."""
 
 import json
+from dataclasses import replace
 
 from app.store import Store, StoredMap
+from app.store.query import FeatureQuery
 from geo.layers import lay_out
 from geo.model import LAYERS, EventMap
 from tests.geo import maps
@@ -37,7 +39,8 @@ def version_of(store: Store, map_id: str) -> int | None:
     if stored is None:
         assert store.draft(map_id) is None
         assert store.content(map_id) is None
-        assert store.features("places", map_id=map_id).features == []
+        assert store.features(FeatureQuery("places", map_id=map_id)).features == []
+        assert store.versions(map_id) == []
         return None
     version = int(stored.summary.title.removeprefix("version "))
     assert_whole(store, map_id, stored, version)
@@ -48,13 +51,17 @@ def assert_whole(store: Store, map_id: str, stored: StoredMap, version: int) -> 
     names = [f"P{number}-v{version}" for number in range(PLACES)]
     document = json.loads(stored.document)
     assert [one["properties"]["name"] for one in document["features"]] == names
-    kept = store.features("places", map_id=map_id, limit=2 * PLACES)
+    query = FeatureQuery("places", map_id=map_id, limit=2 * PLACES)
+    kept = store.features(query)
     assert sorted(json.loads(one)["properties"]["name"] for one in kept.features) == sorted(names)
-    everywhere = store.features(
-        "places", map_id=map_id, bbox=(-180, -90, 180, 90), limit=2 * PLACES
-    )
+    everywhere = store.features(replace(query, bbox=(-180, -90, 180, 90)))
     assert len(everywhere.features) == PLACES
     assert store.draft(map_id) == draft_of(version)
+    numbers = [one.number for one in store.versions(map_id)]
+    assert numbers == list(range(len(numbers), 0, -1))
+    newest = store.newest(map_id)
+    assert newest is not None
+    assert newest.document == stored.document
     for layer in LAYERS:
         content = store.content(map_id, layer)
         assert content is not None

@@ -66,7 +66,9 @@ class Load:
             nonlocal map_id
             map_id = next(ids)
             headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "text/plain"}
-            connection.request("POST", f"/maps?id={map_id}", b"It rained in Oslo.", headers)
+            connection.request(
+                "POST", f"/maps?id={map_id}&publish=true", b"It rained in Oslo.", headers
+            )
 
         def was_kept(answer: http.client.HTTPResponse) -> bool:
             if answer.status == 201:
