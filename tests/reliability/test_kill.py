@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.store import SQLiteStore, Store, StoreError, records
+from app.store import SQLiteStore, Store, StoreError, packing, records
 from app.store.postgres import PostgresStore
 from tests.postgres import PostgresServer, missing
 from tests.reliability.stories import keep, version_of
@@ -50,7 +50,8 @@ def name(of_round: int, number: int) -> str:
 def write_for_ever(address: Address, of_round: int, told: Connection) -> None:
     """The life of the process that is killed."""
     # Without compression most of its time is spent in the middle of a write.
-    records.compress = lambda *_, **__: None  # type: ignore[assignment]
+    for room in (records, packing):
+        room.compress = lambda *_, **__: None  # type: ignore[attr-defined]
     store = open_it(address)
     for number in itertools.count():
         try:
