@@ -9,10 +9,9 @@ out.
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from time import perf_counter
 
 from prometheus_client import (
     CollectorRegistry,
@@ -111,12 +110,9 @@ class Metrics:
             self._seconds.labels(method, route),
         )
 
-    @contextmanager
-    def making(self) -> Iterator[None]:
-        """Counts a map that is made within, and how long it took; one that fails is no map."""
-        started = perf_counter()
-        yield
-        self._making.observe(perf_counter() - started)
+    def made(self, seconds: float) -> None:
+        """Count a map that was made and kept, and how long the making took."""
+        self._making.observe(seconds)
         self._made.inc()
 
     def read(self, name: str, meaning: str, values: Values, *, label: str = "") -> None:

@@ -1,6 +1,8 @@
 """What a map is made of, as it comes in a request's body: a report or a draft."""
 
+from dataclasses import dataclass
 from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 from anyio import to_thread
@@ -27,6 +29,20 @@ _TAKEN = f"{TEXT}, {JSON}, {YAML}"
 _MOST_WAITING = 32
 """Requests that may wait for their turn; each holds a whole body in memory."""
 _RETRY_SECONDS = "10"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOfBody:
+    """A map that was made of a body.
+
+    Attributes:
+        notes: What the client should know of how the body was understood.
+        seconds: How long it took.
+    """
+
+    map: MadeMap
+    notes: tuple[str, ...]
+    seconds: float
 
 
 async def facts_of_report(
@@ -110,8 +126,8 @@ async def map_of_body(
     body: bytes,
     facts: dict[str, str],
     map_id: str | None = None,
-) -> tuple[MadeMap, tuple[str, ...]]:
-    """Understand the body and make its map, with what is to be told of how it was understood.
+) -> MadeOfBody:
+    """Understand the body and make its map.
 
     Args:
         request: The request.
@@ -160,8 +176,9 @@ def _make(
     body: bytes,
     facts: dict[str, str],
     map_id: str | None,
-) -> tuple[MadeMap, tuple[str, ...]]:
+) -> MadeOfBody:
     """In a thread, for it takes its time."""
+    started = perf_counter()
     try:
         given = _given(kind, body, facts)
         made = (given.called(map_id) if map_id else given).made_by(maker)
@@ -170,7 +187,7 @@ def _make(
         raise refused(422, error.problems, members) from error
     except InvalidInput as error:
         raise refused(_status(error, facts), error.problems) from error
-    return made, given.notes
+    return MadeOfBody(made, given.notes, perf_counter() - started)
 
 
 def _given(

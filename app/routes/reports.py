@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from app.errors import ProblemError
 from app.making import MadeMap
 from app.routes.bearer import Author, allowed_to
-from app.routes.bodies import Facts, FactsWithId, kind_of, map_of_body
+from app.routes.bodies import Facts, FactsWithId, MadeOfBody, kind_of, map_of_body
 from app.routes.changes import IdempotencyKey, Publish, Terms, answer_before, once, repeatable
 from app.routes.describe_maps import MAP_ANSWERS, MAP_BODY, PUT_ANSWERS
 from app.routes.maps import MapId, MapLinks, links
@@ -88,15 +88,16 @@ async def make_map(
     again = repeatable(request, author, key, body)
     if before := await answer_before(store, again):
         return before
-    made, notes = await map_of_body(request, kind, body, facts)
-    answer = partial(_answer, settings, made, notes)
+    made = await map_of_body(request, kind, body, facts)
+    answer = partial(_answer, settings, made)
     try:
-        return await once(store, again, partial(keep, made), answer)
+        response = await once(store, again, partial(keep, made.map), answer)
     except AlreadyThere as error:
         told = f"{str(error)[:1].upper()}{str(error)[1:]}"
-        raise ProblemError(
-            409, f"{told}; give this one another id, or change it by PUT."
-        ) from error
+        detail = f"{told}; give this one another id, or change it by PUT."
+        raise ProblemError(409, detail) from error
+    request.app.state.metrics.made(made.seconds)
+    return response
 
 
 @router.put(
@@ -138,15 +139,15 @@ async def change_map(
     again = repeatable(request, terms.author, terms.key, body)
     if before := await answer_before(store, again):
         return before
-    made, notes = await map_of_body(request, kind, body, facts, map_id)
-    answer = partial(_answer, settings, made, notes)
-    return await once(store, again, partial(keep, made), answer)
+    made = await map_of_body(request, kind, body, facts, map_id)
+    answer = partial(_answer, settings, made)
+    response = await once(store, again, partial(keep, made.map), answer)
+    request.app.state.metrics.made(made.seconds)
+    return response
 
 
-def _answer(
-    settings: Settings, made: MadeMap, notes: tuple[str, ...], written: Written
-) -> JSONResponse:
-    layers, version = made.layers, written.version
+def _answer(settings: Settings, made: MadeOfBody, written: Written) -> JSONResponse:
+    layers, version = made.map.layers, written.version
     answer = NewMap(
         id=layers.map_id,
         version=version.number,
@@ -155,7 +156,7 @@ def _answer(
         counts=dict(version.counts),
         unresolved=[Unresolved.model_validate(one) for one in layers.unresolved],
         associated=[one["name"] for one in layers.associated],
-        notes=list(notes),
+        notes=list(made.notes),
     )
     headers = {"ETag": f'"{version.etag}"', "Cache-Control": "no-store"}
     if written.new:
