@@ -1,5 +1,6 @@
 """The files that pages need, from the project's own ``static`` folder and nowhere else."""
 
+import hashlib
 import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +23,10 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
+    ".pmtiles": "application/vnd.pmtiles",
 }
 _COMPRESSED_ALREADY = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".woff2", ".gz", ".zip"}
+_READ_IN_PARTS = {".pmtiles"}
 _PRIVATE = (".py", ".pyc")
 _VERSION_LENGTH = 12
 
@@ -57,6 +60,7 @@ class Assets:
             if path.is_file() and not path.name.startswith(".") and path.suffix not in _PRIVATE
         }
         self._kept: dict[str, _Kept] = {}
+        self._digests: dict[str, tuple[tuple[int, int], str]] = {}
         self._lock = Lock()
 
     def url(self, name: str) -> str:
@@ -65,7 +69,7 @@ class Assets:
         Raises:
             KeyError: There is no such file.
         """
-        return f"{self._prefix}/{name}?v={self._read(name).digest[:_VERSION_LENGTH]}"
+        return f"{self._prefix}/{name}?v={self.version(name)}"
 
     def version(self, name: str) -> str:
         """The version that the file's present address carries.
@@ -73,7 +77,21 @@ class Assets:
         Raises:
             KeyError: There is no such file.
         """
-        return self._read(name).digest[:_VERSION_LENGTH]
+        digest = self._digest(name) if self.in_parts(name) else self._read(name).digest
+        return digest[:_VERSION_LENGTH]
+
+    @staticmethod
+    def in_parts(name: str) -> bool:
+        """Whether a file is large, never wanted whole and so not kept in memory."""
+        return Path(name).suffix in _READ_IN_PARTS
+
+    def file(self, name: str) -> tuple[Path, str]:
+        """Where a file that is sent in parts is, and its strong ETag.
+
+        Raises:
+            KeyError: There is no such file.
+        """
+        return self._files[name], f'"{self._digest(name)}"'
 
     def content(self, name: str, encodings: Sequence[Encoding]) -> Content:
         """The file in the first of the encodings that makes it smaller.
@@ -100,13 +118,24 @@ class Assets:
         guessed = _TYPES.get(suffix) or mimetypes.guess_type(name)[0]
         return guessed or "application/octet-stream"
 
-    def _read(self, name: str) -> _Kept:
-        path = self._files[name]
+    def _stamp(self, name: str) -> tuple[int, int]:
         try:
-            status = path.stat()
+            status = self._files[name].stat()
         except FileNotFoundError:
             raise KeyError(name) from None
-        stamp = (status.st_mtime_ns, status.st_size)
+        return status.st_mtime_ns, status.st_size
+
+    def _digest(self, name: str) -> str:
+        stamp = self._stamp(name)
+        known = self._digests.get(name)
+        if known is None or known[0] != stamp:
+            with self._files[name].open("rb") as file:
+                known = stamp, hashlib.file_digest(file, "sha256").hexdigest()[:32]
+            self._digests[name] = known
+        return known[1]
+
+    def _read(self, name: str) -> _Kept:
+        path, stamp = self._files[name], self._stamp(name)
         kept = self._kept.get(name)
         if kept is None or kept.stamp != stamp:
             body = path.read_bytes()

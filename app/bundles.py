@@ -1,8 +1,9 @@
 """The map's scripts and styles, each kind sent as one file.
 
 The order is that of ``static/js/manifest.json``; ``reader`` is the scripts with what only
-a map's own page needs besides, so that embeds stay light. A page then needs two requests for them
-instead of two dozen, without a build step: the files are put one after the other as they are.
+a map's own page needs besides, so that embeds stay light, and ``basemap`` what is only asked for
+once the story is drawn. A page then needs two requests for them instead of two dozen, without a
+build step: the files are put one after the other as they are.
 """
 
 import hashlib
@@ -16,10 +17,11 @@ import geo
 from app.assets import Assets
 from app.content import digest_of
 
-Kind = Literal["scripts", "reader", "styles"]
+Kind = Literal["scripts", "reader", "basemap", "styles"]
 MEDIA_TYPES: dict[Kind, str] = {
     "scripts": "text/javascript; charset=utf-8",
     "reader": "text/javascript; charset=utf-8",
+    "basemap": "text/javascript; charset=utf-8",
     "styles": "text/css; charset=utf-8",
 }
 _MANIFEST = "js/manifest.json"
@@ -34,8 +36,9 @@ def parts(assets: Assets, kind: Kind) -> tuple[str, ...]:
     manifest = json.loads(assets.content(_MANIFEST, ()).body)
     if kind == "styles":
         return (*manifest["styles"], _PAGE_STYLES)
-    more = manifest["reader"] if kind == "reader" else ()
-    return (*manifest["scripts"], *more)
+    if kind == "reader":
+        return (*manifest["scripts"], *manifest["reader"])
+    return tuple(manifest[kind])
 
 
 def version(assets: Assets, kind: Kind) -> str:

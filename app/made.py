@@ -1,10 +1,12 @@
 """What is made of stored maps when it is asked for, and kept while they stay as they are."""
 
 from collections.abc import Callable
+from typing import Any
 
 from fastapi import Request
 
 from app import bundles
+from app.basemap import WORLD, basemap
 from app.conditional import accepted_encodings
 from app.content import Content
 from app.derived import Derived, Latest
@@ -79,7 +81,11 @@ def page_of(
     The title and counts of an embed are of the summary, which the map's ETag covers.
     """
     assets = request.app.state.assets
-    version = (stored.etag, *(bundles.version(assets, kind) for kind in bundles.MEDIA_TYPES))
+    version = (
+        stored.etag,
+        *(bundles.version(assets, kind) for kind in bundles.MEDIA_TYPES),
+        assets.version(WORLD),
+    )
     return made_by(request).pages.content(
         (*name, request.scope.get("root_path", "")),
         version,
@@ -88,14 +94,14 @@ def page_of(
     )
 
 
-def files_of(request: Request, stored: StoredMap) -> dict[str, str]:
-    """Addresses of what the map of a page is drawn from, each with its version."""
+def files_of(request: Request, stored: StoredMap) -> dict[str, Any]:
+    """What the map of a page is drawn from: addresses, each with its version."""
     root = request.scope.get("root_path", "")
     here = f"{root}/maps/{stored.summary.id}"
     version = bundles.version_of_map(stored.etag)
     return {
         "data": f"{here}.geojson",
-        "basemap": f"{here}/basemap.json?v={version}",
+        "basemap": basemap(request),
         "script": f"{here}/map.js?v={version}",
     }
 

@@ -37,37 +37,52 @@ LONGEST_TARGET = 8_000
 """Bytes of path and query that are looked at; RFC 9110 section 4.1 asks for no less."""
 
 
-def content_security_policy(frame_ancestors: str = "'none'") -> str:
+def content_security_policy(frame_ancestors: str = "'none'", tiles: str | None = None) -> str:
     """The policy of a page: everything from this service, nothing inline.
 
     Args:
         frame_ancestors: Who may show the page in a frame, in CSP's words.
+        tiles: The one other origin that tiles and only tiles may come from, if any.
     """
-    return "; ".join((*_SOURCES, f"frame-ancestors {frame_ancestors}"))
+    opened = (
+        f"{source} {tiles}" if tiles and source.startswith(("img-src", "connect-src")) else source
+        for source in _SOURCES
+    )
+    return "; ".join((*opened, f"frame-ancestors {frame_ancestors}"))
 
 
 UNFRAMED = (*_COMMON, (_POLICY, content_security_policy().encode("ascii")), _NO_FRAME)
 """Headers of every answer but those that others may show in a frame."""
 
 
-def embed_headers(frame_ancestors: str, of_map: str | None = None) -> dict[str, str]:
+def embed_headers(
+    frame_ancestors: str, of_map: str | None = None, tiles: str | None = None
+) -> dict[str, str]:
     """Headers of the one kind of page that others may show in a frame.
 
     Args:
         frame_ancestors: Whom the service allows that, in CSP's words.
         of_map: Whom the map allows it. A browser keeps to each of several policies (CSP 3, section
             8.1), so that a map may narrow what the service allows and never widen it.
+        tiles: The one other origin that a map's tiles come from, if any.
     """
-    policy = content_security_policy(frame_ancestors)
+    policy = content_security_policy(frame_ancestors, tiles)
     own = f", frame-ancestors {of_map}" if of_map else ""
     return {"Content-Security-Policy": f"{policy}{own}"}
 
 
 class SecurityHeaders:
-    """Adds the headers to every response; a policy that a route has set itself stays."""
+    """Adds the headers to every response; a policy that a route has set itself stays.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        app: The application within.
+        tiles: The one other origin that a map's tiles come from, if any.
+    """
+
+    def __init__(self, app: ASGIApp, tiles: str | None = None) -> None:
         self.app = app
+        policy = content_security_policy(tiles=tiles).encode("ascii")
+        self._unframed = (*_COMMON, (_POLICY, policy), _NO_FRAME)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, with headers added to its response."""
@@ -79,7 +94,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 own = message.setdefault("headers", [])
                 has_policy = any(name == _POLICY for name, _ in own)
-                own.extend(_COMMON if has_policy else UNFRAMED)
+                own.extend(_COMMON if has_policy else self._unframed)
             await send(message)
 
         await self.app(scope, receive, secured)

@@ -93,6 +93,28 @@ def _rate(value: str) -> str:
     return value.strip().lower()
 
 
+def _tiles(value: str | None) -> str | None:
+    if value is None or not value.strip():
+        return None
+    address = value.strip()
+    parts = urlsplit(address)
+    is_xyz = all(f"{{{name}}}" in address for name in "zxy")
+    if not is_xyz and not parts.path.endswith(".pmtiles"):
+        raise ValueError(
+            f"{value!r} is no address of tiles; give for example "
+            "https://tiles.example/{z}/{x}/{y}.png or https://tiles.example/world.pmtiles"
+        )
+    if parts.scheme not in ("http", "https") or not _ORIGIN.fullmatch(origin_of(address)):
+        raise ValueError(f"{value!r} has to begin with https:// and a host of a fixed name")
+    return address
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address, as a Content-Security-Policy names them."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 class Settings(BaseSettings):
     """The settings of the service and the command line; docs/settings.md explains each."""
 
@@ -131,6 +153,10 @@ class Settings(BaseSettings):
     log_level: LogLevel = "warning"
     access_log: bool = False
 
+    basemap_url: Annotated[str | None, AfterValidator(_tiles)] = None
+    basemap_attribution: str | None = None
+    basemap_max_zoom: Annotated[int, Field(ge=1, le=22)] = 19
+
     geocoder: Literal["offline", "nominatim", "photon"] = "offline"
     geocoder_url: Annotated[str | None, AfterValidator(_address)] = None
     geocoder_user_agent: str | None = None
@@ -160,6 +186,20 @@ class Settings(BaseSettings):
                 "who asks: for example 'newsroom-maps/1.0 (maps@example.org)'"
             )
         return self
+
+    @model_validator(mode="after")
+    def _tiles_have_a_credit(self) -> Self:
+        if self.basemap_url and not self.basemap_attribution:
+            raise ValueError(
+                f"{PREFIX}BASEMAP_URL needs {PREFIX}BASEMAP_ATTRIBUTION, the credit that the "
+                "tiles' terms of use ask for: for example '© OpenStreetMap contributors'"
+            )
+        return self
+
+    @property
+    def basemap_origin(self) -> str | None:
+        """Where the operator's own tiles come from."""
+        return origin_of(self.basemap_url) if self.basemap_url else None
 
     @property
     def database_path(self) -> Path:

@@ -44,7 +44,16 @@ def area_of(record: shapefile.Shape) -> BaseGeometry:
     return shapely.difference(solid, shapely.union_all(holes)) if holes else solid
 
 
-def records(path: Path, encoding: str = "cp1252") -> list[dict[str, object]]:
-    """The attribute records of a shapefile, in the order of its geometries."""
-    with path.open("rb") as dbf, shapefile.Reader(dbf=dbf, encoding=encoding) as reader:
+def records(
+    path: Path, encoding: str = "cp1252", errors: str = "strict"
+) -> list[dict[str, object]]:
+    """The attribute records of a shapefile, in the order of its geometries.
+
+    Args:
+        path: The attribute table (``.dbf``).
+        encoding: Of its text.
+        errors: What to do with text in another encoding, as `bytes.decode` has it.
+    """
+    options = {"encoding": encoding, "encodingErrors": errors}
+    with path.open("rb") as dbf, shapefile.Reader(dbf=dbf, **options) as reader:
         return [record.as_dict() for record in reader.iterRecords()]

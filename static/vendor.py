@@ -33,12 +33,15 @@ class Package:
         version: exact version.
         integrity: `sha512-<base64>` of the package archive, as lock files write it.
         files: file in the archive (below its `package/` folder) to file in our folder.
+        licence_beside: package before it, by the same authors under the same licence, whose
+            licence file stands for one that this archive lacks.
     """
 
     name: str
     version: str
     integrity: str
     files: dict[str, str]
+    licence_beside: str | None = None
 
 
 PACKAGES = (
@@ -68,6 +71,34 @@ PACKAGES = (
             "D7g3xJAfQO3FLg=="
         ),
         files={"dist/supercluster.min.js": "supercluster.js", "LICENSE": "LICENSE"},
+    ),
+    Package(
+        name="pbf",
+        version="5.1.2",
+        integrity=(
+            "sha512-mnvGdvOrIvJOBGUEdGkrVXjN8E/VkIJCkf2eS1DH2yv82ORUlLttmDt0rWY38yYZmVwciZwB"
+            "UvHM20qxBZf40w=="
+        ),
+        files={"dist/pbf.js": "pbf.js", "LICENSE": "LICENSE"},
+    ),
+    Package(
+        name="protomaps-leaflet",
+        version="5.1.0",
+        integrity=(
+            "sha512-N0YY1Gbw5nZ9n8VUOvwHKm/w3zhTTuaZEeMZl8doHemeM4ujGPp2otI6t4Sgqrz8iM4svx2r"
+            "pG1Q17rHkOWSaA=="
+        ),
+        files={"dist/protomaps-leaflet.js": "protomaps-leaflet.js", "LICENSE": "LICENSE"},
+    ),
+    Package(
+        name="pmtiles",
+        version="4.5.0",
+        integrity=(
+            "sha512-CBeD4SoUluFziGdy/8k7FOjQxQy486n+929W/tWophauvMICpkZ26vGBWhDt/6b1FZQWNaf4"
+            "jFdT/5+q0Wii5w=="
+        ),
+        files={"dist/pmtiles.js": "pmtiles.js"},
+        licence_beside="protomaps-leaflet",
     ),
 )
 
@@ -126,15 +157,17 @@ def vendor(root: Path = ROOT) -> None:
             )
             (archive,) = Path(scratch).glob("*.tgz")
             licence = unpack(package, archive, folder)
+        names = sorted(package.files.values())
+        if package.licence_beside:
+            shutil.copyfile(root / package.licence_beside / "LICENSE", folder / "LICENSE")
+            names.insert(0, "LICENSE")
         record.append(
             {
                 "name": package.name,
                 "version": package.version,
                 "licence": licence,
                 "integrity": package.integrity,
-                "files": {
-                    target: sha256_of(folder / target) for target in sorted(package.files.values())
-                },
+                "files": {target: sha256_of(folder / target) for target in names},
             }
         )
     (root / RECORD).write_text(json.dumps({"packages": record}, indent=2) + "\n", encoding="utf-8")

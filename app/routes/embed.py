@@ -73,7 +73,9 @@ def embedded_map(
         page_of(request, stored, ("embed", address, shade, language, number), write),
         HTML,
         cache_control=cached_for(settings.cache_seconds),
-        headers=embed_headers(settings.frame_ancestors, _own_ancestors(stored)),
+        headers=embed_headers(
+            settings.frame_ancestors, _own_ancestors(stored), settings.basemap_origin
+        ),
     )
 
 

@@ -94,18 +94,9 @@ def map_script(request: Request, map_id: str, store: StoreOfApp, v: str = "") ->
     return _versioned(request, content, bundles.MEDIA_TYPES["scripts"], current=current)
 
 
-@router.get("/maps/{map_id:slug}/basemap.json")
-def map_basemap(request: Request, map_id: str, store: StoreOfApp, v: str = "") -> Response:
-    """The basemap, fine where the map's story is."""
-    stored = stored_map(store, map_id)
-    content = file_of(request, stored, ("basemap",), partial(_basemap, stored))
-    current = v == bundles.version_of_map(stored.etag)
-    return _versioned(request, content, "application/geo+json", current=current)
-
-
 @router.get("/bundle/{kind}")
 def bundle(request: Request, kind: bundles.Kind, v: str = "") -> Response:
-    """All scripts, or all styles, of map pages."""
+    """One kind of scripts, or all styles, of map pages."""
     assets = request.app.state.assets
     version = bundles.version(assets, kind)
     content = made_by(request).files.content(
@@ -142,13 +133,6 @@ def _script(stored: StoredMap) -> bytes:
     from geo.maps import DatelineMap  # noqa: PLC0415
 
     return DatelineMap(json.loads(stored.document), basemap=False).script().encode()
-
-
-def _basemap(stored: StoredMap) -> bytes:
-    from geo.basemap import basemap_of  # noqa: PLC0415
-    from geo.layers import to_json  # noqa: PLC0415
-
-    return to_json(basemap_of(json.loads(stored.document)))
 
 
 def _versioned(request: Request, content: Content, media_type: str, *, current: bool) -> Response:

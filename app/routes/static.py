@@ -6,6 +6,7 @@ from starlette.responses import Response
 from app.assets import Assets
 from app.conditional import IMMUTABLE, REVALIDATE, accepted_encodings, send
 from app.errors import not_found
+from app.ranges import send_file
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,13 +17,13 @@ def static_file(request: Request, name: str, v: str = "") -> Response:
     """A file; for good, when the address carries the version that the file has now."""
     assets: Assets = request.app.state.assets
     try:
+        cache_control = IMMUTABLE if assets.version(name) == v else REVALIDATE
+        if assets.in_parts(name):
+            path, etag = assets.file(name)
+            return send_file(
+                request, path, etag, assets.media_type(name), cache_control=cache_control
+            )
         content = assets.content(name, accepted_encodings(request.headers))
-        current = assets.version(name) == v
     except KeyError:
         raise not_found(f"file {name[:200]!r}") from None
-    return send(
-        request,
-        content,
-        assets.media_type(name),
-        cache_control=IMMUTABLE if current else REVALIDATE,
-    )
+    return send(request, content, assets.media_type(name), cache_control=cache_control)

@@ -4,6 +4,11 @@
 
   const Dateline = (window.Dateline = window.Dateline || {});
   const AREAS = new Set(['land', 'land_open', 'lake']);
+  const PANE = 'dl-basemap';
+  let leaving = false;
+  window.addEventListener('pagehide', () => {
+    leaving = true;
+  });
 
   /** GeoJSON as it is, or fetched when only its address is given. */
   Dateline.load = async function (source) {
@@ -18,7 +23,7 @@
     return L.geoJSON(collection, {
       interactive: false,
       renderer,
-      pane: 'dl-basemap',
+      pane: PANE,
       smoothFactor: 0.7,
       coordsToLatLng: ([lon, lat]) => L.latLng(lat, lon + 360 * turn),
       style: ({ properties }) => ({
@@ -30,13 +35,14 @@
   }
 
   /**
-   * Draws the basemap and keeps drawing further copies of the world as they come into view.
+   * Draws a basemap that a file carries within it, and further copies of the world as they come
+   * into view.
    * @param {L.Map} map
    * @param {object} collection GeoJSON FeatureCollection whose features carry properties.kind:
    *   land, land_open, coast, lake, river, border, border_disputed, drawn in this order.
    */
-  Dateline.basemap = function (map, collection) {
-    const renderer = L.svg({ pane: 'dl-basemap', padding: 0.3 });
+  function drawCollection(map, collection) {
+    const renderer = L.svg({ pane: PANE, padding: 0.3 });
     const drawn = new Set();
     const turns = () => {
       const bounds = map.getBounds().pad(0.1);
@@ -50,5 +56,64 @@
     };
     turns();
     map.on('moveend', turns);
+  }
+
+  /** Notes what of the basemap is missing, unless the reader has left and so cut it short. */
+  Dateline.missing = function (what, error) {
+    if (!leaving) console.warn(`The basemap is incomplete: ${what} could not be loaded:`, error);
+  };
+
+  /** Runs a script of ours that only the basemap needs, once. */
+  function run(address) {
+    return new Promise((resolve, reject) => {
+      const script = window.document.createElement('script');
+      script.src = address;
+      script.addEventListener('load', resolve);
+      script.addEventListener('error', () => reject(new Error(`${address} could not be loaded`)));
+      window.document.head.append(script);
+    });
+  }
+
+  /** Layers that the scripts for tiles draw; each resolves to one that is not on the map yet. */
+  const DRAWERS = {
+    async xyz({ url, most }) {
+      return L.tileLayer(url, { pane: PANE, maxZoom: most, maxNativeZoom: most, crossOrigin: true });
+    },
+    async world(source, story, shown) {
+      await run(source.script);
+      return Dateline.world(source.url, {
+        language: window.document.documentElement.dataset.language || window.navigator.language,
+        taken: story.features.map(({ properties }) => properties.name),
+        onNames: shown.setNames,
+      });
+    },
+    async pmtiles(source) {
+      await run(source.script);
+      return Dateline.otherTiles(source, PANE, () => run(source.library));
+    },
+  };
+
+  /**
+   * Lays the basemap under a story that is drawn already, which stands without it if need be.
+   * @param {L.Map} map
+   * @param {object} source GeoJSON with `labels` and `credit`; or where tiles are and who draws them
+   *   (`kind` one of world, xyz or pmtiles; `url`, `credit`, `most`; see `app/basemap.py`).
+   * @param {object} story
+   * @param {{setNames: function(object[]): void, credit: function(string): void}} shown
+   */
+  Dateline.lay = async function (map, source, story, shown) {
+    if (source.credit) shown.credit(source.credit);
+    if (source.features) {
+      drawCollection(map, source);
+      shown.setNames(source.labels || []);
+      return;
+    }
+    if (source.most) map.setMaxZoom(source.most);
+    try {
+      const layer = await DRAWERS[source.kind](source, story, shown);
+      layer.addTo(map);
+    } catch (error) {
+      Dateline.missing(source.url, error);
+    }
   };
 })();

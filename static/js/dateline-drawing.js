@@ -152,7 +152,7 @@
       return names
         .filter((name) => name.zoom <= zoom)
         .map((name) => ({
-          ...map.project(story.latLng([name.lon, name.lat]), zoom),
+          ...map.project(name.at || story.latLng([name.lon, name.lat]), zoom),
           text: name.name,
           kind: name.class,
           dot: name.class !== 'country',

@@ -23,7 +23,7 @@
   /** A point is shown with at least this much around it: across, in kilometres. */
   const AROUND_KM = 120;
   const MAX_ZOOM = 11;
-  /** Closer than this the basemap (1:10 million) means nothing. */
+  /** Closer than this a basemap of 1:10 million means nothing; others know their own limit. */
   const CLOSEST = 12;
   /** Leaving place of filing and bare areas out of the view has to bring the events nearer by this many levels. */
   const WORTH = 1;
@@ -74,7 +74,7 @@
       url: options.url || dataset.url || null,
       list: options.list || dataset.list || null,
       embed: options.embed ?? dataset.embed === 'true',
-      basemap: options.basemap || dataset.basemap || null,
+      basemap: options.basemap || (dataset.basemap ? JSON.parse(dataset.basemap) : null),
       feature: dataset.feature || null,
     };
   }
@@ -282,7 +282,7 @@
     // Asked for before the document is waited for: the two come side by side.
     const asked = Dateline.load(options.basemap).catch((error) => {
       // The story stands without its basemap.
-      console.warn('The basemap could not be loaded:', error);
+      Dateline.missing(options.basemap, error);
       return null;
     });
     let story;
@@ -294,13 +294,9 @@
       container.append(element('p', { class: 'dl-failed', role: 'alert' }, phrase('failed')));
       throw error;
     }
-    const basemap = await asked;
-    if (basemap) {
-      Dateline.basemap(map, basemap);
-      shown.setNames(basemap.labels || []);
-    }
-    if (basemap?.credit) shown.credit(basemap.credit);
     container.dataset.ready = 'true';
+    const basemap = await asked;
+    if (basemap) Dateline.lay(map, basemap, story, shown);
     return shown;
   };
 })();

@@ -112,7 +112,7 @@ def test_applications_share_nothing_they_have_made(settings: Settings) -> None:
     assert titles == [["First"], ["Second"]]
 
 
-@pytest.mark.parametrize("path", ["", "/embed", "/map.js", "/basemap.json"])
+@pytest.mark.parametrize("path", ["", "/embed", "/map.js"])
 def test_no_such_map_is_404(client: TestClient, path: str) -> None:
     answer = client.get(f"/maps/no-such-map{path}")
     assert answer.status_code == 404
@@ -144,6 +144,7 @@ def test_what_a_page_asks_for_may_be_kept_for_good(client: TestClient, path: str
     data = [str(one["href"]) for one in elements.of("link") if one.get("rel") == "preload"]
     assert len(scripts) == (3 if path.endswith("/embed") else 2)
     assert len(styles) == 1
+    assert sum("basemap" in one for one in data) == 1
     for address in (*scripts, *styles, *(one for one in data if "basemap" in one)):
         answer = client.get(address)
         assert answer.status_code == 200
@@ -164,12 +165,6 @@ def test_the_bundle_holds_every_script_in_order(client: TestClient) -> None:
     places = [bundle.index(client.get(f"/static/{one}").text) for one in manifest["scripts"]]
     assert places == sorted(places)
     assert client.get("/bundle/pictures").status_code == 400
-
-
-def test_the_basemap_may_be_read_by_a_frame_without_an_origin(client: TestClient) -> None:
-    answer = client.get("/maps/pacific/basemap.json", headers={"Origin": "null"})
-    assert answer.headers["access-control-allow-origin"] == "*"
-    assert answer.json()["type"] == "FeatureCollection"
 
 
 @pytest.mark.parametrize(
@@ -220,7 +215,9 @@ def test_every_address_begins_with_the_root_path(settings: Settings) -> None:
     with TestClient(app, root_path="/news") as client:
         for path in PAGES:
             for _, attributes in Elements(client.get(f"/news{path}").text).found:
-                for name in ("href", "src", "data-url", "data-basemap"):
+                basemap = json.loads(attributes.pop("data-basemap", None) or "{}")
+                attributes |= {name: basemap.get(name) for name in ("url", "script")}
+                for name in ("href", "src", "data-url", "url", "script"):
                     address = attributes.get(name) or "/news"
                     if address.startswith("/"):
                         assert address.startswith("/news"), (path, address)

@@ -5,12 +5,14 @@ import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from app.main import create_app
 from app.settings import Settings
@@ -40,21 +42,38 @@ document.addEventListener('securitypolicyviolation', (event) => {
 MOST_MS = 10_000
 
 
+@contextmanager
+def serving() -> Iterator[Callable[[FastAPI], str]]:
+    """Serves applications, each on a port of its own, until the block is left."""
+    with ExitStack() as running:
+
+        def serve(app: FastAPI) -> str:
+            listener = socket.socket()
+            running.callback(listener.close)
+            listener.bind(("127.0.0.1", 0))
+            listener.listen()
+            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
+            thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+            thread.start()
+
+            def stop() -> None:
+                server.should_exit = True
+                thread.join()
+
+            running.callback(stop)
+            return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+        yield serve
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the service with all stories in its store."""
     app = create_app(Settings(data_dir=tmp_path_factory.mktemp("data")))
     for story in (*everything(), crowd(1500)):
         app.state.store.save(story, lay_out(story), "report: {}\n")
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listener.close()
+    with serving() as serve:
+        yield serve(app)
 
 
 @pytest.fixture(scope="session")
