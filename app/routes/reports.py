@@ -13,7 +13,7 @@ from app.routes.bodies import Facts, FactsWithId, MadeOfBody, kind_of, map_of_bo
 from app.routes.changes import IdempotencyKey, Publish, Terms, answer_before, once, repeatable
 from app.routes.describe_maps import MAP_ANSWERS, MAP_BODY, PUT_ANSWERS
 from app.routes.maps import MapId, MapLinks, links
-from app.routes.parameters import SettingsOfApp, StoreOfApp, known_parameters_only
+from app.routes.parameters import SettingsOfApp, StoreOfApp, ask, known_parameters_only
 from app.settings import Settings
 from app.store.base import AlreadyThere
 from app.store.history import Repeatable, State, Written
@@ -139,6 +139,8 @@ async def change_map(
     again = repeatable(request, terms.author, terms.key, body)
     if before := await answer_before(store, again):
         return before
+    # Asked again when it is kept; but nobody should wait for what is refused in the end.
+    await ask(store, lambda: store.demand(map_id, terms.condition))
     made = await map_of_body(request, kind, body, facts, map_id)
     answer = partial(_answer, settings, made)
     response = await once(store, again, partial(keep, made.map), answer)

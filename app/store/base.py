@@ -313,6 +313,14 @@ class Store(Protocol):
         """The newest version of a map, published or not; None when there is no such map."""
         ...
 
+    def demand(self, map_id: str, condition: Condition) -> None:
+        """See whether a condition holds of a map as it stands now.
+
+        Raises:
+            ConditionFailed: It does not.
+        """
+        ...
+
     def drafts(self) -> list[Version]:
         """The newest version of each map where the public does not see it, the latest first."""
         ...

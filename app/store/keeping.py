@@ -225,6 +225,10 @@ class KeptStore(ABC, Generic[Db]):
         head = self._read(self._rooms.history.head, map_id)
         return self.version(map_id, head.current) if head else None
 
+    def demand(self, map_id: str, condition: Condition) -> None:
+        """See whether a condition holds of a map as it stands now."""
+        condition.check(map_id, self._read(self._rooms.history.head, map_id))
+
     def drafts(self) -> list[Version]:
         """The newest version of each map where the public does not see it, the latest first."""
         return self._read(self._rooms.history.drafts)

@@ -11,6 +11,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from app.main import create_app
+from app.making import MapMaker
 from app.settings import Settings
 from app.tokens import SCOPES, issue
 from tests.app.test_reports import problem
@@ -402,3 +403,12 @@ def test_who_did_what_is_kept(send: Send, app: FastAPI) -> None:
 def test_allow_names_what_can_be_done_with_a_map(client: TestClient) -> None:
     allow = client.options("/maps/berg").headers["allow"]
     assert allow == "DELETE, GET, HEAD, OPTIONS, PUT"
+
+
+def test_what_cannot_be_kept_is_not_made(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("a map was made in vain")
+
+    make(send)
+    monkeypatch.setattr(MapMaker, "from_draft", fail)
+    problem(send("PUT", "/maps/berg", draft("Two"), If_Match='"another"'), 412)
