@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint format lock clean
+.PHONY: serve test lint audit format lock clean
 
 serve: $(VENV)/.serve  ## Serve the example maps on http://127.0.0.1:8000
 	$(BIN)/dateline serve --examples
@@ -17,6 +17,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+audit: $(VENV)/.dev  ## Look for known vulnerabilities in every locked package
+	.ci/audit
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
