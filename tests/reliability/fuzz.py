@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -63,6 +63,24 @@ VALUES = (
     "Bearer ",
     "for=1.2.3.4", "1.2.3.4, 5.6.7.8", "Sun, 06 Nov 1994 08:49:37 GMT", "GET", "DELETE", "X-A, X-B",
 )  # fmt: skip
+CONDITIONS = (
+    "name = 'Suva'", "population > 5", "country <> 'DE'", "name LIKE 'S%'", "kind IN ('a', 'b')",
+    "host IS NULL", "population BETWEEN 1 AND 2", "CASEI(name) = casei('SUVA')", "NOT name = 'x'",
+    "S_INTERSECTS(geometry, BBOX(177,-20,-177,20))", "S_INTERSECTS(geometry, POINT(0 0))",
+    "S_WITHIN(geometry, POLYGON((0 0, 1 0, 1 1, 0 0)))", "T_AFTER(when, DATE('2019-04-24'))",
+    "T_INTERSECTS(time, INTERVAL('2019-01-01', '..'))", "T_DURING(when, INTERVAL('..', '..'))",
+    "population + 1 = 2", "A_CONTAINS(participants, ('x'))", "'a' = 'a'", "true", "no_such = 1",
+    "name = 5", "population = 'many'", "S_INTERSECTS(name, POINT(0 0))", "((((name = 'x'))))",
+    '{"op": "=", "args": [{"property": "name"}, "x"]}', '{"op": "and", "args": []}', "{}", "[]",
+    '{"op": "like", "args": [{"property": "name"}, "%"]}', '{"op": "s_intersects", "args": [1, 2]}',
+)  # fmt: skip
+FITTING = {
+    "map_id:slug": ("pacific",), "layer:slug": ("places", "journeys", "summits"),
+    "collection": ("places", "journeys", "summits", "events"), "feature": ("pacific.suva",),
+    "number:int": ("1", "2", "0"), "name:path": ("js/dateline-map.js",), "kind": ("scripts",),
+    "ending": ("gpkg", "kml", "csv", "geojson", "html"),
+}  # fmt: skip
+"""What can stand in the gap of an address, for most requests to get further than the router."""
 METHODS = (b"GET",) * 12 + (
     b"HEAD", b"HEAD", b"OPTIONS", b"POST", b"POST", b"PUT", b"PATCH", b"DELETE", b"TRACE",
     b"PROPFIND",
@@ -93,13 +111,14 @@ class Fuzzer:
 
     Args:
         seed: The same one makes the same requests.
-        templates: Addresses of the service, with ``{names}`` in them.
+        routes: Addresses of the service, with ``{names}`` in them, and the parameters of each.
         token: A token that may write.
     """
 
-    def __init__(self, seed: int, templates: Sequence[str], token: str) -> None:
+    def __init__(self, seed: int, routes: Mapping[str, Sequence[str]], token: str) -> None:
         self._dice = random.Random(seed)  # noqa: S311 - no secret
-        self._templates = templates
+        self._routes = routes
+        self._templates = tuple(routes)
         self._token = token
 
     def request(self) -> tuple[bytes, bytes]:
@@ -114,10 +133,12 @@ class Fuzzer:
         body = b""
         if method in (b"POST", b"PUT", b"PATCH"):
             body = self._body()
-            headers["Content_Type"] = dice.choice(TYPES)
-            if dice.random() < 0.3:
+            json_or_any = ("application/json", "application/json", dice.choice(TYPES))
+            headers["Content_Type"] = dice.choice(json_or_any)
+            if dice.random() < 0.6:
                 headers["Authorization"] = f"Bearer {self._token}"
-        target = self._path() + self._query()
+        path, names = self._path()
+        target = path + self._query(names)
         return method, request(
             target, method, body, **{k: _printable(v) for k, v in headers.items()}
         )
@@ -129,28 +150,55 @@ class Fuzzer:
             made[self._dice.randrange(len(made))] = self._dice.randrange(256)
         return bytes(made)
 
-    def _path(self) -> str:
+    def _path(self) -> tuple[str, Sequence[str]]:
         dice = self._dice
         if dice.random() < 0.2:
-            return "/" + "/".join(dice.choice(SEGMENTS) for _ in range(dice.randint(0, 5)))
-        made = ""
-        for part in dice.choice(self._templates).split("{"):
+            return "/" + "/".join(dice.choice(SEGMENTS) for _ in range(dice.randint(0, 5))), ()
+        made, template = "", dice.choice(self._templates)
+        for part in template.split("{"):
             name, closing, rest = part.partition("}")
-            made += (self._segment() + rest) if closing else name
-        return made
+            made += (self._segment(name) + rest) if closing else name
+        return made, self._routes[template]
 
-    def _segment(self) -> str:
+    def _segment(self, gap: str) -> str:
         kind = self._dice.random()
-        if kind < 0.5:
+        if kind < 0.7 and gap in FITTING:
+            return self._dice.choice(FITTING[gap])
+        if kind < 0.85:
             return self._dice.choice(SEGMENTS)
         return _quoted(self._value())
 
-    def _query(self) -> str:
-        pairs = [
-            f"{quote(self._dice.choice(NAMES))}={_quoted(self._value())}"
-            for _ in range(self._dice.choice((0, 0, 1, 1, 1, 2, 3, 5)))
+    def _query(self, names: Sequence[str]) -> str:
+        dice = self._dice
+        some = [
+            dice.choice(names if names and dice.random() < 0.9 else NAMES)
+            for _ in range(dice.choice((0, 0, 1, 1, 1, 2, 3, 5)))
         ]
+        pairs = [f"{quote(name)}={_quoted(self._given(name))}" for name in some]
         return "?" + "&".join(pairs) if pairs else ""
+
+    def _given(self, name: str) -> str:
+        dice = self._dice
+        if name == "filter" and dice.random() < 0.8:
+            return self._condition(0)
+        fitting = {"bbox": PLACES, "near": PLACES, "datetime": TIMES, "limit": NUMBERS}
+        return (
+            dice.choice(fitting[name]) if name in fitting and dice.random() < 0.7 else self._value()
+        )
+
+    def _condition(self, depth: int) -> str:
+        dice = self._dice
+        kind = dice.random()
+        if depth > 3 or kind < 0.6:
+            return dice.choice(CONDITIONS)
+        if kind < 0.7:
+            return f"NOT ({self._condition(depth + 1)})"
+        if kind < 0.75:
+            return "(" * 300 + self._condition(depth + 1)
+        if kind < 0.8:
+            return f"name = '{self._value()}'"
+        word = dice.choice((" AND ", " OR ", ", ", " = "))
+        return word.join(self._condition(depth + 1) for _ in range(dice.randint(2, 9)))
 
     def _value(self) -> str:
         dice = self._dice
