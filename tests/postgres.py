@@ -94,6 +94,24 @@ class PostgresServer:
         """Stop it at once; whoever is connected loses the connection."""
         self._run("pg_ctl", "-w", "-D", str(self._data), "-m", "fast", "stop")
 
+    @contextmanager
+    def replica(self) -> Iterator["PostgresServer"]:
+        """A second server that follows this one, and can be read alone."""
+        with tempfile.TemporaryDirectory(prefix="dateline-pg-") as name:
+            folder = Path(name)
+            if os.getuid() == 0:
+                shutil.chown(folder, _USER)
+            follower = PostgresServer(folder)
+            follower._run(
+                "pg_basebackup", "-h", str(self._folder), "-U", _USER, "-D", str(follower._data),
+                "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
+            )  # fmt: skip
+            follower.start()
+            try:
+                yield follower
+            finally:
+                follower.stop()
+
     def kill(self) -> None:
         """Kill it and all its processes, as when it crashes."""
         postmaster = int((self._data / "postmaster.pid").read_text().split()[0])
