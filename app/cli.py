@@ -116,7 +116,7 @@ def make_map(
 
 
 @app.command("read")
-def read(
+def read(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     source: Annotated[
         Path, typer.Argument(help="The report, plain text or HTML; - reads standard input.")
     ] = Path("-"),
@@ -136,45 +136,69 @@ def read(
     jobs: Annotated[
         int, typer.Option(min=0, max=256, help="Processes for --jsonl; 0 takes every core.")
     ] = 1,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            help="An OpenAI-compatible endpoint whose model proposes journeys and summits, taken "
+            "where the report's words bear them out. DATELINE_READER_URL by default."
+        ),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The model there; DATELINE_READER_MODEL by default.")
+    ] = None,
 ) -> None:
     """Read a report: a draft (YAML) that `dateline map` takes and a person can correct."""
     if not jsonl:
-        draft = _draft_of(_read(source), title, published, encoding)
+        draft = _draft_of(_read(source), title, published, encoding, endpoint, model)
         from geo.draft_file import dump_draft  # noqa: PLC0415
 
         _write(output, dump_draft(draft).encode())
         return
     if str(output) != "-" or title or published or encoding:
         raise InvalidInput.of(
-            "--jsonl writes to standard output and takes no other option but --jobs"
+            "--jsonl writes to standard output and takes no other option but --jobs, --endpoint "
+            "and --model"
         )
-    _read_lines(source, jobs or os.cpu_count() or 1)
+    _read_lines(source, jobs or os.cpu_count() or 1, endpoint, model)
 
 
-def _read_lines(source: Path, jobs: int) -> None:
-    from app.reading_cli import read_lines  # noqa: PLC0415
+def _read_lines(source: Path, jobs: int, endpoint: str | None, model: str | None) -> None:
+    from app.reading_cli import proposer_of, read_lines  # noqa: PLC0415
     from app.settings import load_settings  # noqa: PLC0415
 
     def write(line: str) -> None:
         # Flushed, so that whoever reads us has each answer as soon as it is there.
         print(line, flush=True)
 
-    extra = load_settings().gazetteer_extra
+    settings = load_settings()
+    extra, proposer = settings.gazetteer_extra, proposer_of(settings, endpoint, model)
     if str(source) == "-":
-        read_lines(sys.stdin.buffer, write, _note, jobs=jobs, extra=extra)
+        read_lines(sys.stdin.buffer, write, _note, jobs=jobs, extra=extra, proposer=proposer)
         return
     with source.open("rb") as lines:
-        read_lines(lines, write, _note, jobs=jobs, extra=extra)
+        read_lines(lines, write, _note, jobs=jobs, extra=extra, proposer=proposer)
 
 
 def _draft_of(
-    data: bytes, title: str | None, published: str | None, encoding: str | None
+    data: bytes,
+    title: str | None,
+    published: str | None,
+    encoding: str | None,
+    endpoint: str | None = None,
+    model: str | None = None,
 ) -> "Draft":
-    from app.reading_cli import read_report  # noqa: PLC0415
+    from app.reading_cli import proposer_of, read_report  # noqa: PLC0415
     from app.settings import load_settings  # noqa: PLC0415
 
-    extra = load_settings().gazetteer_extra
-    found = read_report(data, title=title, published=published, encoding=encoding, extra=extra)
+    settings = load_settings()
+    found = read_report(
+        data,
+        title=title,
+        published=published,
+        encoding=encoding,
+        extra=settings.gazetteer_extra,
+        proposer=proposer_of(settings, endpoint, model),
+    )
     for note in found.notes:
         _note(note)
     return found.draft

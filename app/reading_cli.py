@@ -5,17 +5,19 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from app.settings import Settings
 from geo.draft import Draft
 from geo.draft_file import dump_draft
 from geo.errors import DatelineError, InvalidInput
 from geo.reading.language import NAMES
 from geo.reading.plain import plain_report, publication_date
+from geo.reading.proposals import Proposer, with_proposals
 from geo.when import When
 
 MAX_LINE = 8_000_000
@@ -50,6 +52,7 @@ def read_report(
     published: str | None = None,
     encoding: str | None = None,
     extra: Path | None = None,
+    proposer: Proposer | None = None,
 ) -> ReadReport:
     """Read one report.
 
@@ -59,6 +62,7 @@ def read_report(
         published: ISO 8601 date or date-time of publication; the page's own when left out.
         encoding: Encoding of the data; found out when left out.
         extra: The operator's own places, beside the gazetteer.
+        proposer: Asked for events that the rules did not find; nobody when left out.
 
     Raises:
         InvalidInput: The data cannot be read, or the date is none.
@@ -71,6 +75,9 @@ def read_report(
     draft = _world(extra).reader.read(report.text, title=title or report.title, published=when)
     if draft.report.language != "en":
         notes.append(_other_language(draft.report.language))
+    if proposer is not None:
+        draft, note = with_proposals(draft, proposer)
+        notes.append(note)
     if when is None:
         notes.append("no date of publication: 'on Monday' and the like stay open (--published)")
     return ReadReport(draft, tuple(notes))
@@ -83,6 +90,7 @@ def read_lines(
     *,
     jobs: int = 1,
     extra: Path | None = None,
+    proposer: Proposer | None = None,
 ) -> int:
     """Read reports as JSON lines, and write what they say as JSON lines, in order.
 
@@ -92,12 +100,13 @@ def read_lines(
         complain: Told about each line that is skipped, and what is not quite right with others.
         jobs: Processes to use.
         extra: The operator's own places, beside the gazetteer.
+        proposer: Asked for events that the rules did not find; nobody when left out.
 
     Returns:
         How many lines were skipped.
     """
     skipped = 0
-    for number, result in _results(lines, jobs, extra):
+    for number, result in _results(lines, jobs, partial(_result, extra=extra, proposer=proposer)):
         for note in result.notes:
             complain(f"line {number}: {note}")
         if result.line is None:
@@ -105,6 +114,37 @@ def read_lines(
         else:
             write(result.line)
     return skipped
+
+
+def proposer_of(
+    settings: Settings, endpoint: str | None = None, model: str | None = None
+) -> Proposer | None:
+    """The model that the operator, or whoever gives the command, wants to be asked.
+
+    Args:
+        settings: Where an endpoint may be set.
+        endpoint: Another one for this command.
+        model: Another model for this command.
+
+    Raises:
+        InvalidInput: The endpoint is no web address, or the model is not named.
+    """
+    url, model = endpoint or settings.reader_url, model or settings.reader_model
+    if url is None:
+        if model is not None:
+            raise InvalidInput.of("needs the endpoint that has the model", "model")
+        return None
+    if not url.startswith(("http://", "https://")):
+        raise InvalidInput.of(f"{url!r} is no web address; give https://.../v1", "endpoint")
+    if model is None:
+        raise InvalidInput.of("needs the name of the model to ask there", "endpoint")
+    # Imported late: few commands ask anyone.
+    from geo.reading.endpoint import Endpoint  # noqa: PLC0415
+
+    # The key goes to the address it was set for, and to no other.
+    own = settings.reader_key is not None and url == settings.reader_url
+    key = settings.reader_key.get_secret_value() if own and settings.reader_key else None
+    return Endpoint(url, model, key, settings.reader_timeout)
 
 
 @dataclass(frozen=True)
@@ -115,18 +155,18 @@ class _Result:
     notes: tuple[str, ...] = ()
 
 
-def _results(lines: BinaryIO, jobs: int, extra: Path | None) -> Iterator[tuple[int, _Result]]:
+def _results(lines: BinaryIO, jobs: int, read: "_ReadLine") -> Iterator[tuple[int, _Result]]:
     numbered = ((number, line) for number, line in _lines(lines) if line is None or line.strip())
     if jobs <= 1:
         for number, line in numbered:
-            yield number, _result(line, extra)
+            yield number, read(line)
         return
     # Spawned, not forked: a parent with threads must not be copied halfway through.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         waiting: deque[tuple[list[int], Future[list[_Result]]]] = deque()
         while chunk := list(islice(numbered, _CHUNK)):
             numbers = [number for number, _ in chunk]
-            waiting.append((numbers, pool.submit(_chunk, [line for _, line in chunk], extra)))
+            waiting.append((numbers, pool.submit(_chunk, [line for _, line in chunk], read)))
             if len(waiting) >= jobs * _AHEAD:
                 yield from _next_done(waiting)
         while waiting:
@@ -153,11 +193,14 @@ def _lines(lines: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
         yield number, None
 
 
-def _chunk(lines: list[bytes | None], extra: Path | None) -> list[_Result]:
-    return [_result(line, extra) for line in lines]
+_ReadLine = Callable[[bytes | None], _Result]
 
 
-def _result(line: bytes | None, extra: Path | None) -> _Result:
+def _chunk(lines: list[bytes | None], read: _ReadLine) -> list[_Result]:
+    return [read(line) for line in lines]
+
+
+def _result(line: bytes | None, *, extra: Path | None, proposer: Proposer | None) -> _Result:
     """One line read; whatever is wrong with it becomes a sentence."""
     try:
         given = _given(line)
@@ -173,6 +216,9 @@ def _result(line: bytes | None, extra: Path | None) -> _Result:
         )
         if draft.report.language != "en":
             notes.append(_other_language(draft.report.language))
+        if proposer is not None:
+            draft, note = with_proposals(draft, proposer)
+            notes.append(note)
         found = world.line(given.get("id"), draft)
         return _Result(json.dumps(found, ensure_ascii=False), tuple(notes))
     except DatelineError as error:

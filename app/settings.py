@@ -163,6 +163,11 @@ class Settings(BaseSettings):
     geocoder_timeout: Annotated[float, Field(gt=0, le=120)] = 10.0
     gazetteer_extra: Path | None = None
 
+    reader_url: Annotated[str | None, AfterValidator(_address)] = None
+    reader_model: str | None = None
+    reader_key: SecretStr | None = None
+    reader_timeout: Annotated[float, Field(gt=0, le=600)] = 30.0
+
     @field_validator("root_path")
     @classmethod
     def _is_path(cls, value: str) -> str:
@@ -200,6 +205,14 @@ class Settings(BaseSettings):
     def basemap_origin(self) -> str | None:
         """Where the operator's own tiles come from."""
         return origin_of(self.basemap_url) if self.basemap_url else None
+
+    @model_validator(mode="after")
+    def _reader_names_its_model(self) -> Self:
+        if self.reader_url and not self.reader_model:
+            raise ValueError(
+                f"{PREFIX}READER_URL needs {PREFIX}READER_MODEL, the name of the model to ask there"
+            )
+        return self
 
     @property
     def database_path(self) -> Path:

@@ -5,12 +5,17 @@ import json
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
-from app.reading_cli import MAX_LINE, read_lines, read_report
+from app.reading_cli import MAX_LINE, proposer_of, read_lines, read_report
+from app.settings import Settings
 from geo.draft_file import load_draft
 from geo.errors import InvalidInput
 from geo.gazetteer import Gazetteer
 from geo.geocoding import geocode
+from geo.model import EventKind, Status
+from geo.reading.endpoint import Endpoint
+from geo.reading.proposals import Proposal
 
 
 def run(lines: bytes, jobs: int = 1) -> tuple[list[Any], list[str], int]:
@@ -172,3 +177,42 @@ def test_lines_are_read_as_they_come() -> None:
     with pytest.raises(Enough):
         read_lines(pipe, write, seen.append)
     assert pipe.asked == 3
+
+
+class _Everywhere:
+    """A proposer that finds the same meeting in each report."""
+
+    name = "a colleague"
+
+    def propose(self, text: str) -> list[Proposal]:
+        return [
+            Proposal(EventKind.SUMMIT, text, ("Ann Berg", "Ugo Conti"), (None,), Status.HAPPENED)
+        ]
+
+
+def test_a_proposer_adds_to_what_the_rules_read() -> None:
+    text = "Ann Berg and Ugo Conti shook hands."
+    assert read_report(text.encode()).draft.events == ()
+    found = read_report(text.encode(), proposer=_Everywhere())
+    assert len(found.draft.events) == 1
+    assert any("a colleague proposed 1" in note for note in found.notes)
+    written: list[str] = []
+    lines = io.BytesIO(line(text=text))
+    read_lines(lines, written.append, lambda _: None, proposer=_Everywhere())
+    assert len(json.loads(written[0])["summits"]) == 1
+
+
+def test_a_model_is_asked_only_where_the_operator_or_the_command_says() -> None:
+    assert proposer_of(Settings()) is None
+    own = Settings(
+        reader_url="https://models.example/v1", reader_model="m-1", reader_key=SecretStr("hush")
+    )
+    assert proposer_of(own) == Endpoint("https://models.example/v1", "m-1", "hush", 30.0)
+    elsewhere = proposer_of(own, "https://other.example/v1")
+    assert elsewhere == Endpoint("https://other.example/v1", "m-1", None, 30.0)
+    with pytest.raises(InvalidInput, match="name of the model"):
+        proposer_of(Settings(), "https://models.example/v1")
+    with pytest.raises(InvalidInput, match="no web address"):
+        proposer_of(Settings(), "models.example", "m-1")
+    with pytest.raises(InvalidInput, match="endpoint"):
+        proposer_of(Settings(), None, "m-1")
