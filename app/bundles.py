@@ -3,7 +3,8 @@
 The order is that of ``static/js/manifest.json``; ``reader`` is the scripts with what only
 a map's own page needs besides, so that embeds stay light, and ``basemap`` what is only asked for
 once the story is drawn. A page then needs two requests for them instead of two dozen, without a
-build step: the files are put one after the other as they are.
+build step: the files are put one after the other, our own scripts without comments and indentation
+(`rjsmin`), which are a sixth of what an embed weighs.
 """
 
 import hashlib
@@ -12,6 +13,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
+
+from rjsmin import jsmin
 
 import geo
 from app.assets import Assets
@@ -77,4 +80,10 @@ def body(assets: Assets, kind: Kind) -> bytes:
     """The bundle itself."""
     # A script may end without a line break or a semicolon.
     joint = b"\n" if kind == "styles" else b"\n;\n"
-    return joint.join(assets.content(name, ()).body for name in parts(assets, kind))
+    return joint.join(_part(assets, name) for name in parts(assets, kind))
+
+
+def _part(assets: Assets, name: str) -> bytes:
+    content = assets.content(name, ()).body
+    # Others' scripts come small already, and keep the comments that name their licence.
+    return jsmin(content.decode()).encode() if name.startswith("js/") else content
