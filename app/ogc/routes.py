@@ -39,6 +39,7 @@ from app.ogc.negotiation import (
     format_accepted,
 )
 from app.ogc.parameters import read_format, read_items
+from app.rates import costly_read
 from app.routes import pages as reader_pages
 from app.routes.parameters import ask
 from app.settings import Settings
@@ -112,6 +113,8 @@ async def items(request: Request) -> Response:
         return send_ready(request, known)
     accept = request.headers.get("accept", "")
     asked = read_items(request.query_params, accept, about, FEATURES)
+    if asked.format.file:
+        await costly_read(request)
     answer = Asked.of(request, base, state.version, _cache_control(request))
     listing = Listing(base, about, asked)
     made = answer.not_modified() or await _listed(request, answer, listing, state)

@@ -10,11 +10,14 @@ from app.conditional import cached_for, send
 from app.errors import not_found
 from app.formats import FORMATS, Asked
 from app.made import absolute, file_of, stored_map
+from app.rates import costly_read
 from app.routes.describe import download
 from app.routes.maps import MapId
 from app.routes.parameters import SettingsOfApp, StoreOfApp, known_parameters_only
 
-router = APIRouter(tags=["maps"], dependencies=[Depends(known_parameters_only)])
+router = APIRouter(
+    tags=["maps"], dependencies=[Depends(costly_read), Depends(known_parameters_only)]
+)
 
 Ending = Annotated[
     str,

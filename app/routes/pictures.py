@@ -3,18 +3,19 @@
 import json
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from app.bundles import version_of_map
 from app.conditional import IMMUTABLE, cached_for, send
 from app.content import Content
 from app.made import file_of, stored_map
+from app.rates import costly_read
 from app.routes.parameters import SettingsOfApp, StoreOfApp
 from app.settings import Settings
 from app.store.base import StoredMap
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(costly_read)])
 
 MapId = Annotated[str, Path(description="The map's id.")]
 Width = Literal["1200", "600", "300"]

@@ -11,6 +11,7 @@ from app.main import create_app
 from app.rates import MOST_CLIENTS, Limiter, Rate
 from app.settings import Settings
 from app.tokens import issue
+from tests.app.samples import save
 
 HERE = ("192.0.2.1", 50000)
 THERE = ("192.0.2.2", 50000)
@@ -185,3 +186,13 @@ def test_limits_can_be_turned_off(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, write_rate="off", costly_read_rate="off")
     answer = TestClient(create_app(settings)).get("/geocode?q=Oslo")
     assert "ratelimit" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "address", ["/maps/pacific.kml", "/maps/pacific/card.png", "/collections/places/items?f=csv"]
+)
+def test_what_costs_much_is_counted(app: FastAPI, address: str) -> None:
+    save(app.state.store)
+    client = TestClient(app, client=HERE)
+    answers = [client.get(address, headers={"Cache-Control": "no-cache"}) for _ in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
