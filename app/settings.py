@@ -222,7 +222,7 @@ class Settings(BaseSettings):
     @property
     def store_name(self) -> str:
         """What to call the store before the operator; no password is in it."""
-        return "in PostgreSQL" if self.database_url else str(self.database_path)
+        return "a PostgreSQL database" if self.database_url else str(self.database_path)
 
     @property
     def geocoder_cache_path(self) -> Path:

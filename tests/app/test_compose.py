@@ -30,7 +30,7 @@ def test_its_settings_are_settings(service: Any) -> None:
     }
     settings = Settings(**given)
     assert settings.database_url is not None
-    assert settings.store_name == "in PostgreSQL"
+    assert settings.store_name == "a PostgreSQL database"
 
 
 def test_its_command_is_one_of_ours(service: Any) -> None:
