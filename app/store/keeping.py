@@ -30,7 +30,7 @@ from app.store.history import (
     Written,
 )
 from app.store.moving import Moved, everything, take_in
-from app.store.packing import Packed, pack
+from app.store.packing import Packed, pack, packed
 from app.store.records import DocumentRecord, MapRecord, record_again, record_of
 from app.store.rooms import Db, Rooms
 from app.tokens import Token, rfc3339
@@ -191,7 +191,7 @@ class KeptStore(ABC, Generic[Db]):
         """Let the public see a map no longer; its authors still do."""
         history = self._rooms.history
         with self._writing() as db:
-            head = self._locked_head(db, map_id, condition)
+            head = self._head_to_change(db, map_id, condition)
             if head.published is not None:
                 self._rooms.maps.delete(db, map_id)
                 history.put_head(db, replace(head, published=None, updated=None))
@@ -204,7 +204,7 @@ class KeptStore(ABC, Generic[Db]):
         """Let there be no such map any more, but for its versions; False when there was none."""
         with self._writing() as db:
             try:
-                head = self._locked_head(db, map_id, condition)
+                head = self._head_to_change(db, map_id, condition)
             except NotThere:
                 return False
             self._rooms.maps.delete(db, map_id)
@@ -297,7 +297,7 @@ class KeptStore(ABC, Generic[Db]):
     ) -> Written:
         # Compressed while nobody waits for the lock.
         documents = tuple(record.documents()) if publish else ()
-        packed = pack(record.document)
+        kept = packed(documents[0]) if documents else pack(record.document)
         map_id, history = record.summary.id, self._rooms.history
         with self._writing() as db:
             if repeatable and not history.claim(
@@ -311,7 +311,7 @@ class KeptStore(ABC, Generic[Db]):
                 raise Repeated(repeatable.key)
             before = history.head(db, map_id)
             condition.check(map_id, before)
-            head = self._add_version(db, record, packed, before, author, action)
+            head = self._add_version(db, record, kept, before, author, action)
             if publish and head.published != head.current:
                 self._show(db, record, documents)
                 head = replace(head, published=head.current, updated=record.summary.updated)
@@ -328,7 +328,7 @@ class KeptStore(ABC, Generic[Db]):
         self,
         db: Db,
         record: MapRecord,
-        packed: Packed,
+        document: Packed,
         before: Head | None,
         author: str,
         action: Action | None,
@@ -356,7 +356,7 @@ class KeptStore(ABC, Generic[Db]):
             created=record.summary.updated,
             state="draft",
         )
-        self._rooms.history.add_version(db, version, record.draft, packed)
+        self._rooms.history.add_version(db, version, record.draft, document)
         action = action or ("map changed" if before else "map made")
         self._note(db, author, action, map_id, head.current)
         return head
@@ -366,7 +366,7 @@ class KeptStore(ABC, Generic[Db]):
         key = self._rooms.maps.write(db, record, documents)
         self._rooms.features.write(db, key, record.features)
 
-    def _locked_head(self, db: Db, map_id: str, condition: Condition) -> Head:
+    def _head_to_change(self, db: Db, map_id: str, condition: Condition) -> Head:
         head = self._rooms.history.head(db, map_id)
         condition.check(map_id, head)
         if head is None:

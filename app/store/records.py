@@ -63,7 +63,7 @@ class MapRecord:
     fingerprint: str
 
     def documents(self) -> Iterator[DocumentRecord]:
-        """The documents, compressed now: worth it because they are read far more than written."""
+        """The documents, the whole map first; compressed now, for they are read again and again."""
         for layer, body in self.bodies.items():
             yield DocumentRecord(
                 layer=layer,
