@@ -127,14 +127,24 @@ def _read_at_each_scrape(app: FastAPI) -> None:
             return {"": app.state.store.check()}
         return {}
 
+    def size() -> dict[str, float]:
+        with suppress(StoreError):
+            return {"": app.state.store.size()}
+        return {}
+
     made: Made = app.state.made
     read = app.state.metrics.read
     read("dateline_store_up", "Whether the store answers.", lambda: {"": bool(maps())})
-    read("dateline_store_maps", "Maps in the store.", maps)
+    read("dateline_store_maps", "Published maps in the store.", maps)
+    read("dateline_store_bytes", "Size of the store on its disk.", size)
     read(
         "dateline_cache_bytes",
         "Bytes of pages and other files kept ready, before compression.",
-        lambda: {"pages": made.pages.size, "files": made.files.size},
+        lambda: {
+            "pages": made.pages.size,
+            "files": made.files.size,
+            "answers": app.state.answers.ready.weight,
+        },
         label="cache",
     )
 
@@ -196,5 +206,5 @@ def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
             max_body_bytes=settings.max_body_bytes,
             body_seconds=settings.client_seconds,
         ),
-        Middleware(Routed),
+        Middleware(Routed, routes=[one for room in _ROOMS for one in room.router.routes]),
     ]

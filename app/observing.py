@@ -1,8 +1,10 @@
 """Watching requests go by: an id for each, the counts of them all, a line in the log."""
 
 import logging
+from collections.abc import Iterable
 from time import perf_counter
 
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.exchange import REQUEST_ID, Exchange, begin, current
@@ -51,10 +53,18 @@ class Observing:
 
 
 class Routed:
-    """Notes by which route a request went; innermost, where the router tells it."""
+    """Notes by which route a request went; innermost, where the router tells it.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        app: The application within.
+        routes: All routes: those of Starlette tell of themselves by their endpoint alone.
+    """
+
+    def __init__(self, app: ASGIApp, routes: Iterable[BaseRoute]) -> None:
         self.app = app
+        self._paths: dict[object, str] = {
+            one.endpoint: one.path for one in routes if isinstance(one, Route)
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
@@ -63,7 +73,8 @@ class Routed:
         finally:
             exchange = current()
             if exchange is not None:
-                exchange.route = getattr(scope.get("route"), "path", None)
+                path = getattr(scope.get("route"), "path", None)
+                exchange.route = path or self._paths.get(scope.get("endpoint"))
 
 
 def _write_line(scope: Scope, exchange: Exchange, status: int, seconds: float) -> None:

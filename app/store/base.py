@@ -375,6 +375,10 @@ class Store(Protocol):
         """Make a token useless from now on; False when none is called so or it is already."""
         ...
 
+    def size(self) -> int:
+        """Bytes that it takes on its disk."""
+        ...
+
     def check(self) -> int:
         """The number of published maps, as a sign that the store answers."""
         ...

@@ -42,6 +42,7 @@ def test_requests_are_counted_by_method_route_and_status(app: FastAPI, client: T
     client.get("/maps?x=1")
     client.get(f"/maps?{'x' * 9000}")
     client.get("/nowhere/at/all")
+    client.get("/collections/places/items")
     client.request("BREW", "/maps")
     samples = scrape(app)
     one = "/maps/{map_id:slug}.geojson"
@@ -50,6 +51,7 @@ def test_requests_are_counted_by_method_route_and_status(app: FastAPI, client: T
     assert requests(samples, "GET", one, 404) == 1
     assert requests(samples, "GET", "/maps", 400) == 1
     assert requests(samples, "GET", "none", 404) == 1
+    assert requests(samples, "GET", "/collections/{collection}/items", 200) == 1
     assert requests(samples, "GET", "none", 414) == 1
     assert requests(samples, "other", "none", 405) + requests(samples, "other", "/maps", 405) == 1
     labels = (("method", "GET"), ("route", one))
@@ -94,6 +96,7 @@ def test_the_store_and_what_is_kept_in_memory_are_told(app: FastAPI, client: Tes
     before = scrape(app)
     assert before["dateline_store_up", ()] == 1
     assert before["dateline_store_maps", ()] == 1
+    assert before["dateline_store_bytes", ()] > 10_000
     assert client.get("/maps/pacific").status_code == 200
     kept = scrape(app)["dateline_cache_bytes", (("cache", "pages"),)]
     assert kept > before["dateline_cache_bytes", (("cache", "pages"),)] == 0

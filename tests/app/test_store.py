@@ -276,3 +276,9 @@ def test_an_id_that_no_address_can_have_is_refused(store: Store, map_id: str) ->
     with pytest.raises(InvalidInput, match="cannot be a map's id"):
         save(store, pacific(map_id))
     assert store.maps() == []
+
+
+def test_the_size_grows_with_what_is_kept(any_store: Store) -> None:
+    before = any_store.size()
+    save(any_store, draft="# long\n" * 200_000)
+    assert any_store.size() > before > 0

@@ -17,6 +17,9 @@ Connection = psycopg.Connection[Any]
 _MAPS: Final = "SELECT summary FROM dateline.maps ORDER BY published DESC NULLS LAST, id"
 _MAP: Final = """SELECT m.summary, d.layer, d.digest, d.identity
     FROM dateline.maps AS m JOIN dateline.documents AS d ON d.map = m.key WHERE m.id = %s"""
+_SIZE: Final = """SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)
+    FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'dateline' AND c.relkind = 'r'"""
 _COUNT: Final = "SELECT count(*) FROM dateline.maps"
 _CONTENT_OF = """FROM dateline.documents AS d JOIN dateline.maps AS m ON m.key = d.map
     WHERE m.id = %s AND d.layer = %s"""
@@ -70,6 +73,12 @@ def content(
         if packed is not None:
             return Content(digest, encoding, packed)
     return Content(digest, "identity", plain)
+
+
+def size(db: Connection) -> int:
+    """Bytes of all tables of the store, with their indexes."""
+    (number,) = the_row(db.execute(_SIZE))
+    return int(number)
 
 
 def count(db: Connection) -> int:

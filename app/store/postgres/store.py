@@ -52,6 +52,10 @@ class PostgresStore(KeptStore[Connection]):
         """Where and when the features of a layer are; takes longer the more there are."""
         return self._read(features.extent, layer)
 
+    def size(self) -> int:
+        """Bytes of its tables and indexes."""
+        return self._read(maps.size)
+
     def check(self) -> int:
         """The number of published maps, as a sign that the store answers."""
         return self._read(maps.count)

@@ -54,6 +54,14 @@ class SQLiteStore(KeptStore[sqlite3.Connection]):
         """Where and when the features of a layer are; takes longer the more there are."""
         return self._read(features.extent, layer)
 
+    def size(self) -> int:
+        """Bytes of the file and of the log beside it."""
+        files = (self.path, self.path.with_name(f"{self.path.name}-wal"))
+        try:
+            return sum(one.stat().st_size for one in files if one.exists())
+        except OSError as error:
+            raise StoreUnavailable(f"the store cannot be read: {error}") from error
+
     def check(self) -> int:
         """The number of published maps, as a sign that the store answers."""
         number = self._read(maps.count)
