@@ -135,6 +135,8 @@ def _example(path: str, parameters: Any, known: Mapping[str, str]) -> str:
         name = parameter["name"]
         examples = parameter["schema"].get("examples") or [""]
         value = known.get(name, str(examples[0]))
+        if parameter["in"] == "path" and not value:
+            return ""  # there is no telling what there is to try
         if parameter["in"] == "path":
             path = path.replace(f"{{{name}}}", quote(value))
         elif value and (parameter.get("required") or name in known):

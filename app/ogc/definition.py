@@ -28,6 +28,9 @@ from app.ogc.parameters import CRS84, DEFAULT_LIMIT, LANGUAGES, MOST
 Json = dict[str, Any]
 
 _TAG = "features"
+_MOMENT = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?"
+_TIME = rf"^({_MOMENT}|P[0-9A-Z]+|\.\.)?(/({_MOMENT}|P[0-9A-Z]+|\.\.)?)?$"
+"""The shape of a time; whether there is such a day, a pattern does not tell."""
 _NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
 _LINKS: Json = {
     "type": "array",
@@ -174,7 +177,7 @@ def _of_collection(about: Collection) -> Iterator[tuple[str, Json]]:
         "description": "Id of the feature.",
         "schema": {"type": "string"},
     }
-    one = _get(f"{name}_item", f"One of {name}", _FEATURE_WITH_LINKS, FEATURE, [feature_id])
+    one = _get(f"{name}_item", f"One of {name}", _FEATURE_WITH_LINKS, FEATURE, [feature_id, _CRS])
     one["get"]["responses"]["404"] = _problem("There is no such feature.")
     yield f"{path}/items/{{featureId}}", one
 
@@ -191,22 +194,24 @@ def _items_parameters(about: Collection) -> Iterator[Json]:
         "lowest and a highest height or without; west > east crosses the antimeridian.",
         _NUMBERS,
     )
+    yield _CRS
     yield _parameter("bbox-crs", "CRS of the box.", {"type": "string", "enum": [CRS84]})
     yield _parameter(
         "datetime",
         "Features whose time meets this one: a date or date-time (RFC 3339), or an interval with "
         "both ends included, `..` for an open one or a duration in place of one.",
-        {"type": "string"},
+        {"type": "string", "pattern": _TIME},
     )
+    names = "|".join(one for one in ("id", *about.queryables) if one != "participants")
     yield _parameter(
         "sortby",
         "Properties to sort by, each with `-` before it for the other way.",
-        {"type": "string"},
+        {"type": "string", "pattern": f"^[+-]?({names})(,[+-]?({names})){{0,4}}$"},
     )
     yield _parameter(
         "filter",
-        "A filter in CQL2.",
-        {"type": "string", "minLength": 1, "maxLength": LONGEST},
+        f"A filter in CQL2, of up to {LONGEST:,} characters.",
+        {"type": "string", "minLength": 1},
     )
     yield _parameter(
         "filter-lang",
@@ -216,7 +221,6 @@ def _items_parameters(about: Collection) -> Iterator[Json]:
     yield _parameter(
         "filter-crs", "CRS of geometries in the filter.", {"type": "string", "enum": [CRS84]}
     )
-    yield _parameter("next", "Where a page begins, from the page before.", {"type": "string"})
     yield _parameter("id", "Features of this id.", {"type": "string"})
     for name, queryable in about.queryables.items():
         schema = schema_of(queryable)
@@ -235,6 +239,9 @@ def _parameter(name: str, description: str, schema: Json) -> Json:
         "explode": False,
         "schema": schema,
     }
+
+
+_CRS = _parameter("crs", "CRS of the answer.", {"type": "string", "enum": [CRS84]})
 
 
 def _get(
@@ -262,7 +269,8 @@ def _get(
                 },
                 "304": {"description": "Not modified since the version that was named."},
                 "400": _problem("A parameter is unknown, or cannot be."),
-                "503": _problem("The store cannot answer now."),
+                "4XX": _problem("The request cannot be answered."),
+                "5XX": _problem("The service cannot answer now."),
             },
         }
     }
@@ -276,3 +284,20 @@ def _problem(description: str) -> Json:
             "text/html": {"schema": _PAGE},
         },
     }
+
+
+def add_to(openapi: Json) -> Json:
+    """The whole service's document, in OpenAPI 3.1, with these paths before the others."""
+    return {**openapi, "paths": {**_as_3_1(paths()), **openapi["paths"]}}
+
+
+def _as_3_1(node: Any) -> Any:
+    """What OpenAPI 3.0 calls nullable is one of two types in 3.1, as JSON Schema has it."""
+    if isinstance(node, list):
+        return [_as_3_1(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    found = {name: _as_3_1(value) for name, value in node.items() if name != "nullable"}
+    if node.get("nullable") is True:
+        found["type"] = [node["type"], "null"]
+    return found

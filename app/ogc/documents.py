@@ -33,6 +33,7 @@ CONFORMS_TO = (
     f"{_CONF}/ogcapi-features-1/1.0/conf/geojson",
     f"{_CONF}/ogcapi-features-1/1.0/conf/html",
     f"{_CONF}/ogcapi-features-1/1.0/conf/oas30",
+    f"{_CONF}/ogcapi-features-2/1.0/conf/crs",
     f"{_CONF}/ogcapi-features-3/1.0/conf/queryables",
     f"{_CONF}/ogcapi-features-3/1.0/conf/queryables-query-parameters",
     f"{_CONF}/ogcapi-features-3/1.0/conf/filter",

@@ -34,6 +34,7 @@ _CRS84 = (CRS84, "http://www.opengis.net/def/crs/OGC/0/CRS84h")
 _COMMON = (
     "f",
     "limit",
+    "crs",
     "bbox",
     "bbox-crs",
     "datetime",
@@ -93,7 +94,23 @@ def read_format(params: QueryParams, accept: str, formats: tuple[Format, ...]) -
     Raises:
         ProblemError: 400; ``f`` names no format, or there is another parameter.
     """
-    reading = Reading(params, ["f"])
+    return _read_format(params, accept, formats, ("f",))
+
+
+def read_feature_format(params: QueryParams, accept: str, formats: tuple[Format, ...]) -> Format:
+    """The format of a feature, whose request may also name its CRS.
+
+    Raises:
+        ProblemError: 400; a parameter is unknown or cannot be.
+    """
+    return _read_format(params, accept, formats, ("f", "crs"))
+
+
+def _read_format(
+    params: QueryParams, accept: str, formats: tuple[Format, ...], allowed: tuple[str, ...]
+) -> Format:
+    reading = Reading(params, allowed)
+    reading("crs", _crs, None)
     found = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
     reading.finish()
     return found
@@ -109,8 +126,8 @@ def read_items(
     """
     reading = Reading(params, (*_COMMON, "id", *collection.queryables))
     format = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
-    reading("bbox-crs", _crs, None)
-    reading("filter-crs", _crs, None)
+    for name in ("crs", "bbox-crs", "filter-crs"):
+        reading(name, _crs, None)
     language: Language = reading("filter-lang", _language, "cql2-text")
     conditions = [
         reading("filter", lambda text: _condition(text, language, collection), None),
@@ -198,11 +215,14 @@ def _equals(name: str, collection: Collection, reading: Reading) -> Condition | 
     property = collection.property(name)
     if property is None or name == "map":  # which is looked up by its own index
         return None
-    return reading(name, lambda text: _equal(property, text), None)
+    values = collection.queryables[name].values if name in collection.queryables else ()
+    return reading(name, lambda text: _equal(property, text, values), None)
 
 
-def _equal(property: Property, text: str) -> Condition:
+def _equal(property: Property, text: str, values: tuple[str, ...]) -> Condition:
     text = _text(text)
+    if values and text not in values:
+        raise ValueError(f"{text[:40]!r} is none of {', '.join(values)}")
     match property.kind:
         case "strings":
             return Holds(property, (text,), every=True)

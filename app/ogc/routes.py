@@ -38,7 +38,7 @@ from app.ogc.negotiation import (
     Format,
     format_accepted,
 )
-from app.ogc.parameters import read_format, read_items
+from app.ogc.parameters import CRS84, read_feature_format, read_format, read_items
 from app.rates import costly_read
 from app.routes import pages as reader_pages
 from app.routes.parameters import ask
@@ -50,6 +50,7 @@ router = APIRouter(include_in_schema=False)
 
 Result = TypeVar("Result")
 
+_CONTENT_CRS = {"Content-Crs": f"<{CRS84}>"}
 _MOST_IN_PLACE = 2_000
 """Features that may have to be looked at for a search to be made in the event loop."""
 
@@ -134,7 +135,8 @@ async def feature(request: Request) -> Response:
     known = answers.ready.known(key, state.version)
     if known is not None:
         return send_ready(request, known)
-    format = _format(request, FEATURE)
+    accept = request.headers.get("accept", "")
+    format = read_feature_format(request.query_params, accept, FEATURE)
     feature_id = request.path_params["feature"]
     found = await ask(store, partial(store.feature, about.id, feature_id))
     if found is None:
@@ -143,7 +145,7 @@ async def feature(request: Request) -> Response:
     if format is HTML:
         body = await to_thread.run_sync(pages.feature, request.scope, about, body)
     made = Asked(request, digest_of(body), _cache_control(request)).ready(
-        body, _content_type(format), {}
+        body, _content_type(format), _CONTENT_CRS
     )
     answers.ready.keep(key, state.version, made)
     return send_ready(request, made)
@@ -156,20 +158,21 @@ async def _listed(
     store, query, format = _store(request), listing.asked.query, listing.asked.format
     media_type = _content_type(format)
     if format is GEOJSON_SEQ:
-        return answer.streamed(sequence(store, listing), media_type, {})
+        return answer.streamed(sequence(store, listing), media_type, _CONTENT_CRS)
     if format.file:
         body, after = await to_thread.run_sync(file_of, store, listing, state)
-        headers = link_header(listing.next(after) if after else None, format)
+        headers = _CONTENT_CRS | link_header(listing.next(after) if after else None, format)
         name = f'attachment; filename="{listing.collection.id}.{format.name}"'
         return send_ready(
             request, answer.ready(body, media_type, {**headers, "Content-Disposition": name})
         )
     if format is GEOJSON and query.limit > BATCH:
         matched = await _count(request, query, state)
-        return answer.streamed(in_pieces(store, listing, state, matched), media_type, {})
+        pieces = in_pieces(store, listing, state, matched)
+        return answer.streamed(pieces, media_type, _CONTENT_CRS)
     page = await _search(store, query, state, lambda: store.features(query))
     matched = await _count(request, query, state, page)
-    headers = link_header(listing.next(page.next) if page.next else None, format)
+    headers = _CONTENT_CRS | link_header(listing.next(page.next) if page.next else None, format)
     if format is HTML:
         body = await to_thread.run_sync(pages.items, request.scope, listing, page, matched)
     else:

@@ -1,11 +1,11 @@
 """The API reference at ``/docs``: a plain page that needs no script and nobody else's server."""
 
-import json
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.conditional import answer, cached_for
+from app.ogc.definition import add_to
+from app.ogc.encoding import to_bytes
 from app.reference import reference
 from app.routes.parameters import SettingsOfApp, StoreOfApp
 from app.templating import render
@@ -18,7 +18,7 @@ def api_reference(request: Request, store: StoreOfApp, settings: SettingsOfApp) 
     """Every operation with its parameters, its answers and an address to try."""
     first = next(iter(store.maps()), None)
     known = {"map_id": first.id} if first else {}
-    api = reference(request.app.openapi(), known)
+    api = reference(add_to(request.app.openapi()), known)
     html = render(request.scope, "reference.html", api=api)
     return answer(
         request,
@@ -31,7 +31,7 @@ def api_reference(request: Request, store: StoreOfApp, settings: SettingsOfApp) 
 @router.get("/openapi.json")
 def openapi_document(request: Request, settings: SettingsOfApp) -> Response:
     """The API for machines, in OpenAPI 3.1."""
-    body = json.dumps(request.app.openapi(), ensure_ascii=False, separators=(",", ":")).encode()
+    body = to_bytes(add_to(request.app.openapi()))
     return answer(
         request, body, "application/json", cache_control=cached_for(settings.cache_seconds)
     )

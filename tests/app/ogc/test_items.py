@@ -145,6 +145,15 @@ def test_pages(client: TestClient, app: FastAPI) -> None:
         assert seen == [one["id"] for one in whole["features"]]
 
 
+def test_the_crs_can_be_named_and_is_told(client: TestClient) -> None:
+    crs = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+    for address in ("/collections/places/items", "/collections/places/items/pacific.suva"):
+        answer = client.get(address, params={"crs": crs})
+        assert answer.headers["content-crs"] == f"<{crs}>"
+        other = client.get(address, params={"crs": "http://www.opengis.net/def/crs/EPSG/0/3857"})
+        assert other.status_code == 400
+
+
 def test_an_order(client: TestClient) -> None:
     names = ["march", "rumour", "speech", "talks", "vigil"]
     assert ids(client, "events", sortby="name") == names
@@ -189,6 +198,7 @@ def test_an_order(client: TestClient) -> None:
         ({"f": "xml"}, "f: 'xml' is no format here; give one of json, html"),
         ({"colour": "red"}, "colour: there is no such parameter; allowed are f, limit, bbox"),
         ({"name": "x" * 1_001}, "name: it is longer"),
+        ({"status": "over"}, "status: 'over' is none of happened, ongoing, planned, cancelled"),
     ],
 )
 def test_what_cannot_be_is_told_by_name(

@@ -1,0 +1,46 @@
+"""The OGC's conformance tests, as far as they are ported to Python, and schemathesis."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.clients.conftest import Service, run
+
+PORT = Path(__file__).parents[3] / "shared" / "tools" / "oaf_check.py"
+"""A port of the OGC's suite that stands beside the repository where there is one."""
+
+
+@pytest.mark.parametrize("name", ["places", "summits", "events"])
+def test_the_port_of_the_ogc_suite_passes(service: Service, name: str) -> None:
+    if not PORT.exists():
+        pytest.xfail("the port is not beside the repository; tests/app/ogc asserts the same")
+    told = run(sys.executable, PORT, service.url, name)
+    assert "fail 0" in told.splitlines()[-1], told
+
+
+def test_schemathesis_finds_nothing(service: Service, tmp_path: Path) -> None:
+    """Every operation with examples at the edges of its schema, beyond them, and at random.
+
+    One check is left out: that whatever has the form that the schema tells is accepted. No schema
+    can tell which filters are CQL2 and which days there are; that such are accepted, and others
+    refused by name, stands in tests/app/ogc.
+    """
+    command = [
+        str(Path(sys.executable).with_name("schemathesis")),
+        *("run", f"{service.url}/openapi.json", "--url", service.url),
+        *("--exclude-checks", "positive_data_acceptance"),
+        *("--max-examples", "15", "--seed", "1", "--workers", "1", "--no-color"),
+    ]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        timeout=540,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONWARNINGS": "ignore"},
+    )
+    assert done.returncode == 0, done.stdout[-6_000:]
