@@ -183,10 +183,11 @@ def _of_collection(about: Collection) -> Iterator[tuple[str, Json]]:
 
 
 def _items_parameters(about: Collection) -> Iterator[Json]:
+    # Without a maximum: the standard has it that more is no error.
     yield _parameter(
         "limit",
         f"Most features of a page; above {MOST:,} it is {MOST:,}.",
-        {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT},
+        {"type": "integer", "minimum": 1, "default": DEFAULT_LIMIT},
     )
     yield _parameter(
         "bbox",

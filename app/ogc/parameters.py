@@ -1,5 +1,6 @@
 """The parameters of a request for features, as a query; what is wrong with them is told by name."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -21,6 +22,8 @@ MOST = 10_000
 """Most features of one answer; also how many a file has at most when no limit is given."""
 _LONGEST_VALUE = 1_000
 _MOST_SORTED_BY = 5
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,2})?")
 
 LANGUAGES: Mapping[str, Language] = {
     "cql2-text": "cql2-text",
@@ -226,8 +229,8 @@ def _equal(property: Property, text: str, values: tuple[str, ...]) -> Condition:
     match property.kind:
         case "strings":
             return Holds(property, (text,), every=True)
-        case "number" | "integer":
-            return Comparison(Order.EQUAL, property, Given(_number(text)))
+        case "number" | "integer" as kind:
+            return Comparison(Order.EQUAL, property, Given(_number(text, whole=kind == "integer")))
         case "boolean":
             if text not in ("true", "false"):
                 raise ValueError(f"{text[:40]!r} is neither true nor false")
@@ -236,14 +239,11 @@ def _equal(property: Property, text: str, values: tuple[str, ...]) -> Condition:
             return Comparison(Order.EQUAL, property, Given(text))
 
 
-def _number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = float("nan")
-    if not abs(number) < float("inf"):
-        raise ValueError(f"{text[:40]!r} is no number")
-    return number
+def _number(text: str, *, whole: bool) -> float:
+    pattern, kind = (_WHOLE, "whole number") if whole else (_NUMBER, "number")
+    if not pattern.fullmatch(text):
+        raise ValueError(f"{text[:40]!r} is no {kind}")
+    return float(text)
 
 
 def _text(text: str) -> str:

@@ -21,7 +21,7 @@ application.initQgis()
 url, name, box, most = json.loads(sys.stdin.read())
 uri = f"url='{url}' typename='{name}' restrictToRequestBBOX='1'"
 layer = QgsVectorLayer(uri, name, "OAPIF")
-told = {"valid": layer.isValid(), "error": layer.error().summary()}
+told = {"valid": layer.isValid()}
 if layer.isValid():
     request = QgsFeatureRequest()
     if box:
@@ -55,7 +55,7 @@ def load(service: Service, name: str, box: list[float] | None = None, most: int 
 @pytest.mark.usefixtures("qgis")
 def test_it_opens_a_layer(service: Service) -> None:
     told = load(service, "places")
-    assert told["valid"], told["error"]
+    assert told["valid"]
     assert told["crs"] in ("OGC:CRS84", "EPSG:4326")
     assert {"name", "country", "role"} <= set(told["fields"])
     assert sorted(told["names"]) == ["Apia", "Suva"]
@@ -78,5 +78,5 @@ def test_it_turns_pages(service: Service) -> None:
 @pytest.mark.usefixtures("qgis")
 def test_it_draws_journeys_as_lines(service: Service) -> None:
     told = load(service, "journeys")
-    assert told["valid"], told["error"]
+    assert told["valid"]
     assert (told["type"], told["names"]) == (1, ["Ida Berg's voyage"])

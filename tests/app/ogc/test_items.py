@@ -215,7 +215,7 @@ def test_everything_wrong_is_told_at_once(client: TestClient) -> None:
         "datetime",
         "colour",
     }
-    for text in ("population=many", "confidence=nan"):
+    for text in ("population=many", "population=0.5", "confidence=nan", "confidence="):
         assert client.get(f"/collections/places/items?{text}").status_code == 400
     truth = client.get("/collections/journeys/items?duration_approximate=maybe")
     assert "neither true nor false" in truth.text
