@@ -8,6 +8,9 @@
 (function () {
   'use strict';
 
+  // The first number written in a process takes 25 ms: better now, while the map's scripts arrive.
+  new Intl.NumberFormat(document.documentElement.lang).format(0);
+
   const outside = window.parent;
   if (outside === window) return;
 
