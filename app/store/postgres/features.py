@@ -20,13 +20,21 @@ _FEATURE: Final = "SELECT geojson FROM dateline.features WHERE id = %s AND layer
 _EXTENT: Final = """SELECT ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box), starts, ends
     FROM (SELECT ST_Extent(geom) AS box, min(starts) AS starts, max(ends) AS ends
         FROM dateline.features WHERE layer = %s) AS f"""
-_PUT_FEATURE: Final = """INSERT INTO dateline.features
+# Many at once: each statement changes its layer's count, and a row that was changed a thousand
+# times in one transaction takes ever longer to find.
+_PUT_FEATURES: Final = """INSERT INTO dateline.features
     (map, layer, id, geojson, properties, geom, starts, ends)
-    VALUES (%s, %s, %s, %s, %s::text::jsonb, ST_SetSRID(ST_GeomFromGeoJSON(%s::text), 4326),
-        %s, %s)
+    SELECT %s, one.layer, one.id, one.geojson, one.properties::jsonb,
+        ST_SetSRID(ST_GeomFromGeoJSON(one.geometry), 4326), one.starts, one.ends
+    FROM unnest(%s::text[], %s::text[], %b::bytea[], %s::text[], %s::text[], %s::bigint[],
+            %s::bigint[]) WITH ORDINALITY
+        AS one (layer, id, geojson, properties, geometry, starts, ends, place)
+    ORDER BY one.place
     ON CONFLICT (id) DO UPDATE SET map = excluded.map, layer = excluded.layer,
         geojson = excluded.geojson, properties = excluded.properties, geom = excluded.geom,
         starts = excluded.starts, ends = excluded.ends"""
+_AT_ONCE: Final = 1000
+"""Features of one statement, of which the largest are some kilobytes."""
 _DELETE_FEATURES_BUT: Final = "DELETE FROM dateline.features WHERE map = %s AND id <> ALL (%s)"
 
 _TYPES = {"number": "::double precision", "integer": "::double precision", "boolean": "::boolean"}
@@ -155,14 +163,15 @@ def write(db: Connection, map_key: int, features: Iterable[FeatureRecord]) -> No
     """
     features = tuple(features)
     db.execute(_DELETE_FEATURES_BUT, (map_key, [feature.id for feature in features]))
-    db.cursor().executemany(_PUT_FEATURE, [_row(map_key, one) for one in features])
+    for first in range(0, len(features), _AT_ONCE):
+        rows = map(_row, features[first : first + _AT_ONCE])
+        db.execute(_PUT_FEATURES, (map_key, *map(list, zip(*rows, strict=True))))
 
 
-def _row(map_key: int, feature: FeatureRecord) -> tuple[Any, ...]:
+def _row(feature: FeatureRecord) -> tuple[Any, ...]:
     document = json.loads(feature.geojson)
     geometry = json.dumps(document["geometry"]) if document["geometry"] else None
     return (
-        map_key,
         feature.layer,
         feature.id,
         feature.geojson,
