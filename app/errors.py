@@ -152,7 +152,7 @@ def respond(
     title = _TITLES.get(status) or HTTPStatus(status).phrase
     instance = _request_id() if status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
     sent = {**(headers or {}), "Cache-Control": "no-store", "Vary": "Accept"}
-    if _wants_html(Headers(scope=scope).get("accept", "")):
+    if wants_html(Headers(scope=scope).get("accept", "")):
         lines = [detail, *(str(one) for one in errors)] if len(errors) != 1 else [detail]
         lines += [f"To find it in the log: {instance}"] if instance else []
         page = render(scope, "error.html", title=title, lines=lines)
@@ -177,7 +177,7 @@ def _request_id() -> str | None:
     return exchange.id if exchange else None
 
 
-def _wants_html(accept: str) -> bool:
+def wants_html(accept: str) -> bool:
     """Whether HTML is named before any JSON, as browsers do."""
     kinds = [part.partition(";")[0].strip().lower() for part in accept.split(",")]
     html = kinds.index("text/html") if "text/html" in kinds else len(kinds)

@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from app.conditional import accepted_encodings, answer, cached_for, send
 from app.content import encode
-from app.errors import not_found
+from app.errors import not_found, wants_html
 from app.routes.describe import GEOJSON, NOT_MODIFIED, feature_collection
+from app.routes.pages import list_of_maps
 from app.routes.parameters import SettingsOfApp, StoreOfApp, ask, known_parameters_only
 from app.routes.previews import PRIVATE, draft_for
 from app.settings import Settings
@@ -68,15 +69,22 @@ _MAP_LIST = TypeAdapter(MapList)
     responses=NOT_MODIFIED,
 )
 async def list_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
-    """Every map, the latest published first."""
+    """Every map, the latest published first; as a page for who asks for HTML before JSON."""
+    if wants_html(request.headers.get("accept", "")):
+        page = await to_thread.run_sync(list_of_maps, request, store, settings)
+        return _by_accept(page)
     root = settings.root_path
     entries = [
         {**asdict(one), "links": links(root, one.id)} for one in await ask(store, store.maps)
     ]
     body = _MAP_LIST.dump_json(_MAP_LIST.validate_python({"maps": entries}))
-    return answer(
-        request, body, "application/json", cache_control=cached_for(settings.cache_seconds)
-    )
+    cache_control = cached_for(settings.cache_seconds)
+    return _by_accept(answer(request, body, "application/json", cache_control=cache_control))
+
+
+def _by_accept(response: Response) -> Response:
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    return response
 
 
 @router.get(

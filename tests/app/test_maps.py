@@ -29,6 +29,18 @@ def test_the_list_of_maps(client: TestClient, app: FastAPI) -> None:
         assert client.get(address).status_code == 200
 
 
+def test_the_list_of_maps_is_a_page_in_a_browser(client: TestClient) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    page = client.get("/maps", headers=browser)
+    assert page.headers["content-type"].startswith("text/html")
+    assert 'href="/maps/pacific"' in page.text
+    data = client.get("/maps", headers={"Accept": "application/json, text/html"})
+    assert data.json()["maps"]
+    for answer in (page, data):
+        assert answer.headers["vary"] == "Accept, Accept-Encoding"
+    assert page.headers["etag"] != data.headers["etag"]
+
+
 def test_a_whole_map(client: TestClient) -> None:
     answer = client.get("/maps/pacific.geojson")
     assert answer.status_code == 200
