@@ -1,5 +1,7 @@
 """The formats that maps come in, and what makes each."""
 
+import json
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -7,6 +9,8 @@ from typing import Any, Final
 from app.errors import not_found
 from app.store.base import Store, StoredMap
 from geo.errors import InvalidInput
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,16 @@ def _calendar(asked: Asked) -> bytes:
 def _draft(asked: Asked) -> bytes:
     from geo.exports import shared_draft  # noqa: PLC0415
 
-    draft = asked.store.draft(asked.stored.summary.id)
+    map_id = asked.stored.summary.id
+    # The newest draft may be one that is not published yet.
+    public = (one for one in asked.store.versions(map_id) if one.state == "published")
+    kept = asked.store.version(map_id, next((one.number for one in public), 0))
     try:
-        return shared_draft(draft or "", asked.document).encode()
+        if kept is not None:
+            return shared_draft(kept.draft, json.loads(kept.document)).encode()
     except InvalidInput:
-        raise not_found(f"draft of map {asked.stored.summary.id!r} that could be shared") from None
+        logger.warning("the draft of map %s does not hold and cannot be shared", map_id)
+    raise not_found(f"draft of map {map_id!r} that could be shared")
 
 
 def _page(asked: Asked) -> bytes:

@@ -64,7 +64,7 @@ def _ours(request: Request, settings: Settings, url: str) -> tuple[str, str]:
         asked, own = urlsplit(url), urlsplit(absolute(request, settings, ""))
     except ValueError:
         raise not_found(f"map at {url[:200]!r}") from None
-    ours = asked.netloc == own.netloc and asked.path.startswith(f"{own.path}/")
+    ours = asked.netloc.lower() == own.netloc.lower() and asked.path.startswith(f"{own.path}/")
     match = _MAP_PATH.fullmatch(asked.path.removeprefix(own.path)) if ours else None
     if asked.scheme not in ("http", "https") or match is None:
         raise not_found(f"map at {url[:200]!r}; give the address of a map's page here")

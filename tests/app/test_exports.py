@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from app.routes.exports import FORMATS
 from geo.draft_file import load_draft
+from geo.layers import lay_out
 from tests.app.samples import pacific, save
 
 BEGINNINGS = {
@@ -73,6 +74,17 @@ def test_a_corrected_map_is_taken_away_corrected(kept: TestClient, app: FastAPI)
 
 def test_the_draft_can_be_made_into_a_map_again(kept: TestClient) -> None:
     assert load_draft(kept.get("/maps/pacific.yaml").content).report.title == "Pacific"
+
+
+def test_a_draft_is_that_of_what_the_public_sees(kept: TestClient, app: FastAPI) -> None:
+    newer = pacific(title="Not yet")
+    app.state.store.write(
+        newer, lay_out(newer), draft().replace("title: Pacific", "title: Not yet"), publish=False
+    )
+    assert app.state.store.newest("pacific").version.state == "draft"
+    assert load_draft(kept.get("/maps/pacific.yaml").content).report.title == "Pacific"
+    app.state.store.publish("pacific")
+    assert load_draft(kept.get("/maps/pacific.yaml").content).report.title == "Not yet"
 
 
 def test_a_draft_that_no_longer_holds_is_not_there(client: TestClient) -> None:

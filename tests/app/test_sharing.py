@@ -117,7 +117,7 @@ def test_what_is_not_ours_is_not_found(client: TestClient, url: str) -> None:
     assert oembed(client, url).status_code == 404
 
 
-@pytest.mark.parametrize("url", [f"{PAGE}/embed", f"{PAGE}#x", "https://testserver/maps/pacific"])
+@pytest.mark.parametrize("url", [f"{PAGE}/embed", f"{PAGE}#x", "https://TestServer/maps/pacific"])
 def test_other_ways_to_write_a_map_of_ours(client: TestClient, url: str) -> None:
     assert iframe(oembed(client, url).json()["html"])["src"] == f"{PAGE}/embed"
 
@@ -251,3 +251,10 @@ def test_an_embed_without_a_script_has_picture_list_and_link(client: TestClient)
 
 def test_an_embed_sets_no_cookie(client: TestClient) -> None:
     assert "set-cookie" not in client.get("/maps/pacific/embed").headers
+
+
+def test_a_map_that_is_not_published_has_nothing_to_share(client: TestClient, app: FastAPI) -> None:
+    app.state.store.unpublish("pacific")
+    assert oembed(client).status_code == 404
+    for address in (".svg", ".kml", ".yaml", "/card.png", "/embed"):
+        assert client.get(f"/maps/pacific{address}").status_code == 404
