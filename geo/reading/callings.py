@@ -16,7 +16,8 @@ OFFICIALS = words_of(
     " president-elect premier"
 )
 _OTHERS = words_of(
-    "predecessor successor"
+    "predecessor successor unit squadron platoon guardsman reservist airman serviceman aide"
+    " paratrooper commando peacekeeper supervisor trustee clerk marshal treasurer"
     " man woman boy girl couple family team group crew band club squad company student pupil"
     " teacher player coach actor actress singer star artist author writer journalist reporter"
     " tourist pilgrim migrant refugee asylum-seeker soldier troop trooper officer policeman police"
@@ -61,6 +62,7 @@ _IRREGULAR = {
     "ferries": "ferry", "lorries": "lorry", "companies": "company", "dignitaries": "dignitary",
     "missionaries": "missionary", "emissaries": "emissary", "delegations": "delegation",
     "authorities": "authority", "militias": "militia",
+    "guardsmen": "guardsman", "airmen": "airman", "servicemen": "serviceman",
     "chiefs": "chief", "envoys": "envoy", "boys": "boy", "attorneys": "attorney",
 }  # fmt: skip
 OFFICES = words_of("state defence defense staff government parliament war")

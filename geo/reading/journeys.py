@@ -20,7 +20,6 @@ from geo.reading.verbs import (
 )
 
 _HABIT = words_of("often usually regularly frequently always annually daily weekly every")
-_SETTLED = words_of("hospital hospitals court trial attention light bed power school work")
 
 
 def find_journeys(context: Context) -> list[JourneyFact]:
@@ -51,7 +50,9 @@ def _told_at(context: Context, number: int, sentence: range) -> JourneyFact | No
 
 def _told_by_words(context: Context, number: int, sentence: range) -> JourneyFact | None:
     word, following = context.lower(number), context.lower(number + 1)
-    if (word, following) in PHRASES:
+    if (word, following) in PHRASES and not (
+        word in _ENDS_UP and context.lower(number + 2) not in _AT_END
+    ):
         motion = Motion(word, to=PHRASES[word, following], away=(word, following) in SETTING_OFF)
         form = _phrase_form(word)
         behind = number + (1 if following in ("in", "to", "for", "into") else 2)
@@ -63,6 +64,8 @@ def _told_by_words(context: Context, number: int, sentence: range) -> JourneyFac
     return _bound_for(context, number, sentence) if word == "bound" else None
 
 
+_ENDS_UP = words_of("ended wound")
+_AT_END = words_of("in at on back")
 _BEFORE_NOUNS = words_of(
     "about of for on the a an his her their its our my these those in with from by to more many"
     " first any some no all recent such new"
@@ -97,8 +100,13 @@ def _phrase_form(word: str) -> Form:
 
 
 def _habitual(context: Context, fact: JourneyFact, sentence: range) -> bool:
-    words = set(context.document.words(range(fact.first, min(fact.stop + 3, sentence.stop))))
+    first = max(sentence.start, fact.first - _HABIT_REACH)
+    words = set(context.document.words(range(first, min(fact.stop + 3, sentence.stop))))
     return bool(words & _HABIT)
+
+
+_HABIT_REACH = 5
+"""Tokens before a telling among which "every two weeks" can stand."""
 
 
 def _detailed(context: Context, fact: JourneyFact, sentence: range) -> JourneyFact:

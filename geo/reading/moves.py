@@ -42,6 +42,8 @@ def told_by_verb(
     ends, travellers = _ends_of(context, number, motion, group, sentence, behind or number + 1)
     if ends is None or not ends.any or _no_place_meant(context, number, motion, ends):
         return None
+    if _to_care(context, number, motion, group, ends) or _left_so(context, number, motion):
+        return None
     if travellers is None:
         travellers = subject_of(context, group, sentence)
         if motion.lemma in _AWAY_GAMES and (
@@ -152,6 +154,31 @@ def _no_place_meant(context: Context, number: int, motion: Motion, ends: Endpoin
     return any(
         context.lower(n) in MOTION_NOUNS or context.lower(n) in ("in", "at") for n in between
     )
+
+
+def _to_care(
+    context: Context, number: int, motion: Motion, group: VerbGroup, ends: Endpoints
+) -> bool:
+    """Whether someone is taken to a hospital or a jail, which no map of journeys shows."""
+    if not group.passive or motion.lemma not in _CARRIES:
+        return False
+    return any(context.lower(n) in _CARE for n in range(number + 1, ends.stop + 4))
+
+
+_CARRIES = words_of("take rush transport transfer bring carry drive send")
+_CARE = words_of("hospital hospitals infirmary clinic ambulance jail prison detention morgue")
+
+
+def _left_so(context: Context, number: int, motion: Motion) -> bool:
+    """Whether something "left 12 dead", or left someone in some state."""
+    if motion.lemma != "leave":
+        return False
+    return any(context.lower(n) in _STATES for n in range(number + 1, number + 6))
+
+
+_STATES = words_of(
+    "dead injured wounded homeless hospitalized hospitalised stranded without missing"
+)
 
 
 def _some_days(context: Context, number: int) -> bool:

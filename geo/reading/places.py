@@ -91,7 +91,7 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
             start = number + (2 if out else 1)
             if word in _ORIGIN:
                 start = _behind_trip(context, start)
-            if word == "to" and _infinitive(context, start):
+            if word == "to" and (_infinitive(context, start) or _going_to(context, number)):
                 break
             place = (object_place if out else place_in_phrase)(context, start, sentence)
             if out and place is not None and place.first > start + 2:
@@ -103,6 +103,14 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
             break
         number += 1
     return ends
+
+
+def _going_to(context: Context, to: int) -> bool:
+    """Whether "going to" only tells what will be done ("going to make things in Mali")."""
+    if context.lower(to - 1) != "going":
+        return False
+    names = any(number in context.starting for number in range(to + 1, to + 4))
+    return not names and context.lower(to + 1) not in _BEFORE_PLACES
 
 
 def _infinitive(context: Context, number: int) -> bool:

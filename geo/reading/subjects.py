@@ -9,8 +9,8 @@ from geo.reading.grammar import Form, VerbGroup, forbidden_at, verb_group
 from geo.reading.lexicon import is_adverb, words_of
 from geo.reading.verbs import MOTION_VERBS
 
-_BARRIERS = words_of("that which because although whereas but ; : said says told")
-_CLAUSES = _BARRIERS - {"said", "says", "told"}
+_BARRIERS = words_of("that which because although whereas but ; : said says say told")
+_CLAUSES = _BARRIERS - {"said", "says", "say", "told"}
 _PHRASE = 7
 _PHRASE_OPENERS = words_of(
     "the a an two three four five six seven eight nine ten several some his her"
@@ -322,6 +322,7 @@ def dependent(context: Context, actor: Actor, stop: int) -> bool:
 def _governed(context: Context, actor: Actor) -> bool:
     """Whether a preposition stands before an actor, other than in "three of the sailors"."""
     at = actor.first - 1
+    at -= context.lower(at)[:1].isdigit()
     at -= context.lower(at) in ("the", "those", "these")
     before = context.lower(at)
     return before in _GOVERNING and not (before == "of" and _counts(context.lower(at - 1)))
