@@ -11,7 +11,8 @@ OFFICIALS = words_of(
     " officials commissioner spokesman spokeswoman adviser advisor monarch ruler speaker"
     " politician admiral colonel director head councillor regulator prosecutor inspector crown"
     " side party rebel union dignitary statesman emissary mediator foreign_minister sheikh"
-    " coalition faction militia guerrilla separatist opposition authority bloc federation junta"
+    " elder coalition faction militia guerrilla separatist opposition authority bloc federation"
+    " junta"
     " archbishop cardinal bishop patriarch ayatollah ceo executive chairwoman congresswomen"
     " president-elect premier"
 )

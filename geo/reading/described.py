@@ -16,7 +16,7 @@ _STOPS = words_of(
     " shall should must not about after before between into over under through during against amid"
     " said says told met meets meeting meet visit visited visits visiting left arrived including"
     " via per like because since until so then there when urged asked called accompanied"
-    " hosted received hosts hosting saw sent joined led brought between made"
+    " hosted received hosts hosting saw sent joined led brought between made together"
 )
 _DETERMINERS = words_of(
     "the a an his her its their our my this these those some several many two three four five"

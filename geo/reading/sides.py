@@ -104,7 +104,8 @@ def _attending(context: Context, number: int, sentence: range) -> list[Actor]:
     """
     for at in range(number + 1, min(sentence.stop, number + 14)):
         word, before = context.lower(at), context.lower(at - 1)
-        if word == "where" or (word == "by" and before == "attended"):
+        together = word == "together" and before.startswith("br")
+        if word == "where" or together or (word == "by" and before == "attended"):
             return list(listed_actors(context, at + 1, sentence))
         if word in _CLAUSE_ENDS:
             break
@@ -153,6 +154,10 @@ def listed_actors(context: Context, first: int, sentence: range) -> Iterator[Act
         gap = [context.lower(n) for n in range(at, actor.first)]
         if any(word in _GAP_ENDS for word in gap):
             return
+        owned = ahead[1].first if len(ahead) > 1 else 0
+        if context.lower(actor.stop) in _POSSESSIVE and owned > actor.stop:
+            at = owned  # "the farmers' leaders" are the leaders
+            continue
         yield actor
         at = actor.stop
         if context.lower(at) == "of" and actor.role not in _COLLECTIVE:
@@ -166,6 +171,7 @@ def listed_actors(context: Context, first: int, sentence: range) -> Iterator[Act
         return
 
 
+_POSSESSIVE = ("’s", "'s", "’", "'")
 _COLLECTIVE = words_of("group team delegation crew pair band")
 """Words that only count those behind "of"."""
 
@@ -177,7 +183,7 @@ def _behind_owner(context: Context, of: int, sentence: range) -> int:
         if actor.first - at > 1:
             break
         at = actor.stop
-        at += context.lower(at) in ("’s", "'s", "’", "'")
+        at += context.lower(at) in _POSSESSIVE
     return at if at > of + 1 else of
 
 

@@ -104,8 +104,21 @@ def _dependent_list(context: Context, actor: Actor) -> set[int]:
     if context.lower(actor.first - 1 - (context.lower(actor.first - 1) == "the")) != "and":
         return set()
     listed = _conjuncts(context, actor)
-    owned = len(listed) > 1 and _governed(context, listed[0])
-    return {each.first for each in listed} if owned else set()
+    if len(listed) > 1:
+        return {each.first for each in listed} if _governed(context, listed[0]) else set()
+    return {actor.first} if _ends_phrase_of_others(context, actor) else set()
+
+
+def _ends_phrase_of_others(context: Context, actor: Actor) -> bool:
+    """Whether "and" joins an actor to what others are of ("officials from the state and X")."""
+    for number in range(actor.first - 2, actor.first - 9, -1):
+        word = context.lower(number)
+        if word in ("of", "from"):
+            before = context.actors_in(range(max(0, number - 5), number))
+            return any(each.stop == number and each.plural for each in before)
+        if word == "," or context.verb_like(number):
+            break
+    return False
 
 
 def _told_to(context: Context, actor: Actor, group: VerbGroup) -> bool:

@@ -145,7 +145,8 @@ def _enough(context: Context, number: int, sides: tuple[Actor, ...], *, placed: 
     persons = [side for side in sides if side.kind is ActorKind.PERSON]
     if context.lower(number + 1) == "between" and len(persons) > 1 and len(persons) == len(sides):
         return True
-    if not sides or not between_officials(sides) or any(_vague(context, side) for side in sides):
+    vague = not placed and any(_vague(context, side) for side in sides)
+    if not sides or not between_officials(sides) or vague:
         return False
     held = {context.lower(n) for n in range(max(0, number - 3), number)} & _HOLD
     return len(sides) > 1 or (sides[0].plural and (bool(held) or word != "conference"))

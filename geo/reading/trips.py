@@ -65,6 +65,8 @@ def _still_there(context: Context, number: int, sentence: range) -> bool:
 def _not_made(context: Context, number: int, ends: Endpoints) -> bool:
     """Whether a noun tells a service, a stay, or what someone comes back from."""
     word = context.lower(number)
+    if word == "delegation":
+        return ends.destination is None
     if word in BOTH_ENDS:
         return ends.origin is None or ends.destination is None
     before = [context.lower(n) for n in range(number - 6, number)]

@@ -155,3 +155,39 @@ def test_meetings(
 )
 def test_no_meeting(summits: Summits, text: str) -> None:
     assert summits(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "The meeting in Geneva brought together envoys from Peru and Chile.",
+            {"envoys from Peru and Chile"},
+        ),
+        (
+            "Senator Ada Lund met with the farmers' leaders in Lyon on Tuesday.",
+            {"Ada Lund", "leaders"},
+        ),
+        (
+            "A meeting of health ministers in Bangkok agreed to share data.",
+            {"health ministers"},
+        ),
+    ],
+)
+def test_who_meets(summits: Summits, text: str, sides: set[str]) -> None:
+    [summit] = summits(text)
+    assert {person.name for person in summit.participants} == sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast left 12 people injured throughout Lyon.",
+        "Every two weeks she goes to a club in Lyon.",
+        "The guard was taken to a hospital in Lyon.",
+        "The family ended up picking a house in Lyon.",
+        "The mayor hosted a delegation from Lyon.",
+    ],
+)
+def test_neither_here(journeys: Journeys, text: str) -> None:
+    assert journeys(text) == []
