@@ -89,6 +89,36 @@ def test_stored_in_many_maps_it_never_runs_in_their_list(
     assert_harmless(page)
 
 
+def test_stored_in_features_it_never_runs_where_they_are_listed(
+    new_page: Opener, hostile_site: str
+) -> None:
+    page = new_page()
+    addresses = ["/collections?f=html"]
+    for collection, feature in (
+        ("places", "here"),
+        ("journeys", "journey"),
+        ("summits", "summit"),
+        ("events", "event"),
+    ):
+        addresses.append(f"/collections/{collection}/items?f=html&limit=1000")
+        addresses += [
+            f"/collections/{collection}/items/attack-{number}.{feature}?f=html"
+            for number in range(len(GROUPS))
+        ]
+    for address in addresses:
+        assert page.goto(hostile_site + address).status == 200, address
+        assert_harmless(page)
+
+
+def test_stored_in_a_picture_it_never_runs(new_page: Opener, hostile_site: str, watch: Any) -> None:
+    page = new_page()
+    for number in range(len(GROUPS)):
+        assert page.goto(f"{hostile_site}/maps/attack-{number}.svg").status == 200
+        assert_harmless(page)
+    # A picture names no icon, so the browser looks for one where there is none.
+    watch.complaints[:] = [one for one in watch.complaints if "/favicon.ico" not in one]
+
+
 def test_reflected_from_an_address_it_never_runs(
     new_page: Opener, hostile_site: str, watch: Any
 ) -> None:
