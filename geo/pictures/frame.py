@@ -40,12 +40,15 @@ class Frame:
         scale: Pixels to one world width.
         west: The western edge of the story, degrees, if it lies across 180 degrees: what is west
             of it is drawn a world further east.
+        width: In pixels, as is `height`.
     """
 
     left: float
     top: float
     scale: float
     west: float | None = None
+    width: int = WIDTH
+    height: int = DOWN
 
     @property
     def zoom(self) -> float:
@@ -64,16 +67,25 @@ class Frame:
         lon, lat = np.array(positions, dtype=np.float64).T
         at = self._placed(lon, lat)
         low, high = at.min(axis=0), at.max(axis=0)
-        if high[1] < 0 or low[1] > DOWN:
+        if high[1] < 0 or low[1] > self.height:
             return
         for turn in (-1, 0, 1):
             shift = turn * self.scale
-            if low[0] + shift <= WIDTH and high[0] + shift >= 0:
+            if low[0] + shift <= self.width and high[0] + shift >= 0:
                 yield at + np.array([shift, 0.0])
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether a point is in sight."""
+        return 0 <= x <= self.width and 0 <= y <= self.height
 
     def _placed(self, lon: Floats, lat: Floats) -> Floats:
         x, y = mercator.forward(lon, lat)
         return (np.column_stack([x, y]) - (self.left, self.top)) * self.scale
+
+
+def frame_around(features: Iterable[Json], west: float | None, width: int, height: int) -> Frame:
+    """The closest frame of a size that has these features in it, each with a place."""
+    return _around(_world(features, west), _CLOSEST + 1, west, (width, height))
 
 
 def frame_of(document: Json) -> Frame:
@@ -125,16 +137,18 @@ def _world(features: Iterable[Json], seam: float | None) -> Floats:
     return np.column_stack(mercator.forward(lon, lat))
 
 
-def _around(points: Floats, closest: float, west: float | None) -> Frame:
+def _around(
+    points: Floats, closest: float, west: float | None, pixels: tuple[int, int] = (WIDTH, DOWN)
+) -> Frame:
     low, high = points.min(axis=0), points.max(axis=0)
-    size = np.array([WIDTH, DOWN], dtype=np.float64)
-    room = size - 2 * np.array(_AROUND)
+    size = np.array(pixels, dtype=np.float64)
+    room = size - 2 * np.minimum(_AROUND, size / 3.5)
     extent = high - low
     if not extent.any():
         closest = min(closest, _ALONE)
     with np.errstate(divide="ignore"):
         wanted = float(np.min(room / extent))
     # Never so far that the world ends within the picture.
-    scale = max(min(wanted, TILE * 2**closest), float(WIDTH))
+    scale = max(min(wanted, TILE * 2**closest), float(pixels[0]))
     left, top = (low + high) / 2 - size / scale / 2
-    return Frame(left, float(np.clip(top, 0, 1 - DOWN / scale)), scale, west)
+    return Frame(left, float(np.clip(top, 0, 1 - size[1] / scale)), scale, west, *pixels)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from geo.pictures import style
-from geo.pictures.frame import DOWN, WIDTH, Frame
+from geo.pictures.frame import Frame
 from geo.pictures.room import Box, Room
 from geo.pictures.svg import element, escaped, path_of, paths
 from geo.pictures.text import FAMILY, readable, width_of
@@ -40,7 +40,9 @@ def ground(basemap: Json, frame: Frame) -> Iterator[str]:
             if closed
             else geometry["coordinates"]
         )
-        found = (path_of(at, closed=closed) for line in lines for at in frame.copies(line))
+        found = (
+            path_of(at, closed=closed, frame=frame) for line in lines for at in frame.copies(line)
+        )
         yield paths(found, **_STYLES[kind])
 
 
@@ -51,12 +53,12 @@ def names(basemap: Json, frame: Frame, room: Room) -> Iterator[str]:
         if label["zoom"] > frame.zoom or written >= _MOST_NAMES:
             continue
         for (at,) in frame.copies([(label["lon"], label["lat"])]):
-            drawn = _name(label, float(at[0]), float(at[1]), room)
+            drawn = _name(label, float(at[0]), float(at[1]), frame, room)
             written += bool(drawn)
             yield drawn
 
 
-def _name(label: Json, x: float, y: float, room: Room) -> str:
+def _name(label: Json, x: float, y: float, frame: Frame, room: Room) -> str:
     kind, name = label["class"], readable(label["name"])
     size = _SIZES[kind]
     spacing = 1.6 if kind == "country" else 0.0
@@ -64,7 +66,7 @@ def _name(label: Json, x: float, y: float, room: Room) -> str:
     town = kind != "country"
     left = x + 9 if town else x - width / 2
     box = Box(left - (12 if town else 0), y - size * 0.6, left + width, y + size * 0.6)
-    if not box.within(8, 8, WIDTH - 8, DOWN - 8) or not room.take(box):
+    if not box.within(8, 8, frame.width - 8, frame.height - 8) or not room.take(box):
         return ""
     dot = element("circle", cx=x, cy=y, r=_DOT, fill=style.NAME) if town else ""
     return dot + element(

@@ -1,12 +1,13 @@
 """A whole picture: the map, and under it what it is about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from geo.basemap import basemap_of
 from geo.listing.wording import count_words, phrase, when_words
 from geo.pictures import ground, story, style
-from geo.pictures.frame import DOWN, HEIGHT, STRIP, WIDTH, frame_of
+from geo.pictures.detail import Detail, detail_of
+from geo.pictures.frame import DOWN, HEIGHT, STRIP, WIDTH, Frame, frame_of, positions_of
 from geo.pictures.room import Box, Room
 from geo.pictures.svg import element, escaped
 from geo.pictures.text import FAMILY, lines_of, readable, width_of
@@ -43,22 +44,60 @@ def picture_of(document: Json) -> str:
 def _parts(document: Json) -> Iterator[str]:
     basemap, frame, room = basemap_of(document), frame_of(document), Room()
     drawn = [one for one in document["features"] if one["geometry"]]
-    points = [one for one in drawn if one["geometry"]["type"] == "Point"]
-    lines = [one for one in drawn if one["geometry"]["type"] != "Point"]
-    yield element("rect", width=WIDTH, height=DOWN, fill=style.SEA)
-    yield from ground.ground(basemap, frame)
-    # What is drawn first lies lowest, what is placed first has its room: two orders.
     credit = _credit(document, basemap, room)
-    ways = [*story.journeys(lines, frame, room)]
-    places = [*story.places(drawn, frame, room)]
-    leaders, symbols = story.symbols(points, frame, room)
-    if drawn:
-        yield from ground.names(basemap, frame, room)
-    else:
+    for feature in _lines(drawn):
+        for line in positions_of(feature["geometry"]):
+            room.cross(frame.pixels(line))
+    detail = detail_of(_points(drawn), frame, room)
+    told = [one for one in drawn if not detail or one["id"] not in detail.ids]
+    if detail:
+        room.take(detail.around)
+    yield from _map(basemap, frame, room, told, [*_lines(drawn)])
+    if not drawn:
         yield _nothing()
-    yield from (*ways, *leaders, *places, *symbols)
+    if detail:
+        yield _inset(basemap, detail, drawn)
     yield credit
     yield from _strip(document)
+
+
+def _points(features: Iterable[Json]) -> list[Json]:
+    return [one for one in features if one["geometry"]["type"] == "Point"]
+
+
+def _lines(features: Iterable[Json]) -> list[Json]:
+    return [one for one in features if one["geometry"]["type"] != "Point"]
+
+
+def _map(
+    basemap: Json, frame: Frame, room: Room, told: Sequence[Json], lines: Sequence[Json]
+) -> Iterator[str]:
+    """Ground and story; what is drawn first lies lowest, what is placed first has its room."""
+    yield element("rect", width=frame.width, height=frame.height, fill=style.SEA)
+    yield from ground.ground(basemap, frame)
+    ways = [*story.journeys(lines, frame, room)]
+    places = [*story.places([*told, *lines], frame, room)]
+    leaders, symbols = story.symbols(_points(told), frame, room)
+    if told or lines:
+        yield from ground.names(basemap, frame, room)
+    yield from (*ways, *leaders, *places, *symbols)
+
+
+def _inset(basemap: Json, detail: Detail, drawn: Sequence[Json]) -> str:
+    """What lies close together, larger; a box on the map says where that is."""
+    around, box, frame = detail.around, detail.box, detail.frame
+    shared: dict[str, object] = {"fill": "none", "stroke": style.INK, "stroke_width": 2, "rx": 4}
+    inner = "".join(_map(basemap, frame, Room(), _points(drawn), _lines(drawn)))
+    return (
+        element("rect", **_rect(around), **shared)
+        + element("svg", inner, **_rect(box), viewBox=f"0 0 {frame.width} {frame.height}")
+        + element("rect", **_rect(box), **shared)
+    )
+
+
+def _rect(box: Box) -> dict[str, object]:
+    width, height = box.right - box.left, box.bottom - box.top
+    return {"x": float(box.left), "y": float(box.top), "width": width, "height": height}
 
 
 def _nothing() -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from geo.basemap.world import Floats
 from geo.listing.wording import is_area, shapes
 from geo.pictures import style
-from geo.pictures.frame import DOWN, WIDTH, Frame, positions_of
+from geo.pictures.frame import Frame, positions_of
 from geo.pictures.room import Box, Room
 from geo.pictures.svg import element, escaped, path_of
 from geo.pictures.text import FAMILY, readable, width_of
@@ -23,8 +23,8 @@ _SYMBOL: Final = 1.55
 _REACH: Final = 12 * _SYMBOL + 3
 _DOT: Final = 8.0
 _SIZE: Final = 25
-_RINGS: Final = (42.0, 66.0)
-_ANGLES: Final = (-90, -45, -135, 180, 135, 45, 90, 0)
+_RINGS: Final = (42.0, 66.0, 92.0)
+_ANGLES: Final = (-90, -45, -135, 180, 135, 45, 90, 0, -65, -20, -115, -160, 160, 115, 65, 20)
 _MOST_SYMBOLS: Final = 48
 _MOST_NAMES: Final = 28
 _ARROW: Final = 46
@@ -56,7 +56,7 @@ def journeys(features: Sequence[Json], frame: Frame, room: Room) -> Iterator[str
             stroke_dasharray=_DASHES.get(status),
         )
         for line in lines:
-            yield _arrow(line, style.tone(status))
+            yield _arrow(line, style.tone(status), frame)
 
 
 def places(features: Sequence[Json], frame: Frame, room: Room) -> Iterator[str]:
@@ -65,7 +65,7 @@ def places(features: Sequence[Json], frame: Frame, room: Room) -> Iterator[str]:
     spots: set[tuple[int, int]] = set()
     for feature in found:
         x, y = _at(feature, frame)
-        if _in_sight(x, y) and (spot := (round(x / 4), round(y / 4))) not in spots:
+        if frame.shows(x, y) and (spot := (round(x / 4), round(y / 4))) not in spots:
             spots.add(spot)
             room.take(Box.around(x, y, _DOT + 3))
             yield _dot(feature["properties"], x, y)
@@ -74,8 +74,8 @@ def places(features: Sequence[Json], frame: Frame, room: Room) -> Iterator[str]:
     found.sort(key=lambda one: one["id"] not in happens)
     for feature in found[:_MOST_NAMES]:
         x, y = _at(feature, frame)
-        if _in_sight(x, y):
-            yield _name(feature["properties"], x, y, room)
+        if frame.shows(x, y):
+            yield _name(feature["properties"], x, y, frame, room)
 
 
 def symbols(features: Sequence[Json], frame: Frame, room: Room) -> tuple[list[str], list[str]]:
@@ -85,7 +85,7 @@ def symbols(features: Sequence[Json], frame: Frame, room: Room) -> tuple[list[st
     leaders, drawn = [], []
     for feature in events[:_MOST_SYMBOLS]:
         x, y = _at(feature, frame)
-        found = _beside(x, y, room) if _in_sight(x, y) else None
+        found = _beside(x, y, frame, room) if frame.shows(x, y) else None
         if found:
             leaders.append(_leader(x, y, *found))
             drawn.append(
@@ -99,10 +99,6 @@ def _at(feature: Json, frame: Frame) -> tuple[float, float]:
     return x, y
 
 
-def _in_sight(x: float, y: float) -> bool:
-    return 0 <= x <= WIDTH and 0 <= y <= DOWN
-
-
 def _every(line: Floats, pixels: float) -> Floats:
     """Points along a line, no further apart than so many pixels."""
     steps = np.hypot(*np.diff(line, axis=0).T)
@@ -111,14 +107,14 @@ def _every(line: Floats, pixels: float) -> Floats:
     return np.column_stack([np.interp(wanted, along, line[:, axis]) for axis in (0, 1)])
 
 
-def _arrow(line: Floats, colour: str) -> str:
+def _arrow(line: Floats, colour: str, frame: Frame) -> str:
     points = _every(line, 4)
     length = float(np.hypot(*np.diff(points, axis=0).T).sum())
     if length < _ARROW:
         return ""
     middle = len(points) // 2
     (ax, ay), (bx, by) = points[max(0, middle - 2)].tolist(), points[middle + 1].tolist()
-    if hypot(bx - ax, by - ay) < 1 or not _in_sight(bx, by):
+    if hypot(bx - ax, by - ay) < 1 or not frame.shows(bx, by):
         return ""
     turn = degrees(atan2(by - ay, bx - ax))
     return element(
@@ -146,7 +142,7 @@ def _dot(properties: Json, x: float, y: float) -> str:
     )
 
 
-def _beside(x: float, y: float, room: Room) -> tuple[float, float] | None:
+def _beside(x: float, y: float, frame: Frame, room: Room) -> tuple[float, float] | None:
     """Where near a point there is room for a symbol; that room is then taken."""
     offsets = [(0.0, 0.0)] + [
         (ring * cos(radians(angle)), ring * sin(radians(angle)))
@@ -154,7 +150,7 @@ def _beside(x: float, y: float, room: Room) -> tuple[float, float] | None:
         for angle in _ANGLES
     ]
     boxes = {Box.around(x + dx, y + dy, _REACH): (x + dx, y + dy) for dx, dy in offsets}
-    found = room.best(box for box in boxes if box.within(4, 4, WIDTH - 4, DOWN - 4))
+    found = room.best(box for box in boxes if box.within(4, 4, frame.width - 4, frame.height - 4))
     if found is None:
         return None
     room.take(found)
@@ -194,7 +190,7 @@ def _symbol(shape: str, status: str | None, x: float, y: float) -> str:
     return element("g", "".join(parts), transform=move)
 
 
-def _name(properties: Json, x: float, y: float, room: Room) -> str:
+def _name(properties: Json, x: float, y: float, frame: Frame, room: Room) -> str:
     name = readable(properties["name"])
     width, half = width_of(name, _SIZE, 600), _SIZE * 0.62
     gap = _DOT + 8
@@ -210,7 +206,7 @@ def _name(properties: Json, x: float, y: float, room: Room) -> str:
         Box(left - 3, middle - half, left + width + 3, middle + half): (left, middle)
         for left, middle in lefts
     }
-    found = room.best(box for box in boxes if box.within(6, 6, WIDTH - 6, DOWN - 6))
+    found = room.best(box for box in boxes if box.within(6, 6, frame.width - 6, frame.height - 6))
     if found is None:
         return ""
     room.take(found)

@@ -5,9 +5,16 @@ from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+import numpy as np
+
 from geo.basemap.world import Floats
+from geo.pictures.frame import Frame
 from geo.printable import printable
 
+_FINE: Final = 0.5
+_COARSE: Final = 48.0
+_BEYOND: Final = 150.0
+"""Pixels, as are the two above."""
 _CONTROL: Final = re.compile(r"\s+")
 
 
@@ -27,12 +34,17 @@ def escaped(text: str) -> str:
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def path_of(points: Floats, *, closed: bool = False) -> str:
+def path_of(points: Floats, *, closed: bool = False, frame: Frame | None = None) -> str:
     """A line through points, in tenths of a pixel; empty when nothing of it can be seen.
 
-    Points that would lie within half a pixel of the one before are left out.
+    Points that would lie within half a pixel of the one before are left out; far outside the frame,
+    if there is one, within some dozens of pixels.
     """
-    grid = (points * 2).round()
+    cell = np.full((len(points), 1), _FINE)
+    if frame is not None:
+        size = (frame.width + _BEYOND, frame.height + _BEYOND)
+        cell[((points < -_BEYOND) | (points > size)).any(axis=1)] = _COARSE
+    grid = (points / cell).round()
     moved = (grid[1:] != grid[:-1]).any(axis=1)
     kept = points[[True, *moved.tolist()]]
     if len(kept) < (3 if closed else 2):

@@ -148,6 +148,34 @@ def test_it_says_what_it_is_about_and_whose_data_it_is(lake: Json) -> None:
         assert words in said
 
 
+def knotted(lake: Json, north: float) -> Json:
+    """Three places of the lake close together, and a fourth far away."""
+    place = next(one for one in lake["features"] if one["properties"]["layer"] == "places")
+    spots = {"Here": (6.1, 46.2), "There": (6.4, 46.3), "Yonder": (6.3, north), "Abroad": (30, 50)}
+    features = []
+    for name, at in spots.items():
+        properties = {**place["properties"], "name": name}
+        geometry = {"type": "Point", "coordinates": list(at)}
+        features.append(
+            {**place, "id": f"x.{name}", "geometry": geometry, "properties": properties}
+        )
+    return {**lake, "bbox": [6.1, 46.2, 30, 50], "features": features}
+
+
+def test_places_too_close_together_are_shown_larger_in_a_corner(lake: Json) -> None:
+    svg = ET.fromstring(picture_of(knotted(lake, 46.5)))
+    (inset,) = svg.findall("{http://www.w3.org/2000/svg}svg")
+    inside = " ".join(inset.itertext())
+    assert all(name in inside for name in ("Here", "There", "Yonder"))
+    assert "Abroad" not in inside
+    assert "Abroad" in " ".join(svg.itertext())
+
+
+def test_places_that_are_told_apart_need_no_corner(lake: Json) -> None:
+    svg = ET.fromstring(picture_of(knotted(lake, 55.0)))
+    assert svg.findall("{http://www.w3.org/2000/svg}svg") == []
+
+
 def test_a_story_with_nothing_placed_says_so(lake: Json) -> None:
     lake["features"] = [one for one in lake["features"] if not one["geometry"]]
     del lake["bbox"]
