@@ -45,7 +45,6 @@ from geo.errors import InvalidInput
 from geo.static_files import static_dir
 
 _ROOMS = (
-    ogc,
     maps,
     pictures,
     exports,
@@ -114,6 +113,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.gazetteer()  # so that a mistake in the operator's own file is told at once
     _read_at_each_scrape(app)
     errors.install(app)
+    # First, and as they are: within another router each request would be matched twice, which
+    # takes longer than finding a feature.
+    app.router.routes.extend(ogc.router.routes)
     for room in _ROOMS:
         app.include_router(room.router)
     return app
@@ -162,7 +164,7 @@ def _check_root_path(root_path: str) -> None:
     Whether the proxy has taken the root path off could then not be told: ``/maps/x`` would be
     the map below it, or the whole of a path.
     """
-    paths = (getattr(route, "path", "") for room in _ROOMS for route in room.router.routes)
+    paths = (getattr(route, "path", "") for room in (ogc, *_ROOMS) for route in room.router.routes)
     own = sorted({f"/{path.split('/')[1]}" for path in paths if "{" not in path.split("/")[1]})
     first = f"/{root_path.lstrip('/').split('/')[0]}"
     if root_path and first in own:
@@ -206,5 +208,5 @@ def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
             max_body_bytes=settings.max_body_bytes,
             body_seconds=settings.client_seconds,
         ),
-        Middleware(Routed, routes=[one for room in _ROOMS for one in room.router.routes]),
+        Middleware(Routed, routes=[one for room in (ogc, *_ROOMS) for one in room.router.routes]),
     ]

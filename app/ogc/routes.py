@@ -107,11 +107,11 @@ async def items(request: Request) -> Response:
     """The features of a collection that match, page by page."""
     about, store = _collection(request), _store(request)
     state = await ask(store, partial(store.layer, about.id))
-    base, answers = _base(request), _answers(request)
-    key = _key(request, base)
+    answers, key = _answers(request), _key(request)
     known = answers.ready.known(key, state.version)
     if known is not None:
         return send_ready(request, known)
+    base = _base(request)
     accept = request.headers.get("accept", "")
     asked = read_items(request.query_params, accept, about, FEATURES)
     if asked.format.file:
@@ -130,11 +130,11 @@ async def feature(request: Request) -> Response:
     """One feature."""
     about, store = _collection(request), _store(request)
     state = await ask(store, partial(store.layer, about.id))
-    base, answers = _base(request), _answers(request)
-    key = _key(request, base)
+    answers, key = _answers(request), _key(request)
     known = answers.ready.known(key, state.version)
     if known is not None:
         return send_ready(request, known)
+    base = _base(request)
     accept = request.headers.get("accept", "")
     format = read_feature_format(request.query_params, accept, FEATURE)
     feature_id = request.path_params["feature"]
@@ -266,15 +266,19 @@ def _content_type(format: Format) -> str:
     return f"{format.media_type}; charset=utf-8" if text else format.media_type
 
 
-def _key(request: Request, base: str) -> tuple[object, ...]:
+def _key(request: Request) -> tuple[object, ...]:
     """All of a request that an answer depends on."""
-    scope, headers = request.scope, request.headers
+    scope, given = request.scope, request.scope["headers"]
+    headers = dict(given)
     return (
+        None if len(headers) == len(given) else tuple(given),  # one that is given twice
         scope["path"],
         scope["query_string"],
-        base,
-        headers.get("accept"),
-        headers.get("accept-encoding"),
+        scope["scheme"],
+        scope.get("root_path"),
+        headers.get(b"host"),
+        headers.get(b"accept"),
+        headers.get(b"accept-encoding"),
     )
 
 
@@ -314,14 +318,15 @@ def _cache_control(request: Request) -> str:
     return cached_for(_settings(request).cache_seconds)
 
 
+# Those asked for most often come first.
 for _path, _answer in (
+    ("/collections/{collection}/items/{feature}", feature),
+    ("/collections/{collection}/items", items),
+    ("/collections/{collection}", collection),
+    ("/collections", collections),
+    ("/collections/{collection}/queryables", queryables),
     ("/", landing),
     ("/conformance", conformance),
     ("/api", api),
-    ("/collections", collections),
-    ("/collections/{collection}", collection),
-    ("/collections/{collection}/queryables", queryables),
-    ("/collections/{collection}/items", items),
-    ("/collections/{collection}/items/{feature}", feature),
 ):
     router.add_route(_path, _answer, methods=["GET"], include_in_schema=False)
