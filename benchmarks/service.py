@@ -1,6 +1,7 @@
 """How fast the service answers, beside bare Starlette and bare FastAPI in the same run.
 
     python benchmarks/service.py [--seconds 1] [--rounds 3] [--connections 8]
+    python benchmarks/service.py --features 100000 [--tipg PYTHON] [--pygeoapi PYTHON]
 
 Each application runs in a process of its own, one worker, and is asked over loopback by wrk
 (Debian's package `wrk`), or by a small client of our own where wrk is not installed; that client
@@ -192,9 +193,17 @@ if __name__ == "__main__":
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--serve", nargs=3, metavar=("KIND", "PORT", "FOLDER"))
+    parser.add_argument("--features", type=int, help="features of a collection to search")
+    parser.add_argument("--grown", type=int, help="features of a second one, to see costs grow")
+    parser.add_argument("--tipg", metavar="PYTHON", help="that has tipg")
+    parser.add_argument("--pygeoapi", metavar="PYTHON", help="that has pygeoapi")
     given = parser.parse_args()
     if given.serve:
         kind, port, folder = given.serve
         serve(kind, int(port), folder)
+    elif given.features:
+        from features import compare  # which needs PostgreSQL's client and more
+
+        compare(given, running)
     else:
         main(given)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from app.store import MapSummary
@@ -15,6 +16,7 @@ MAP = "synthetic"
 _SAID = {"quote": "They said so then.", "start": 0, "end": 18, "attributed_to": None}
 _FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 _DAYS = 9_000
+_MOST_AT_ONCE = 100_000
 
 
 def features(number: int, seed: int = 1) -> Iterator[dict[str, Any]]:
@@ -54,25 +56,28 @@ def features(number: int, seed: int = 1) -> Iterator[dict[str, Any]]:
 
 
 def fill(store: KeptStore[Any], number: int) -> None:
-    """Keep so many events in a store, as one map without documents."""
-    record = MapRecord(
-        summary=MapSummary(
-            id=MAP,
-            title="Synthetic",
-            published=None,
-            publisher=None,
-            language="en",
-            counts={"places": 0, "journeys": 0, "summits": 0, "events": number},
-            bbox=None,
-            updated="2024-01-01T00:00:00Z",
-        ),
-        draft="",
-        bodies={},
-        features=tuple(map(_record, features(number))),
-        fingerprint="",
-    )
-    with store._writing() as db:
-        store._show(db, record, ())
+    """Keep so many events in a store, as maps without documents, each of up to 100,000."""
+    events = features(number)
+    for at in range(0, number, _MOST_AT_ONCE):
+        chosen = tuple(map(_record, islice(events, _MOST_AT_ONCE)))
+        record = MapRecord(
+            summary=MapSummary(
+                id=f"{MAP}-{at}" if at else MAP,
+                title="Synthetic",
+                published=None,
+                publisher=None,
+                language="en",
+                counts={"places": 0, "journeys": 0, "summits": 0, "events": len(chosen)},
+                bbox=None,
+                updated="2024-01-01T00:00:00Z",
+            ),
+            draft="",
+            bodies={},
+            features=chosen,
+            fingerprint="",
+        )
+        with store._writing() as db:
+            store._show(db, record, ())
 
 
 def _record(feature: dict[str, Any]) -> FeatureRecord:
