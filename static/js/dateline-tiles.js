@@ -35,16 +35,14 @@
 
   /** Draws a closed ring without what runs along the tile's edge, where land was only cut. */
   function outline(path, ring, extent) {
-    const low = 2;
-    const high = extent - 2;
     let pen = false;
     for (let i = 2; i < ring.length; i += 2) {
       const [x0, y0, x1, y1] = [ring[i - 2], ring[i - 1], ring[i], ring[i + 1]];
       const cut =
-        (x0 <= low && x1 <= low) ||
-        (y0 <= low && y1 <= low) ||
-        (x0 >= high && x1 >= high) ||
-        (y0 >= high && y1 >= high);
+        (x0 <= 0 && x1 <= 0) ||
+        (y0 <= 0 && y1 <= 0) ||
+        (x0 >= extent && x1 >= extent) ||
+        (y0 >= extent && y1 >= extent);
       if (!cut && !pen) path.moveTo(x0, y0);
       if (!cut) path.lineTo(x1, y1);
       pen = !cut;

@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import shapefile
 import shapely
 from shapely.geometry import LineString, Polygon, box
 
@@ -189,3 +191,42 @@ def test_names_of_time_zones_cities_by_language(tmp_path: Path) -> None:
 
 def test_the_command_line_in_the_file_names_no_folder() -> None:
     assert not [one for one in build.TIPPECANOE if "/" in one]
+
+
+def place(name: str, lon: float, lat: float, people: int, zone: str, *more: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "longitude": lon,
+        "latitude": lat,
+        "population": people,
+        "timezone": zone,
+        "countrycode": "MM",
+        "alternatenames": list(more),
+    }
+
+
+def test_cities_come_from_all_three_sources(tmp_path: Path) -> None:
+    with shapefile.Writer(dbf=str(tmp_path / "places.dbf")) as table:
+        for column in ("name", "featurecla"):
+            table.field(column, "C")
+        for column in ("longitude", "latitude", "scalerank", "geonameid"):
+            table.field(column, "N", decimal=3)
+        table.field("pop_max", "N")
+        table.record("Rangoon", "Admin-0 capital", 96.1, 16.7, 2, 1, 5_000_000)
+    geonames = {
+        "1": place("Yangon", 96.156, 16.805, 5_000_000, "Asia/Yangon", "양곤"),
+        "2": place("Twante", 95.94, 16.71, 60_000, "Asia/Yangon"),
+        "3": place("Hamlet", 96.9, 16.7, 900, "Asia/Yangon"),
+    }
+    (tmp_path / "cities.json").write_text(json.dumps(geonames))
+    for language in ("en", *names.LANGUAGES):
+        zone = {"Asia": {"Rangoon": {"exemplarCity": "Янгон" if language == "ru" else "Yangon"}}}
+        table_of = {"main": {language: {"dates": {"timeZoneNames": {"zone": zone}}}}}
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "timeZoneNames.json").write_text(json.dumps(table_of))
+    capital, town = names.cities(tmp_path / "places.dbf", tmp_path / "cities.json", tmp_path)
+    assert (capital.kind, capital.text, capital.lon) == ("capital", "Yangon", 96.156)
+    assert capital.others["ru"] == "Янгон"
+    assert "en" not in capital.others
+    assert (town.kind, town.text) == ("city", "Twante")
+    assert town.zoom > capital.zoom

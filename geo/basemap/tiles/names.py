@@ -22,12 +22,29 @@ LEAST_PEOPLE: Final = 4_000
 APART: Final = 62
 """Pixels between a city and the next more important one from which both have room."""
 LAST_ZOOM: Final = 11
+TOWN: Final = 7.0
+"""Natural Earth's scale rank up to which its places are cities that matter beyond their country."""
 LANGUAGES: Final = (
     *("ar", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it"),
     *("ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh"),
     "zh-Hant",
 )
 """Languages for which the names of large cities are carried along; the reader's own is written."""
+
+
+FORMER_ZONES: Final = {
+    "Africa/Asmara": "Africa/Asmera",
+    "America/Argentina/Buenos_Aires": "America/Buenos_Aires",
+    "America/Argentina/Cordoba": "America/Cordoba",
+    "America/Nuuk": "America/Godthab",
+    "Asia/Ho_Chi_Minh": "Asia/Saigon",
+    "Asia/Kathmandu": "Asia/Katmandu",
+    "Asia/Kolkata": "Asia/Calcutta",
+    "Asia/Yangon": "Asia/Rangoon",
+    "Atlantic/Faroe": "Atlantic/Faeroe",
+    "Europe/Kyiv": "Europe/Kiev",
+}
+"""Time zones that CLDR still lists by the name they had."""
 
 
 @dataclass(frozen=True)
@@ -132,20 +149,22 @@ def cities(places: Path, geonames: Path, dates: Path) -> Iterator[Name]:
     for city, room in zip(ordered, zooms, strict=True):
         zoom = max(room, least_zoom(city.rank))
         if zoom <= LAST_ZOOM:
+            others = _others(city, known.get(city.geoname), translated)
             yield Name(
                 "capital" if city.capital else "city",
-                city.text,
+                others.pop("en", city.text),
                 round(city.lon, 4),
                 round(city.lat, 4),
                 zoom,
                 city.rank,
-                others=_others(city, known.get(city.geoname), translated),
+                others=others,
             )
 
 
 def least_zoom(rank: float) -> float:
     """Zoom below which a city of Natural Earth's scale rank is not written, however lonely."""
-    return 2.4 + 0.62 * rank
+    # Towns come with higher ranks; a map that is close enough to show them has room for many.
+    return 2.4 + 0.62 * min(rank, TOWN) + 0.3 * max(0.0, rank - TOWN)
 
 
 def rooms(lons: list[float], lats: list[float]) -> list[float]:
@@ -185,9 +204,12 @@ def _others(
     if known is None:
         return {}
     names = by_language(known["name"], known["alternatenames"], known["countrycode"])
-    zone = translated.get(known["timezone"], {})
-    if zone.get("en", known["timezone"].rpartition("/")[2]) in (city.text, known["name"]):
-        names |= {language: text for language, text in zone.items() if language != "en"}
+    zone = FORMER_ZONES.get(known["timezone"], known["timezone"])
+    # English says nothing of a zone that is called just like its city.
+    called = {"en": zone.rpartition("/")[2].replace("_", " "), **translated.get(zone, {})}
+    if called["en"] in (city.text, known["name"]):
+        # Its English names are up to date where Natural Earth's are not (Yangon).
+        names |= called
     return {language: text for language, text in names.items() if text != city.text}
 
 
