@@ -86,7 +86,7 @@ def items(scope: Scope, listing: Listing, page: FeaturePage, matched: int) -> by
         scope,
         "items.html",
         about=about,
-        columns=[about.queryables[name].title for name in _COLUMNS[about.id]],
+        columns=[_heading(name) for name in _COLUMNS[about.id]],
         rows=[_row(about, json.loads(feature)) for feature in page.features],
         matched=matched,
         next=listing.next(page.next) if page.next else None,
@@ -118,10 +118,18 @@ def _row(about: Collection, found: Json) -> Row:
 
 
 def _details(about: Collection, properties: Json) -> Iterator[Detail]:
-    for name, queryable in about.queryables.items():
+    for name in about.queryables:
         value = properties.get(name)
         if name not in ("map", "name") and value not in (None, [], ""):
-            yield Detail(queryable.title, _words(value))
+            yield Detail(_heading(name), _words(value))
+
+
+def _heading(name: str) -> str:
+    """The name of a property as people read it: Distance (km)."""
+    for ending, unit in (("_kmh", " (km/h)"), ("_km", " (km)"), ("_s", " (s)")):
+        if name.endswith(ending):
+            name = name.removesuffix(ending) + unit
+    return (name[0].upper() + name[1:]).replace("_", " ")
 
 
 def _words(value: Any) -> str:
