@@ -6,11 +6,12 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from app.store import SQLiteStore
+from app.store import open_store
 from tests.app.samples import save
 from tests.reliability.fuzz import Fuzzer, templates_of
 from tests.reliability.http import Closed, Pipeline
@@ -22,9 +23,9 @@ BATCH = 40
 BATCHES = 20
 
 
-def routes_of(folder: Path) -> dict[str, tuple[str, ...]]:
+def routes_of(settings: Settings) -> dict[str, tuple[str, ...]]:
     """Every address, with the parameters that the two descriptions of the API tell of it."""
-    app = create_app(Settings(data_dir=folder))
+    app = create_app(settings)
     told: dict[str, set[str]] = {}
     client = TestClient(app)
     for document in ("/openapi.json", "/api"):
@@ -82,17 +83,23 @@ def _read(
             raise Closed
 
 
-def test_no_request_makes_the_service_fail(tmp_path: Path) -> None:
-    token = token_for(Settings(data_dir=tmp_path))
-    store = SQLiteStore(tmp_path / "dateline.db")
+@pytest.mark.parametrize(("kind", "count"), [("sqlite", REQUESTS), ("postgres", REQUESTS // 5)])
+def test_no_request_makes_the_service_fail(
+    tmp_path: Path, request: pytest.FixtureRequest, kind: str, count: int
+) -> None:
+    url = request.getfixturevalue("database_url") if kind == "postgres" else None
+    settings = Settings(data_dir=tmp_path, database_url=url)
+    token = token_for(settings)
+    store = open_store(settings)
     save(store)
     store.close()
-    routes = routes_of(tmp_path)
+    routes = routes_of(settings)
     assert "bbox" in routes["/collections/{collection}/items"]
-    with serving(tmp_path, **NO_LIMITS) as service, ThreadPoolExecutor(CLIENTS) as pool:
+    more = {**NO_LIMITS, **({"database_url": url} if url else {})}
+    with serving(tmp_path, **more) as service, ThreadPoolExecutor(CLIENTS) as pool:
         parts = list(
             pool.map(
-                lambda seed: fuzz(service, Fuzzer(seed, routes, token), REQUESTS // CLIENTS),
+                lambda seed: fuzz(service, Fuzzer(seed, routes, token), count // CLIENTS),
                 range(CLIENTS),
             )
         )
@@ -101,5 +108,5 @@ def test_no_request_makes_the_service_fail(tmp_path: Path) -> None:
         assert failed == [], service.log()[-4000:]
         assert "Traceback" not in service.log()
         assert service.ask("/healthz").status == 200
-    statuses = ", ".join(f"{status}: {count}" for status, count in sorted(seen.items()))
-    print(f"{seen.total()} requests over {len(routes)} addresses: {statuses}")
+    statuses = ", ".join(f"{status}: {number}" for status, number in sorted(seen.items()))
+    print(f"{kind}: {seen.total()} requests over {len(routes)} addresses: {statuses}")
