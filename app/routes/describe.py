@@ -24,6 +24,16 @@ NOT_MODIFIED: Responses = {
 }
 
 
+def html_page(description: str) -> Responses:
+    """An answer that is a page for people."""
+    ok = {
+        "description": description,
+        "headers": _CACHED_HEADERS,
+        "content": {"text/html; charset=utf-8": {"schema": {"type": "string"}}},
+    }
+    return {200: ok, **NOT_MODIFIED}
+
+
 def problem_schema() -> dict[str, Any]:
     """The schema in one piece: as FastAPI's own `model` it would be said to be plain JSON too."""
     schema = errors.Problem.model_json_schema()

@@ -12,8 +12,7 @@ from app.formats import FORMATS, Asked
 from app.made import absolute, file_of, stored_map
 from app.rates import costly_read
 from app.routes.describe import download
-from app.routes.maps import MapId
-from app.routes.parameters import SettingsOfApp, StoreOfApp, known_parameters_only
+from app.routes.parameters import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
 
 router = APIRouter(
     tags=["maps"], dependencies=[Depends(costly_read), Depends(known_parameters_only)]

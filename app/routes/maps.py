@@ -13,7 +13,7 @@ from app.content import encode
 from app.errors import not_found, wants_html
 from app.routes.describe import GEOJSON, NOT_MODIFIED, feature_collection
 from app.routes.pages import list_of_maps
-from app.routes.parameters import SettingsOfApp, StoreOfApp, ask, known_parameters_only
+from app.routes.parameters import MapId, SettingsOfApp, StoreOfApp, ask, known_parameters_only
 from app.routes.previews import PRIVATE, draft_for
 from app.settings import Settings
 from app.store.base import Store
@@ -23,7 +23,6 @@ from geo.model import LAYERS
 
 router = APIRouter(tags=["maps"], dependencies=[Depends(known_parameters_only)])
 
-MapId = Annotated[str, Path(description="The map's id.", examples=["vladivostok-2019"])]
 Layer = Annotated[str, Path(description=f"One of {', '.join(LAYERS)}.", examples=["places"])]
 
 

@@ -2,8 +2,9 @@
 
 import json
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app import bundles
@@ -22,7 +23,8 @@ from app.linked_data import linked_data
 from app.locator import Locator, locator
 from app.made import HTML, absolute, file_of, files_of, made_by, page_of, stored_map
 from app.pages import card, description
-from app.routes.parameters import SettingsOfApp, StoreOfApp
+from app.routes.describe import html_page
+from app.routes.parameters import MapId, SettingsOfApp, StoreOfApp
 from app.routes.previews import PRIVATE, draft_for, preview_page
 from app.sharing import sharing_of
 from app.store.base import MapSummary, Store, StoredMap
@@ -30,12 +32,12 @@ from app.templating import render
 from geo.listing import map_view
 from geo.listing import page_of as list_page_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["maps"])
 
 # Plain functions, so that templates and compression run in a thread and not in the event loop.
 
 
-@router.get("/")
+@router.get("/", include_in_schema=False)
 def list_of_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
     """Every map as a card, the latest published first."""
     pictures = made_by(request).pictures
@@ -44,15 +46,20 @@ def list_of_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -
     return answer(request, html.encode(), HTML, cache_control=cached_for(settings.cache_seconds))
 
 
-@router.get("/maps/{map_id:slug}")
+@router.get(
+    "/maps/{map_id:slug}",
+    summary="A map's page",
+    response_class=Response,
+    responses=html_page("A page with the map and the list of all that is on it."),
+)
 def one_map(
     request: Request,
-    map_id: str,
+    map_id: MapId,
     store: StoreOfApp,
     settings: SettingsOfApp,
-    page: str = "",
-    step: str = "",
-    feature: str = "",
+    page: Annotated[str, Query(description="Which page of a list that is cut into pages.")] = "",
+    step: Annotated[str, Query(description="The step of the story to begin at.")] = "",
+    feature: Annotated[str, Query(description="The feature to begin at.")] = "",
 ) -> Response:
     """A map beside the list of all that is on it; a draft, for its authors, as one file.
 
@@ -85,7 +92,7 @@ def one_map(
     return send(request, content, HTML, cache_control=cached_for(settings.cache_seconds))
 
 
-@router.get("/maps/{map_id:slug}/map.js")
+@router.get("/maps/{map_id:slug}/map.js", include_in_schema=False)
 def map_script(request: Request, map_id: str, store: StoreOfApp, v: str = "") -> Response:
     """The script that sets up the map of a page."""
     stored = stored_map(store, map_id)
@@ -94,7 +101,7 @@ def map_script(request: Request, map_id: str, store: StoreOfApp, v: str = "") ->
     return _versioned(request, content, bundles.MEDIA_TYPES["scripts"], current=current)
 
 
-@router.get("/bundle/{kind}")
+@router.get("/bundle/{kind}", include_in_schema=False)
 def bundle(request: Request, kind: bundles.Kind, v: str = "") -> Response:
     """One kind of scripts, or all styles, of map pages."""
     assets = request.app.state.assets

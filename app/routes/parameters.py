@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Protocol, TypeVar
 
 from anyio import to_thread
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.convertors import Convertor, register_url_convertor
@@ -16,6 +16,8 @@ from geo.errors import Problem
 from geo.model import Candidate
 
 Answer = TypeVar("Answer")
+
+MapId = Annotated[str, Path(description="The map's id.", examples=["vladivostok-2019"])]
 
 
 class SlugConvertor(Convertor[str]):

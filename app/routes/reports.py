@@ -12,8 +12,8 @@ from app.routes.bearer import Author, allowed_to
 from app.routes.bodies import Facts, FactsWithId, MadeOfBody, kind_of, map_of_body
 from app.routes.changes import IdempotencyKey, Publish, Terms, answer_before, once, repeatable
 from app.routes.describe_maps import MAP_ANSWERS, MAP_BODY, PUT_ANSWERS
-from app.routes.maps import MapId, MapLinks, links
-from app.routes.parameters import SettingsOfApp, StoreOfApp, ask, known_parameters_only
+from app.routes.maps import MapLinks, links
+from app.routes.parameters import MapId, SettingsOfApp, StoreOfApp, ask, known_parameters_only
 from app.settings import Settings
 from app.store.base import AlreadyThere
 from app.store.history import Repeatable, State, Written

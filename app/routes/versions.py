@@ -27,8 +27,7 @@ from app.routes.describe_maps import (
     YAML,
     private_body,
 )
-from app.routes.maps import MapId
-from app.routes.parameters import SettingsOfApp, StoreOfApp, known_parameters_only
+from app.routes.parameters import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
 from app.routes.previews import PRIVATE, preview_page
 from app.settings import Settings
 from app.store.base import Store
