@@ -127,12 +127,13 @@ DELETE_ANSWERS: Responses = {
 
 
 def private_body(description: str, media_type: str) -> Responses:
-    """An answer that is no JSON, for holders of a token alone."""
+    """A draft, a map or a page, for holders of a token alone."""
+    text = media_type.startswith("text/")
     etag = {"description": "Of the version, for `If-Match`.", "schema": {"type": "string"}}
     ok = {
         "description": description,
         "headers": {"ETag": etag},
-        "content": {media_type: {"schema": {"type": "string"}}},
+        "content": {media_type: {"schema": {"type": "string" if text else "object"}}},
     }
     return {200: ok, **PRIVATE_ANSWERS}
 
