@@ -56,10 +56,17 @@
     function button(cluster, at) {
       const { point_count: count, point_count_abbreviated: short } = cluster.properties;
       const half = Math.min(HALF.most, HALF.least + 3 * Math.log10(count / 2) * 2);
-      const name = phrase('many_here', Dateline.number(count));
+      const name = phrase('many_here', short);
       const node = element(
         'button',
-        { type: 'button', class: 'dl-crowd', 'aria-label': name, title: name, 'data-count': count },
+        {
+          type: 'button',
+          class: 'dl-crowd',
+          // What is heard begins with what is seen, so that it can be asked for by voice.
+          'aria-label': name,
+          title: phrase('many_here', Dateline.number(count)),
+          'data-count': count,
+        },
         String(short),
       );
       const size = `${Math.round(half * 2)}px`;

@@ -131,3 +131,26 @@ def test_every_symbol_has_a_name_of_its_own(open_map: Opener) -> None:
     )
     assert len(names) == len(set(names))
     assert "Summit, planned: Second round of the lake talks" in names
+
+
+def test_the_story_is_told_by_keyboard(open_map: Opener) -> None:
+    page = open_map()
+    tab_until(page, "name", "Next step")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.locator(".step.is-current").get_attribute("data-step") == "2"
+    assert focused(page)["name"] == "Next step"
+    tab_until(page, "name", "Next moment in time")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("slider").get_attribute("aria-valuetext") == "March 2021"
+    tab_until(page, "tag", "INPUT")
+    page.keyboard.press("ArrowRight")
+    assert page.get_by_role("slider").get_attribute("aria-valuetext") == "1 March 2021"
+    tab_until(page, "name", "Step 3")
+    page.keyboard.press("Enter")
+    assert page.locator(".step.is-current").get_attribute("data-step") == "3"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("Escape")
+    assert focused(page)["feature"] == "lake-talks.opening"
