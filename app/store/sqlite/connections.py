@@ -18,7 +18,9 @@ from app.store.geometry import lies
 from app.store.sqlite.schema import prepare, version_of
 
 _PAUSE_SECONDS = 0.01
-_MAPPED_BYTES = 256 * 1024 * 1024
+_MAPPED_BYTES = 2**31 - 2**16
+"""As much of the file as SQLite will map: a page of a large store is then found in memory without a
+copy. It counts as the process's memory, but the system takes it back when it needs it."""
 
 
 class Connections:
