@@ -36,7 +36,7 @@ def find_actors(
             actor: Actor | None = _person(document, number, named[number].stop, inside)
         elif number in people.tokens or number in inside:
             toponym = places.get(number)
-            actor = (_people(document, toponym) or _state(toponym)) if toponym else None
+            actor = _by_place(document, toponym) if toponym else None
         else:
             actor = (
                 _by_part_of_name(document, number, people)
@@ -123,22 +123,39 @@ def _organisation(
     """A name that is neither a place's nor a person's, as a party to talks."""
     if run is None or run.stop - run.first > 8:
         return None
+    first = run.first
+    if document.tokens[first].opens and document.tokens[first].lower in _OPENERS:
+        first = next(
+            (n for n in range(first + 1, run.stop) if document.tokens[n].capital), run.stop
+        )
+    if first == run.stop:
+        return None
+    if first > run.first:
+        return _named_organisation(document, first, run.stop, inside, people)
     words = [document.tokens[number] for number in range(run.first, run.stop)]
     short = len(words[0].text) < 3 and words[0].text not in _UNIONS
     if len(words) == 1 and (words[0].opens or short):
         return _surname(document, run)
-    numbers = range(run.first, run.stop)
-    if any(number in inside or number in people.tokens for number in numbers):
+    return _named_organisation(document, run.first, run.stop, inside, people)
+
+
+_OPENERS = words_of("ahead on in at after before during for by with from")
+"""Words that open a sentence with a capital and are no part of the name behind them."""
+
+
+def _named_organisation(
+    document: Document, first: int, stop: int, inside: dict[int, Toponym], people: PersonNames
+) -> Actor | None:
+    """What a name stands for that is neither a place's nor a person's: a party, or a craft."""
+    if any(number in inside or number in people.tokens for number in range(first, stop)):
         return None
-    if run.stop < len(document.tokens) and role_of(document.tokens[run.stop].lower):
+    if stop < len(document.tokens) and role_of(document.tokens[stop].lower):
         return None
-    craft = _CRAFT.get(words[0].lower)
-    if craft is not None and len(words) > 1:
-        name = document.slice(run.first, run.stop)
-        return Actor(run.first, run.stop, name, ActorKind.VEHICLE, craft)
-    return Actor(
-        run.first, run.stop, document.slice(run.first, run.stop), ActorKind.GROUP, ORGANISATION
-    )
+    name = document.slice(first, stop)
+    craft = _CRAFT.get(document.tokens[first].lower)
+    if craft is not None and stop - first > 1:
+        return Actor(first, stop, name, ActorKind.VEHICLE, craft)
+    return Actor(first, stop, name, ActorKind.GROUP, ORGANISATION)
 
 
 _UNIONS = ("EU", "UN", "AU")
@@ -213,6 +230,19 @@ _ROLE_PREFIXES = words_of(
     " prime-minister opposition senior top general interim supreme secretary-general - trade health"
     " right-hand special first national security local army navy air force military party"
 )
+
+
+def _by_place(document: Document, toponym: Toponym) -> Actor:
+    """Who is meant by the name of a place or of its people."""
+    run = toponym.run
+    words = {document.tokens[number].lower for number in range(toponym.stop, run.stop)}
+    if words & _LEAGUES:
+        name = document.slice(toponym.first, run.stop)
+        return Actor(toponym.first, run.stop, name, ActorKind.GROUP, ORGANISATION)
+    return _people(document, toponym) or _state(toponym)
+
+
+_LEAGUES = words_of("league union alliance association forum community commonwealth")
 
 
 def _people(document: Document, toponym: Toponym) -> Actor | None:

@@ -167,7 +167,12 @@ class Context:
     def _meeting_noun(self, number: int, before: str) -> bool:
         if before in ("is", "are", "was", "were", "be", "been") or before in _OPENERS:
             return self.lower(number + 1) in ("between", "of", ",", ".")
-        return True
+        beside = next(
+            (a for a in self.actors_in(range(number - 8, number)) if a.stop == number), None
+        )
+        # In "leaders meeting in Lyon" they meet.
+        several = beside is not None and beside.plural
+        return not several or self.lower(number + 1) not in ("in", "at", "on")
 
     def is_visitor(self, number: int) -> bool:
         """Whether "visiting" describes a guest ("the visiting Greek premier")."""

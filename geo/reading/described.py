@@ -29,7 +29,10 @@ def described(
 ) -> Actor | None:
     """A role, group or vehicle with its determiner and adjectives ("a Japanese delegation")."""
     token = document.tokens[head]
-    role = role_of(token.lower)
+    opposite = (
+        token.lower == "number" and head > 0 and document.tokens[head - 1].lower == "opposite"
+    )
+    role = "counterpart" if opposite else role_of(token.lower)
     if role is None or token.lower in ("national", "native", "resident"):
         return None
     following = document.tokens[head + 1] if head + 1 < len(document.tokens) else None

@@ -38,6 +38,8 @@ def met_by_verb(context: Context, number: int, form: Form, sentence: range) -> S
     status = group.status
     if status is Status.PLANNED and cancels(context.document, sentence.start, sentence.stop):
         status = Status.CANCELLED
+    if status is Status.ONGOING and context.document.tokens[group.first].lower == "to":
+        status = Status.PLANNED  # "left to meet the envoy": the way has begun, and not the meeting
     if status is Status.PLANNED and _came_to(context, group, sentence):
         status = Status.HAPPENED
     first, stop = extent(number, sides, place, sentence)

@@ -257,7 +257,7 @@ def _dated_ahead(document: Document, verb: int, sentence: range) -> bool:
     """Whether a verb in the present is told with a time that is still to come."""
     return (
         looks_ahead(document, verb, sentence)
-        or _soon(document, verb, sentence)
+        or _soon(document, verb, sentence, _WEEKDAYS | _THIS_DAY)
         or _this_week(document, verb, sentence)
     )
 
@@ -291,13 +291,18 @@ def _progressive(document: Document, words: set[str], verb: int, sentence: range
     return Status.HAPPENED
 
 
-def _soon(document: Document, verb: int, sentence: range) -> bool:
+def _soon(
+    document: Document, verb: int, sentence: range, days: frozenset[str] = frozenset()
+) -> bool:
     """Whether a day of the week follows ("leaders meet in Lyon on Friday")."""
+    days = days or _WEEKDAYS
     stop = min(sentence.stop, verb + 13)
-    return any(document.tokens[number].lower in _WEEKDAYS for number in range(verb, stop))
+    return any(document.tokens[number].lower in days for number in range(verb, stop))
 
 
-_WEEKDAYS = words_of("monday tuesday wednesday thursday friday saturday sunday today tonight")
+_WEEKDAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
+_THIS_DAY = words_of("today tonight")
+"""Days that a verb in the present announces, and a progressive does not ("is meeting today")."""
 
 
 def _this_week(document: Document, verb: int, sentence: range) -> bool:

@@ -8,6 +8,7 @@ from geo.reading.actor import Actor, ActorKind
 from geo.reading.context import Context
 from geo.reading.meeting import SummitFact
 from geo.reading.places import Endpoints, contains
+from geo.reading.sides import parties_to
 from geo.reading.subjects import distinct
 from geo.reading.tellings import JourneyFact
 from geo.reading.toponym import Toponym
@@ -158,6 +159,8 @@ def merge_summits(facts: list[SummitFact], context: Context) -> list[SummitFact]
     for fact in facts:
         near = range(max(0, len(merged) - _NEAR), len(merged))
         at = _known(merged, sorted({*near, *told.by(fact.participants)}), fact, context)
+        if at is None and fact.weak and fact.place is not None:
+            fact.participants = parties_to(context, fact)
         if at is not None:
             merged[at] = _joined_summit(merged[at], fact)
         elif not fact.weak or (fact.place is not None and len(fact.participants) > 1):

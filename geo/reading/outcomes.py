@@ -44,6 +44,8 @@ def _of_holder(context: Context, holder: VerbGroup, sentence: range) -> Status |
     if context.lower(holder.verb) in _BEGUN and holder.status in _TRUE:
         over = _ENDED & set(context.document.words(sentence))
         return Status.HAPPENED if over else Status.ONGOING
+    if holder.status is Status.ONGOING and not holder.finite:
+        return Status.PLANNED  # "left to attend a summit": the way has begun, and not the summit
     return holder.status
 
 

@@ -1,6 +1,7 @@
 """Where a meeting takes place, as far as its clause or the sentence beside it says."""
 
 from geo.model import Role
+from geo.reading.actor import ActorKind
 from geo.reading.context import Context
 from geo.reading.lexicon import words_of
 from geo.reading.places import place_in_phrase
@@ -62,6 +63,30 @@ def scene_of(context: Context, number: int, sentence: range) -> Toponym | None:
         if towns:
             return next(iter(towns.values())) if len(towns) == 1 else None
     return None
+
+
+def town_of_site(context: Context, number: int, sentence: range) -> Toponym | None:
+    """The town of the dateline, where a clause says "at City Hall" and not in which town."""
+    for at in range(number + 1, min(sentence.stop - 1, number + 22)):
+        ahead = at + 1 + (context.lower(at + 1) == "the")
+        if context.lower(at) == "at" and ahead < sentence.stop and _is_site(context, ahead):
+            return next(
+                (t for t in context.toponyms[:_TOP] if context.role(t) is Role.DATELINE), None
+            )
+    return None
+
+
+_TOP = 5
+"""Toponyms at the top of a report among which its dateline is."""
+
+
+def _is_site(context: Context, number: int) -> bool:
+    """Whether a name that is no town's and no person's begins here."""
+    token = context.document.tokens[number]
+    person = any(
+        actor.kind is ActorKind.PERSON for actor in context.actors_in(range(number, number + 1))
+    )
+    return token.capital and not person and not context.is_time(number)
 
 
 def _is_town(context: Context, place: Toponym) -> bool:

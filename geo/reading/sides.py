@@ -8,6 +8,7 @@ from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, verb_group
 from geo.reading.lexicon import words_of
 from geo.reading.makers import owner_of
+from geo.reading.meeting import SummitFact
 from geo.reading.subjects import behind_comma, distinct, subject_of
 
 _WITH = words_of("with between of among involving")
@@ -57,6 +58,20 @@ def sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor
 
 
 _OPENING = words_of("after during following at in before")
+
+
+def parties_to(context: Context, fact: SummitFact) -> tuple[Actor, ...]:
+    """Who meets in talks whose sides only the sentence before tells ("Talks in Doha failed")."""
+    here = context.document.sentence_of(fact.at)
+    if len(fact.participants) > 1 or context.lower(fact.at) not in _OF_PARTIES or not here:
+        return fact.participants
+    before = context.document.sentences[here - 1]
+    parties = [actor for actor in context.actors_in(before) if is_official(actor)]
+    found = distinct([*fact.participants, *parties])
+    return found if len(found) > 1 else fact.participants
+
+
+_OF_PARTIES = words_of("talks negotiations summit")
 
 
 def holder_of(context: Context, number: int, sentence: range) -> VerbGroup | None:

@@ -113,7 +113,7 @@ def _ends_phrase_of_others(context: Context, actor: Actor) -> bool:
     """Whether "and" joins an actor to what others are of ("officials from the state and X")."""
     for number in range(actor.first - 2, actor.first - 9, -1):
         word = context.lower(number)
-        if word in ("of", "from"):
+        if word in ("of", "from", "for"):
             before = context.actors_in(range(max(0, number - 5), number))
             return any(each.stop == number and each.plural for each in before)
         if word == "," or context.verb_like(number):
@@ -334,11 +334,16 @@ def dependent(context: Context, actor: Actor, stop: int) -> bool:
 
 def _governed(context: Context, actor: Actor) -> bool:
     """Whether a preposition stands before an actor, other than in "three of the sailors"."""
+    if actor.name in _NOMINATIVE:
+        return False
     at = actor.first - 1
     at -= context.lower(at)[:1].isdigit()
     at -= context.lower(at) in ("the", "those", "these")
     before = context.lower(at)
     return before in _GOVERNING and not (before == "of" and _counts(context.lower(at - 1)))
+
+
+_NOMINATIVE = words_of("he she they we i who")
 
 
 def _counts(word: str) -> bool:

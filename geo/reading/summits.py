@@ -8,7 +8,7 @@ from geo.reading.grammar import Form, verb_group
 from geo.reading.lexicon import words_of
 from geo.reading.meeting import SummitFact, extent
 from geo.reading.outcomes import outcome_of, status_of_noun
-from geo.reading.scenes import compound_place, place_of, scene_of
+from geo.reading.scenes import compound_place, place_of, scene_of, town_of_site
 from geo.reading.sides import (
     between_officials,
     is_official,
@@ -44,8 +44,10 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
             fact = _told_at(context, number, sentence)
             if fact is None:
                 continue
-            fact.near = _journey_end(fact, told.get(here, [])) or scene_of(
-                context, number, sentence
+            fact.near = (
+                _journey_end(fact, told.get(here, []))
+                or scene_of(context, number, sentence)
+                or town_of_site(context, number, sentence)
             )
             if fact.status is Status.HAPPENED:
                 fact.outcome = outcome_of(context, fact.at, sentence)
@@ -98,6 +100,8 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     before = context.lower(number - 1)
     if before in _NO_MEETING or context.lower(number + 1) in ("room", "rooms", "point", "place"):
         return None
+    if context.lower(number) in _SESSIONS and context.lower(number + 1) not in ("with", "between"):
+        return None
     sides = sides_of_noun(context, number, sentence)
     place = place_of(context, number, sentence) or compound_place(context, number)
     host = _hosting_place(context, number, sentence)
@@ -142,6 +146,9 @@ def _enough(context: Context, number: int, sides: tuple[Actor, ...], *, placed: 
     party = any(is_official(side) or side.stop == number for side in sides)
     if word == "summit" and party and placed:
         return True
+    attended = {context.lower(n) for n in range(max(0, number - 4), number)} & _ATTENDED
+    if word == "conference" and placed and attended and sides and is_official(sides[0]):
+        return True
     persons = [side for side in sides if side.kind is ActorKind.PERSON]
     if context.lower(number + 1) == "between" and len(persons) > 1 and len(persons) == len(sides):
         return True
@@ -152,6 +159,9 @@ def _enough(context: Context, number: int, sides: tuple[Actor, ...], *, placed: 
     return len(sides) > 1 or (sides[0].plural and (bool(held) or word != "conference"))
 
 
+_SESSIONS = words_of("session sessions discussions")
+"""Nouns that tell a meeting only with those who are in it."""
+_ATTENDED = words_of("attend attends attended attending")
 _HOLD = words_of(
     "hold holds held holding have had began begin begun open opened attend attended attending"
     " attends"

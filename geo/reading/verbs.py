@@ -185,12 +185,14 @@ MEETING_VERBS: dict[str, Form] = {
     "discusses": Form.THIRD, "discussing": Form.ING,
     "convene": Form.BASE, "convenes": Form.THIRD, "convened": Form.PAST,
     "negotiate": Form.BASE, "negotiated": Form.PAST, "negotiating": Form.ING,
+    "huddle": Form.BASE, "huddled": Form.PAST, "huddles": Form.THIRD,
     "see": Form.BASE, "sees": Form.THIRD, "saw": Form.PAST,
     "confer": Form.BASE, "conferred": Form.PAST, "confers": Form.THIRD,
 }  # fmt: skip
 MEETING_NOUNS = words_of(
     "summit summits talks meeting meetings negotiations conference conferences dinner lunch"
-    " banquet reception audience dialogue consultations trilateral encounter"
+    " banquet reception audience discussions session sessions dialogue consultations trilateral"
+    " encounter"
 )
 HOSTING = {
     "host": Form.BASE, "hosts": Form.THIRD, "hosted": Form.PAST, "hosting": Form.ING,
