@@ -17,7 +17,8 @@ OFFICIALS = words_of(
     " president-elect premier"
 )
 _OTHERS = words_of(
-    "predecessor successor unit squadron platoon guardsman reservist airman serviceman aide"
+    "predecessor successor guest attendee unit squadron platoon guardsman reservist airman"
+    " serviceman aide"
     " paratrooper commando peacekeeper supervisor trustee clerk marshal treasurer"
     " man woman boy girl couple family team group crew band club squad company student pupil"
     " teacher player coach actor actress singer star artist author writer journalist reporter"

@@ -230,7 +230,7 @@ _ASKED = words_of(
 _WISHES = words_of(
     "haste desire call calls need right ability chance reason reasons effort efforts attempt"
     " attempts pressure urge refusal failure inability temptation freedom eagerness reluctance"
-    " advice warning warnings easier hard harder safe unsafe dangerous possible"
+    " date advice warning warnings easier hard harder safe unsafe dangerous possible"
 )
 """Words with which an infinitive is no plan yet ("the right to leave")."""
 _LEAVING = words_of("left boarded departed")

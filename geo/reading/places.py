@@ -322,7 +322,9 @@ _CLAUSE = words_of(
     "if he she it they we i you his her their its a an the out over into onto about against among"
     " around between through under amid aimed so yet not no all both some two three one because"
     " despite without within along near off up down back began took after drew fell rose won lost"
-    " sank hit grew led became broke saw got gave kept sent ran set brought left died went came"
+    " rather even more less soon just right straight ever never still most almost per plus much"
+    " very well long sank hit grew led became broke saw got gave kept sent ran set brought left died"
+    " went came"
 )
 
 

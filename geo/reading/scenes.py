@@ -66,16 +66,32 @@ def scene_of(context: Context, number: int, sentence: range) -> Toponym | None:
 
 
 def town_of_site(context: Context, number: int, sentence: range) -> Toponym | None:
-    """The town of the dateline, where a clause says "at City Hall" and not in which town."""
+    """The town last spoken of, where a clause says "at City Hall" and not in which town.
+
+    Else that of the dateline: a report speaks of the hall of the town that it is from.
+    """
     for at in range(number + 1, min(sentence.stop - 1, number + 22)):
         ahead = at + 1 + (context.lower(at + 1) == "the")
         if context.lower(at) == "at" and ahead < sentence.stop and _is_site(context, ahead):
-            return next(
+            return _last_town(context, sentence) or next(
                 (t for t in context.toponyms[:_TOP] if context.role(t) is Role.DATELINE), None
             )
     return None
 
 
+def _last_town(context: Context, sentence: range) -> Toponym | None:
+    """The town that someone was last told to be in, or to go to, in the sentences before."""
+    here = context.document.sentence_of(sentence.start)
+    for before in reversed(context.document.sentences[max(0, here - _BACK) : here]):
+        for place in reversed(context.places_in(before)):
+            led = context.lower(place.first - 1) in ("in", "at", "to", "into")
+            if led and _is_town(context, place):
+                return place
+    return None
+
+
+_BACK = 2
+"""Sentences back to which the town of a site is looked for."""
 _TOP = 5
 """Toponyms at the top of a report among which its dateline is."""
 
