@@ -21,7 +21,10 @@ _DETERMINERS = words_of(
     " scheduled possible ’s 's previous latest annual one-day whirlwind"
 )
 _BEFORE_GUESTS = words_of("the a with for by and between from to told met , of")
-_EITHER = words_of("visit visits tour return march trek ride meeting")
+_EITHER = words_of(
+    "visit visits tour return march trek ride meeting transport transfer cruise drive walk escort"
+    " stop stops"
+)
 """Words that can be nouns or verbs."""
 _BEFORE_NOUN = words_of("day week hour month state side study business family papal")
 _ADJECTIVES = ("al", "ary", "ic", "ive", "an", "ful")

@@ -66,6 +66,8 @@ def _sides_of_verb(
     start = _object_start(context, number, sentence)
     if {context.lower(start), context.lower(start + 1)} & _NOT_MET:
         return ()
+    if context.lower(number).startswith("conven") and context.lower(number + 1) not in _MEETS_AT:
+        return ()
     subject = subject_of(context, group, sentence)
     objects = (
         tuple(listed_actors(context, start, sentence)) if _object_follows(context, start) else ()
@@ -84,6 +86,10 @@ def _sides_of_verb(
     return sides if enough else ()
 
 
+_MEETS_AT = words_of(
+    "in at on for to , . this next last late early monday tuesday wednesday thursday friday"
+)
+"""Words behind "convened" where those who meet are its subject."""
 _CALLS = words_of("called see sees saw")
 
 

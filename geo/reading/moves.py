@@ -5,7 +5,7 @@ from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.lexicon import ORGANISATION_WORDS, SPEECH, words_of
-from geo.reading.places import Endpoints, endpoints_after, object_place
+from geo.reading.places import Endpoints, endpoints_after, object_place, own_site
 from geo.reading.subjects import object_of, phrase_before, subject_of, team_before
 from geo.reading.tellings import ENDED_BY, ENDED_WAY, JourneyFact, generic
 from geo.reading.verbs import (
@@ -37,7 +37,7 @@ def told_by_verb(
         return None
     group = verb_group(context.document, number, form, sentence)
     status = group.status
-    if status is None:
+    if status is None or (motion.lemma == "back" and status is not Status.PLANNED):
         return None
     ends, travellers = _ends_of(context, number, motion, group, sentence, behind or number + 1)
     if ends is None or not ends.any or _no_place_meant(context, number, motion, ends):
@@ -81,13 +81,23 @@ def _status_of(
         return _status_of_stay(context, sentence)
     if leaves and _recent(context, sentence):
         return Status.ONGOING
-    heading = context.lower(number) == "heading" and not group.bare and group.finite
+    heading = not group.bare and group.finite and _on_the_way(context, number, sentence)
     if status is Status.HAPPENED and heading:
         over = (ENDED_BY | ENDED_WAY) & set(context.document.words(sentence))
         return Status.HAPPENED if over else Status.ONGOING
     if status is Status.PLANNED and _given_up(context, group, sentence):
         return Status.CANCELLED
     return status
+
+
+def _on_the_way(context: Context, number: int, sentence: range) -> bool:
+    """Whether someone "was heading to Bern", or was said to be travelling there."""
+    word = context.lower(number)
+    said = SPEECH & set(context.document.words(sentence))
+    return word == "heading" or (word in _PROGRESSIVE and bool(said))
+
+
+_PROGRESSIVE = words_of("travelling traveling flying sailing driving returning arriving going")
 
 
 def _status_of_stay(context: Context, sentence: range) -> Status:
@@ -257,6 +267,8 @@ def _ends_by_object(
         return ends.with_origin(place)
     if place is not None:
         return ends.with_destination(place, context)
+    if motion.lemma == "leave" and (site := own_site(context, behind, sentence)) is not None:
+        return ends.with_origin(site)
     if motion.lemma in ("visit", "revisit", "tour"):
         return endpoints_after(context, behind, sentence, frozenset({"in", "at"}))
     told = ends.destination or (ends.origin and motion.lemma != "leave")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.reading.lexicon import COMPASS, LOWER_TYPES, common_words, words_of
+from geo.reading.lexicon import COMPASS, LOWER_TYPES, SITE_TYPES, common_words, words_of
 from geo.reading.toponym import Toponym
 
 if TYPE_CHECKING:
@@ -323,8 +323,8 @@ _CLAUSE = words_of(
     " around between through under amid aimed so yet not no all both some two three one because"
     " despite without within along near off up down back began took after drew fell rose won lost"
     " rather even more less soon just right straight ever never still most almost per plus much"
-    " very well long sank hit grew led became broke saw got gave kept sent ran set brought left died"
-    " went came"
+    " very well long sank hit grew led became broke saw got gave kept sent ran set brought left"
+    " died went came"
 )
 
 
@@ -358,6 +358,18 @@ def object_place(context: Context, first: int, sentence: range) -> Toponym | Non
     return None
 
 
+def own_site(context: Context, first: int, sentence: range) -> Toponym | None:
+    """The place of someone's own house or the like ("left her office in Rome")."""
+    if context.lower(first) not in ("his", "her", "their", "its", "our", "my"):
+        return None
+    for number in range(first + 1, min(first + 6, sentence.stop)):
+        if context.lower(number) in ("in", "at", "near"):
+            site = context.lower(number - 1) in _OWN_SITES
+            return place_in_phrase(context, number + 1, sentence) if site else None
+    return None
+
+
+_OWN_SITES = SITE_TYPES | LOWER_TYPES | words_of("home homes house office offices apartment flat")
 _ENDS_OBJECT = words_of(
     "to from via with for after before and or but who which that where when while as by he she it"
     " they him them her during said on about his their my our your us me you"

@@ -166,13 +166,18 @@ def _is_dateline(
         and document.text[previous.end : toponym.start].strip() == ","
     ):
         return True
-    line = document.text.rfind("\n", 0, toponym.start) + 1
-    lead = document.text[line : toponym.start].strip()
-    if lead and not _BYLINE.fullmatch(lead):
-        return False
-    if not _DATELINE.match(document.text, toponym.end):
+    if not in_dateline(document, toponym.start, toponym.end):
         return False
     return toponym.name.isupper() or toponym.start < _HEAD
+
+
+def in_dateline(document: Document, start: int, end: int) -> bool:
+    """Whether words stand where a report, or a part of it, says where it was filed."""
+    line = document.text.rfind("\n", 0, start) + 1
+    lead = document.text[line:start].strip()
+    if lead and not _BYLINE.fullmatch(lead):
+        return False
+    return _DATELINE.match(document.text, end) is not None
 
 
 _BYLINE = re.compile(r"(?:By [^.,]{3,40}[.,]?|[A-Z ,]{3,40}:?|\()")

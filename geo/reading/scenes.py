@@ -16,7 +16,7 @@ def place_of(context: Context, number: int, sentence: range) -> Toponym | None:
         word = context.lower(at)
         if word in _IN and at + 1 < sentence.stop:
             place = place_in_phrase(context, at + 1, sentence)
-            if place is not None:
+            if place is not None and (word != "on" or _is_ground(place)):
                 return place
         if word in (";", "who", "which", "said", "amid", "because", "although", "but"):
             break
@@ -30,6 +30,12 @@ def place_of(context: Context, number: int, sentence: range) -> Toponym | None:
         if place is not None and context.lower(place.stop) == ",":
             return place
     return None
+
+
+def _is_ground(place: Toponym) -> bool:
+    """Whether one can be on it: "on Malta" may say where, "on Mali" says what about."""
+    island = place.entry is not None and place.entry.code_of.startswith(("ISL", "PEN"))
+    return island or place.name.lower().endswith(("island", "islands", "peninsula", "border"))
 
 
 def _place_before(context: Context, where: int, sentence: range) -> Toponym | None:

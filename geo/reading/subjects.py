@@ -39,7 +39,8 @@ _THINGS = words_of(
 )
 _GOVERNING = words_of(
     "of in at to from by with for on against near into about via through between like after under"
-    " across among within around throughout toward towards despite without"
+    " along inside outside beyond behind across among within around throughout toward towards"
+    " despite without"
 )
 OWNING = words_of("his her their its our my")
 MEANWHILE = words_of("before after while when since during on upon by in speaking at")
@@ -125,6 +126,7 @@ def _told_to(context: Context, actor: Actor, group: VerbGroup) -> bool:
     """Whether an actor is the subject of an infinitive ("plans for the king to visit")."""
     return (
         not group.finite
+        and actor.kind is not ActorKind.STATE
         and actor.stop == group.first
         and context.lower(group.first) == "to"
         and context.lower(actor.first - 1) == "for"

@@ -108,7 +108,8 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     if host is not None:
         sides = tuple(side for side in sides if side.first != host.first)
         place = place or host
-    definite = before == "the" or context.lower(number - 2) in ("the", "this")
+    opening = context.document.tokens[number].opens and context.lower(number) in _PROCESS
+    definite = opening or before == "the" or context.lower(number - 2) in ("the", "this")
     status = status_of_noun(context, number, sentence)
     if status is None:
         return None

@@ -21,6 +21,7 @@ from geo.reading.lexicon import (
 )
 from geo.reading.lookup import Entry, Lookup
 from geo.reading.people import PersonNames
+from geo.reading.roles import in_dateline
 from geo.reading.runs import Run
 from geo.reading.toponym import Toponym
 
@@ -110,7 +111,9 @@ def _longest(
         words = document.slice(first, stop)
         if tokens[stop - 1].capital:
             entry = lookup.entry(words)
-            if entry is not None and _written(words, stop - first, entry):
+            if entry is not None and (
+                _written(words, stop - first, entry) or _filed(document, first, stop, entry)
+            ):
                 best = stop, entry
         if not lookup.begins(words):
             break
@@ -170,6 +173,17 @@ def _written(words: str, count: int, entry: Entry) -> bool:
     if len(words) <= _ACRONYM and words.isupper() and "." not in words:
         return entry.is_country or entry.code_of.startswith("RGN")
     return words.lower() not in COMPASS
+
+
+def _filed(document: Document, first: int, stop: int, entry: Entry) -> bool:
+    """Whether a short name in capitals is that of a dateline ("PARIS, May 2 -") and no acronym."""
+    start, end = document.tokens[first].start, document.tokens[stop - 1].end
+    known = entry.prominence > max(entry.code, entry.demonym, _FILED_FROM)
+    return known and document.text[start:end].isupper() and in_dateline(document, start, end)
+
+
+_FILED_FROM = 0.3
+"""Prominence of places that news is filed from."""
 
 
 def _toponym(document: Document, run: Run, first: int, stop: int, entry: Entry | None) -> Toponym:

@@ -67,6 +67,8 @@ def _not_made(context: Context, number: int, ends: Endpoints) -> bool:
     word = context.lower(number)
     if word == "delegation":
         return ends.destination is None
+    if word in ("stop", "stops"):
+        return context.lower(number - 1) in _OTHER_STOPS
     if word in BOTH_ENDS:
         return ends.origin is None or ends.destination is None
     before = [context.lower(n) for n in range(number - 6, number)]
@@ -77,6 +79,7 @@ def _not_made(context: Context, number: int, ends: Endpoints) -> bool:
     return word in TRIPS and "from" in before[2:] and bool(_RETURNING & set(before))
 
 
+_OTHER_STOPS = words_of("traffic bus truck pit rest whistle tram non")
 _GOING = words_of("go goes going went gone")
 _RETURNING = words_of("return returns returned returning came back home")
 

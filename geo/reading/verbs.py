@@ -136,7 +136,8 @@ PHRASES: dict[tuple[str, str], frozenset[str]] = {
     ("refused", "entry"): _AT, ("denied", "entry"): _AT, ("taken", "off"): _FOR,
     ("touches", "down"): _AT, ("touch", "down"): _AT, ("touching", "down"): _AT,
     ("ended", "up"): _AT, ("wound", "up"): _AT, ("stopped", "over"): _AT,
-    ("got", "back"): _TO, ("set", "foot"): _AT, ("due", "back"): _AT, ("expected", "back"): _AT,
+    ("got", "back"): _TO, ("back", "in"): frozenset({"in"}), ("set", "foot"): _AT,
+    ("due", "back"): _AT, ("expected", "back"): _AT,
     ("pushed", "on"): _TO, ("push", "on"): _TO, ("pushing", "on"): _TO, ("continued", "on"): _TO,
 }  # fmt: skip
 """Two words that together are a verb of motion, and the prepositions to the destination."""

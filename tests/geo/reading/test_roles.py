@@ -51,3 +51,15 @@ def test_a_list_has_one_role(roles: Roles) -> None:
 
 def test_a_text_may_end_right_behind_a_name(roles: Callable[[str], dict[str, str]]) -> None:
     assert roles("The leaders of Norway,")["Norway"] == "associative"
+
+
+@pytest.mark.parametrize("name", ["OSLO", "LIMA", "PARIS", "NAIROBI"])
+@pytest.mark.parametrize("behind", [", June 9 -", " (AP) -", " —"])
+def test_a_dateline_in_capitals_may_be_short(
+    roles: Callable[[str], dict[str, str]], name: str, behind: str
+) -> None:
+    assert roles(f"{name}{behind} The premier left on Monday.") == {name: "dateline"}
+
+
+def test_an_acronym_is_no_dateline(roles: Callable[[str], dict[str, str]]) -> None:
+    assert roles("The premier of the LIMA group left.") == {}

@@ -191,3 +191,53 @@ def test_who_meets(summits: Summits, text: str, sides: set[str]) -> None:
 )
 def test_neither_here(journeys: Journeys, text: str) -> None:
     assert journeys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "status"),
+    [
+        ("Premier Ada Lund will attend a conference on Mali in Lyon.", "Lyon", "planned"),
+        ("Premier Ada Lund left for Lyon to meet President Ugo Conti.", "Lyon", "planned"),
+        (
+            "OSLO, June 9 - Premier Ada Lund met President Ugo Conti at City Hall on Tuesday.",
+            "OSLO", "happened",
+        ),
+        (
+            "Rebels and the government of Chad accused each other. Talks in Doha broke down.",
+            "Doha", "happened",
+        ),
+        ("African leaders meeting in Doha condemned the raid.", "Doha", "happened"),
+        ("Premier Ada Lund saw the Chilean president in Lima.", "Lima", "happened"),
+    ],
+)  # fmt: skip
+def test_where_and_whether_they_met(summits: Summits, text: str, place: str, status: str) -> None:
+    [summit] = summits(text)
+    assert ((summit.place or "").upper(), summit.status.value) == (place.upper(), status)
+
+
+def test_sessions_of_a_parliament_are_no_meetings(summits: Summits) -> None:
+    assert summits("Oklahoma lawmakers will convene rare Friday sessions in Tulsa.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stops", "status"),
+    [
+        (
+            "The mayor said two engineers were travelling from Utrecht.",
+            ["Utrecht", None], "ongoing",
+        ),
+        ("Ms Lund will be back in Riga by Saturday.", [None, "Riga"], "planned"),
+        ("Ms Lund left her office in Riga.", ["Riga", None], "happened"),
+        (
+            "The Lunds, who are farmers, were flown aboard a military transport to Lima. Per Lund"
+            " was glad.",
+            [None, "Lima"], "happened",
+        ),
+    ],
+)  # fmt: skip
+def test_ways_and_stays(
+    journeys: Journeys, text: str, stops: list[str | None], status: str
+) -> None:
+    assert (stops, status) in [
+        ([stop.place for stop in journey.stops], journey.status.value) for journey in journeys(text)
+    ]
