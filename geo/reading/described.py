@@ -47,6 +47,8 @@ def described(
         return None
     first, country = _start_of(document, head, inside)
     stop = _stop_of(document, head + 1, inside)
+    if stop > head + 1 and stop in named:
+        return None  # "Secretary of State Ann Berg" is said of the person
     if country is None:
         country = _country_behind(inside, head + 1, stop)
     plural = token.lower not in (role, "police")

@@ -285,7 +285,7 @@ def _progressive(document: Document, words: set[str], verb: int, sentence: range
         return Status.PLANNED if words & (_PLANS - {"to"}) else Status.ONGOING
     if verb > len(words) and document.tokens[verb - 1].lower in _STARTS:
         return Status.ONGOING
-    if words & (_BE_PRESENT | _HAVE) and not words & _BE_PAST:
+    if words & (_BE_PRESENT | _HAVE) and not words & (_BE_PAST | {"had"}):
         ahead = looks_ahead(document, verb, sentence) or _soon(document, verb, sentence)
         return Status.PLANNED if ahead else Status.ONGOING
     return Status.HAPPENED

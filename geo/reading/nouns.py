@@ -82,7 +82,9 @@ _OPENING = words_of("began begins begun started starts opened kicked starting")
 
 _ARRANGED = re.compile(
     r"(?:[^\s.;]+ ){0,9}?(?:(?:is|are) (?:\S+ )?(?:expected|scheduled|due|set|planned|slated)\b"
-    r"|(?:, |due |is |are )?(?:scheduled|planned|slated) (?:for|to)\b|will\b)"
+    r"|(?:, |due |is |are )?(?:scheduled|planned|slated) (?:for|to)\b|will\b"
+    r"|(?:starts|begins) (?:on |in )?(?:\w+day|next|tomorrow|january|february|march|april|may|june"
+    r"|july|august|september|october|november|december)\b)"
 )
 """What follows the noun of an undertaking that is still ahead."""
 

@@ -67,7 +67,7 @@ _TRUE = (Status.HAPPENED, Status.ONGOING)
 _ENDED = words_of("ended concluded finished collapsed failed ago closed")
 _WAS_CALLED_OFF = re.compile(
     r"^(?:\S+ ){0,24}?(?:was|were|been|being) (?:\S+ )?"
-    r"(?:called off|cancell?ed|postponed|scrapped|abandoned)\b"
+    r"(?:called off|cancell?ed|postponed|scrapped|abandoned|suspended|broken off)\b"
 )
 _BEHIND = (
     (re.compile(r"(?:\S+ ){0,5}?(?:opens|begins|starts|convenes|takes place)\b"), Status.PLANNED),

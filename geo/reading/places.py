@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.reading.lexicon import COMPASS, LOWER_TYPES, SITE_TYPES, common_words, words_of
+from geo.reading.lexicon import (
+    COMPASS,
+    LOWER_TYPES,
+    SITE_TYPES,
+    common_words,
+    is_adverb,
+    words_of,
+)
 from geo.reading.toponym import Toponym
 
 if TYPE_CHECKING:
@@ -81,28 +88,51 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
         if aside is not None:
             number = aside
             continue
-        if (
-            word in to
-            or word in _ORIGIN
-            or word in _VIA
-            or (word == "out" and context.lower(number + 1) == "of")
-        ):
-            out = word == "out"
-            start = number + (2 if out else 1)
-            if word in _ORIGIN:
-                start = _behind_trip(context, start)
-            if word == "to" and (_infinitive(context, start) or _going_to(context, number)):
-                break
-            place = (object_place if out else place_in_phrase)(context, start, sentence)
-            if out and place is not None and place.first > start + 2:
-                place = None
-            if place is not None:
-                ends, number = _with(context, ends, word, place)
-                continue
-        if _breaks(context, number, first, ends):
+        if word == "to" and (_infinitive(context, number + 1) or _going_to(context, number)):
+            break
+        place = _led_to(context, number, word, to, ends, sentence)
+        if place is not None:
+            ends, number = _with(context, ends, word, place)
+            continue
+        if _breaks(context, number, first, ends) or _another_way(context, number):
             break
         number += 1
     return ends
+
+
+def _led_to(
+    context: Context, number: int, word: str, to: frozenset[str], ends: Endpoints, sentence: range
+) -> Toponym | None:
+    """The place that a preposition leads to, if it is one of the way."""
+    if word == "out" and context.lower(number + 1) == "of":
+        place = object_place(context, number + 2, sentence)
+        return place if place is not None and place.first <= number + 4 else None
+    if word in _ORIGIN:
+        if _of_another(context, number, ends):
+            return None
+        return place_in_phrase(context, _behind_trip(context, number + 1), sentence)
+    return place_in_phrase(context, number + 1, sentence) if word in to or word in _VIA else None
+
+
+def _of_another(context: Context, origin: int, ends: Endpoints) -> bool:
+    """Whether "from" belongs to a noun beside it ("flew to Rome with an envoy from Mali")."""
+    if ends.destination is None or origin - 1 in context.inside:
+        return False
+    token = context.document.tokens[origin - 1]
+    plain = token.text.isalpha() and not token.capital and not is_adverb(token.lower)
+    return plain and token.lower not in _BACK | _TIMES | _WITHIN_WAYS
+
+
+_WITHIN_WAYS = words_of(
+    "morning afternoon evening night week weekend month year today yesterday tomorrow tonight time"
+    " straight direct train plane bus car boat ship ferry jet helicopter air sea road rail foot"
+)
+"""Words behind which "from" still leads to where a way begins."""
+
+
+def _another_way(context: Context, number: int) -> bool:
+    """Whether another way is told from here ("landed in Bern on its way to Rome")."""
+    return context.lower(number) == "on" and context.lower(number + 2) in ("way", "route")
 
 
 def _going_to(context: Context, to: int) -> bool:

@@ -23,7 +23,8 @@ _HOLDING = {
     "open": Form.BASE, "opens": Form.THIRD, "opened": Form.PAST, "begin": Form.BASE,
     "began": Form.PAST, "conduct": Form.BASE, "conducted": Form.PAST, "resume": Form.BASE,
     "resumed": Form.PAST, "attending": Form.ING, "attends": Form.THIRD, "begins": Form.THIRD,
-    "conducting": Form.ING, "have": Form.BASE, "had": Form.PAST,
+    "concluded": Form.PAST, "concludes": Form.THIRD, "ended": Form.PAST, "conducting": Form.ING,
+    "have": Form.BASE, "had": Form.PAST,
 }  # fmt: skip
 
 _ORGANISED = words_of(
@@ -43,7 +44,7 @@ def sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor
     if holder is not None and holder.finite:
         found += subject_of(context, holder, sentence)
     between = context.lower(number + 1) in ("between", "of", "among")
-    if not (between and len(behind) > 1):
+    if not found and not (between and len(behind) > 1):
         found += owner_of(context, number, sentence)
     if context.lower(number) == "summit":
         before = context.actors_in(range(max(0, number - 4), number))

@@ -67,7 +67,9 @@ def subject_of(context: Context, group: VerbGroup, sentence: range) -> tuple[Act
 
 def _subject_before(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, ...]:
     thing = _own_noun(context, group.first, sentence)
-    passed: set[int] = set()
+    passed = {
+        actor.first for actor in context.actors_in(_relative_clause(context, group.first, sentence))
+    }
     for actor in reversed(context.actors_in(range(sentence.start, group.first))):
         if actor.stop <= thing:
             break
@@ -87,6 +89,20 @@ def _subject_before(context: Context, group: VerbGroup, sentence: range) -> tupl
             break
         return with_conjuncts(context, actor)
     return ()
+
+
+def _relative_clause(context: Context, verb: int, sentence: range) -> range:
+    """The clause between commas before a verb ("the envoy, who is visiting troops, will ...")."""
+    if context.lower(verb - 1) != ",":
+        return range(0)
+    for number in range(verb - 2, max(sentence.start, verb - _CLAUSE), -1):
+        if context.lower(number) in ("who", "which", "whose") and context.lower(number - 1) == ",":
+            return range(number, verb)
+    return range(0)
+
+
+_CLAUSE = 30
+"""Tokens that a clause between commas has at most."""
 
 
 def _describes_noun(context: Context, actor: Actor, verb: int) -> bool:
@@ -336,7 +352,7 @@ def dependent(context: Context, actor: Actor, stop: int) -> bool:
 
 def _governed(context: Context, actor: Actor) -> bool:
     """Whether a preposition stands before an actor, other than in "three of the sailors"."""
-    if actor.name in _NOMINATIVE:
+    if actor.name in _NOMINATIVE or context.lower(actor.first) in ("least", "most"):
         return False
     at = actor.first - 1
     at -= context.lower(at)[:1].isdigit()

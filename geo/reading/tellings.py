@@ -53,11 +53,16 @@ def generic(context: Context, travellers: tuple[Actor, ...]) -> bool:
         return True
     if actor.kind not in (ActorKind.GROUP, ActorKind.ROLE, ActorKind.VEHICLE):
         return False
+    if context.lower(actor.stop) == "who" and context.lower(actor.stop + 1) in _HAVING:
+        return False  # "travellers who had returned": some, and not anyone
     words = [context.lower(n) for n in range(actor.first - 2, actor.stop)]
     if "all" in words or "any" in words:
         return True
     bare = actor.stop - actor.first == 1
     return bare and actor.plural if actor.kind is ActorKind.VEHICLE else _anyone(actor, words, bare)
+
+
+_HAVING = words_of("had recently returned arrived")
 
 
 def _anyone(actor: Actor, words: list[str], bare: bool) -> bool:

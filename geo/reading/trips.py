@@ -156,9 +156,12 @@ def _under_way(context: Context, number: int, sentence: range, status: Status) -
     on = context.lower(number - 2) == "on" and bool(words & {"was", "were"})
     if on and not (words | behind) & (ENDED_BY | ENDED_WAY):
         return Status.ONGOING
-    return Status.HAPPENED if status is Status.PLANNED else status
+    deed = any(word.endswith("ed") or word in _DEEDS for word in words)
+    return Status.HAPPENED if deed or status is Status.PLANNED else status
 
 
+_DEEDS = words_of("made fell sank hit lost broke met fought stood ran took had saw went came")
+"""Verbs in the past by which a way is told as one that was."""
 STAYS = words_of("visit trip tour mission pilgrimage")
 
 

@@ -241,3 +241,44 @@ def test_ways_and_stays(
     assert (stops, status) in [
         ([stop.place for stop in journey.stops], journey.status.value) for journey in journeys(text)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops", "status"),
+    [
+        (
+            "The monk arrived in Lima for a short visit despite protests from Beijing.",
+            [None, "Lima"], "happened",
+        ),
+        (
+            "The jet made a stop in Irkutsk on its way from Tokyo to Berlin.",
+            ["Tokyo", "Berlin"], "happened",
+        ),
+        ("The queen's short trip to Dublin starts on Tuesday.", [None, "Dublin"], "planned"),
+        ("At least 30 nurses were sent to Riyadh.", [None, "Riyadh"], "happened"),
+        ("He met travellers who had returned from Peru.", ["Peru", None], "happened"),
+    ],
+)  # fmt: skip
+def test_ends_and_status(
+    journeys: Journeys, text: str, stops: list[str | None], status: str
+) -> None:
+    assert (stops, status) in [
+        ([stop.place for stop in journey.stops], journey.status.value) for journey in journeys(text)
+    ]
+
+
+def test_a_clause_between_commas_has_its_own_subject(summits: Summits) -> None:
+    [summit] = summits(
+        "The defence secretary, who is visiting troops in Estonia, will hold talks with ministers"
+        " in Tallinn."
+    )
+    assert [person.name for person in summit.participants] == [
+        "The defence secretary", "ministers",
+    ]  # fmt: skip
+
+
+def test_a_title_with_of_is_said_of_the_person(journeys: Journeys) -> None:
+    found = journeys(
+        "Secretary of State Anton Blake arrived in Lima on Tuesday. He will fly to Cairo today."
+    )
+    assert {person.name for journey in found for person in journey.travellers} == {"Anton Blake"}
