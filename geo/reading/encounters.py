@@ -2,11 +2,12 @@
 
 from geo.model import Status
 from geo.reading.actor import Actor, ActorKind
+from geo.reading.company import distinct
 from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.lexicon import words_of
 from geo.reading.meeting import SummitFact, extent
-from geo.reading.places import place_in_phrase
+from geo.reading.phrases import place_in_phrase
 from geo.reading.scenes import place_of
 from geo.reading.sides import (
     between_officials,
@@ -14,7 +15,7 @@ from geo.reading.sides import (
     listed_actors,
     several_sides,
 )
-from geo.reading.subjects import distinct, subject_of
+from geo.reading.subjects import subject_of
 from geo.reading.toponym import Toponym
 from geo.reading.verbs import MEETING_NOUNS
 

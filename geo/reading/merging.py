@@ -5,11 +5,12 @@ from itertools import islice
 
 from geo.model import Status
 from geo.reading.actor import Actor, ActorKind
+from geo.reading.company import distinct
 from geo.reading.context import Context
 from geo.reading.meeting import SummitFact
-from geo.reading.places import Endpoints, contains
+from geo.reading.phrases import contains
+from geo.reading.places import Endpoints
 from geo.reading.sides import parties_to
-from geo.reading.subjects import distinct
 from geo.reading.tellings import JourneyFact
 from geo.reading.toponym import Toponym
 

@@ -5,7 +5,8 @@ from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
 from geo.reading.lexicon import ORGANISATION_WORDS, SPEECH, words_of
-from geo.reading.places import Endpoints, endpoints_after, object_place, own_site
+from geo.reading.phrases import object_place, own_site
+from geo.reading.places import Endpoints, endpoints_after
 from geo.reading.subjects import object_of, phrase_before, subject_of, team_before
 from geo.reading.tellings import ENDED_BY, ENDED_WAY, JourneyFact, generic
 from geo.reading.verbs import (

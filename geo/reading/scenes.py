@@ -4,7 +4,7 @@ from geo.model import Role
 from geo.reading.actor import ActorKind
 from geo.reading.context import Context
 from geo.reading.lexicon import words_of
-from geo.reading.places import place_in_phrase
+from geo.reading.phrases import place_in_phrase
 from geo.reading.toponym import Toponym
 
 _IN = words_of("in at on near outside inside")

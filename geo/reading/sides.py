@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.callings import OFFICIALS
+from geo.reading.company import distinct
 from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, verb_group
 from geo.reading.lexicon import words_of
 from geo.reading.makers import owner_of
 from geo.reading.meeting import SummitFact
-from geo.reading.subjects import behind_comma, distinct, subject_of
+from geo.reading.subjects import behind_comma, subject_of
 
 _WITH = words_of("with between of among involving")
 _GAP_ENDS = words_of(

@@ -1,13 +1,11 @@
 """Who acts in a clause: the subject of a verb, its object, the maker of what a noun tells."""
 
-from collections.abc import Iterable
-
 from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.callings import role_of
+from geo.reading.company import GOVERNING, aside, dependent, dependent_list, with_conjuncts
 from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, forbidden_at, verb_group
 from geo.reading.lexicon import is_adverb, words_of
-from geo.reading.verbs import MOTION_VERBS
 
 _BARRIERS = words_of("that which because although whereas but ; : said says say told")
 _CLAUSES = _BARRIERS - {"said", "says", "say", "told"}
@@ -37,12 +35,6 @@ _THINGS = words_of(
     " control interest hope life work story idea debate crisis fighting sunday monday tuesday"
     " wednesday thursday friday saturday it which that what this others"
 )
-_GOVERNING = words_of(
-    "of in at to from by with for on against near into about via through between like after under"
-    " along inside outside beyond behind across among within around throughout toward towards"
-    " despite without"
-)
-OWNING = words_of("his her their its our my")
 MEANWHILE = words_of("before after while when since during on upon by in speaking at")
 """Words behind which the subject of the main clause acts, before it or behind the comma."""
 
@@ -79,7 +71,7 @@ def _subject_before(context: Context, group: VerbGroup, sentence: range) -> tupl
             continue
         if _describes_noun(context, actor, group.first) or actor.first in passed:
             continue
-        owned = _dependent_list(context, actor)
+        owned = dependent_list(context, actor)
         if owned:
             passed |= owned
             continue
@@ -114,28 +106,6 @@ def _describes_noun(context: Context, actor: Actor, verb: int) -> bool:
         and all(_common(context, n) and not is_adverb(context.lower(n)) and not context.is_time(n)
                 for n in range(actor.stop, verb))
     )  # fmt: skip
-
-
-def _dependent_list(context: Context, actor: Actor) -> set[int]:
-    """Where those begin of a list that belongs to someone else ("teams from A, B and C")."""
-    if context.lower(actor.first - 1 - (context.lower(actor.first - 1) == "the")) != "and":
-        return set()
-    listed = _conjuncts(context, actor)
-    if len(listed) > 1:
-        return {each.first for each in listed} if _governed(context, listed[0]) else set()
-    return {actor.first} if _ends_phrase_of_others(context, actor) else set()
-
-
-def _ends_phrase_of_others(context: Context, actor: Actor) -> bool:
-    """Whether "and" joins an actor to what others are of ("officials from the state and X")."""
-    for number in range(actor.first - 2, actor.first - 9, -1):
-        word = context.lower(number)
-        if word in ("of", "from", "for"):
-            before = context.actors_in(range(max(0, number - 5), number))
-            return any(each.stop == number and each.plural for each in before)
-        if word == "," or context.verb_like(number):
-            break
-    return False
 
 
 def _told_to(context: Context, actor: Actor, group: VerbGroup) -> bool:
@@ -280,7 +250,7 @@ def _kept(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, .
 def team_before(context: Context, verb: int) -> tuple[Actor, ...]:
     """The team that the name of its town stands for ("Lyon travelled to Bern")."""
     place = next((t for t in context.places_in(range(verb - 4, verb)) if t.stop == verb), None)
-    if place is None or place.demonym or context.lower(place.run.first - 1) in _GOVERNING:
+    if place is None or place.demonym or context.lower(place.run.first - 1) in GOVERNING:
         return ()
     town = place.entry is not None and place.entry.code_of.startswith("PPL")
     if not town and not place.embedded:
@@ -322,86 +292,12 @@ def _antecedent(context: Context, relative: int) -> tuple[Actor, ...]:
     return ()
 
 
-def aside(context: Context, first: int, stop: int) -> bool:
-    """Whether an actor stands between dashes and the verb behind them."""
-    return sum(context.lower(n) in ("--", "—", "–") for n in range(first, stop)) % 2 == 1
-
-
 def _barred(context: Context, first: int, stop: int) -> bool:
     """Whether another clause begins between a possible subject and a verb."""
     if context.lower(first) == "," and context.lower(stop - 1) == "," and stop - first > 1:
         first += 1
     relative = first < stop and context.lower(first) in ("that", "which")
     return any(context.lower(n) in _BARRIERS for n in range(first + relative, stop))
-
-
-def dependent(context: Context, actor: Actor, stop: int) -> bool:
-    """Whether an actor's expression only belongs to another one."""
-    if _governed(context, actor):
-        return True
-    before, after = context.lower(actor.first - 1), context.lower(actor.stop)
-    if after in ("’s", "'s", "’") or actor.name in OWNING:
-        return True
-    if actor.kind is ActorKind.STATE:
-        if before in MOTION_VERBS:
-            return True
-        follows = context.document.tokens[actor.stop] if actor.stop < context.size else None
-        return not actor.official or follows is None or actor.stop != stop
-    return False
-
-
-def _governed(context: Context, actor: Actor) -> bool:
-    """Whether a preposition stands before an actor, other than in "three of the sailors"."""
-    if actor.name in _NOMINATIVE or context.lower(actor.first) in ("least", "most"):
-        return False
-    at = actor.first - 1
-    at -= context.lower(at)[:1].isdigit()
-    at -= context.lower(at) in ("the", "those", "these")
-    before = context.lower(at)
-    return before in _GOVERNING and not (before == "of" and _counts(context.lower(at - 1)))
-
-
-_NOMINATIVE = words_of("he she they we i who")
-
-
-def _counts(word: str) -> bool:
-    """Whether a word before "of" only counts those behind it ("three of the sailors")."""
-    return word.isdigit() or word in _COUNTING
-
-
-_COUNTING = words_of(
-    "two three four five six seven eight nine ten eleven twelve some many most several all both"
-    " dozens hundreds thousands scores"
-)
-
-
-def with_conjuncts(context: Context, actor: Actor) -> tuple[Actor, ...]:
-    """Whom an actor and those that "and" joins to it mean."""
-    return distinct(_conjuncts(context, actor))
-
-
-def _conjuncts(context: Context, actor: Actor) -> list[Actor]:
-    """An actor with those that "and" joins to it, in order."""
-    found = [actor]
-    while True:
-        joint = found[0].first - 1
-        joint -= context.lower(joint) == "the"
-        if context.lower(joint) not in ("and", ","):
-            break
-        earlier = [
-            each
-            for each in context.actors_in(range(max(0, joint - 12), joint))
-            if each.stop in (joint, joint - 1)
-        ]
-        if not earlier:
-            break
-        if context.lower(joint) == "," and len(found) == 1:
-            if earlier[-1].who != found[0].who:
-                break
-            found[0] = earlier[-1]
-            continue
-        found.insert(0, earlier[-1])
-    return found
 
 
 def object_of(context: Context, first: int, sentence: range) -> tuple[tuple[Actor, ...], int]:
@@ -416,13 +312,3 @@ def object_of(context: Context, first: int, sentence: range) -> tuple[tuple[Acto
 
 _OBJECT = 8
 """Tokens within which the object of a verb begins."""
-
-
-def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Whom a list of actors means, each once."""
-    found: list[Actor] = []
-    for actor in actors:
-        for meant in actor.who:
-            if not any(meant is each for each in found):
-                found.append(meant)
-    return tuple(found)

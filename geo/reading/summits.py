@@ -2,6 +2,7 @@
 
 from geo.model import Status
 from geo.reading.actor import ORGANISATION, Actor, ActorKind
+from geo.reading.company import distinct
 from geo.reading.context import Context
 from geo.reading.encounters import met_by_host, met_by_verb
 from geo.reading.grammar import Form, verb_group
@@ -14,7 +15,6 @@ from geo.reading.sides import (
     is_official,
     sides_of_noun,
 )
-from geo.reading.subjects import distinct
 from geo.reading.tellings import JourneyFact
 from geo.reading.toponym import Toponym
 from geo.reading.verbs import HOSTING, MEETING_NOUNS, MEETING_VERBS

@@ -6,7 +6,8 @@ from geo.reading.context import Context
 from geo.reading.lexicon import SPEECH, words_of
 from geo.reading.makers import owner_of
 from geo.reading.nouns import noun_status
-from geo.reading.places import TRIPS, Endpoints, endpoints_after, place_in_phrase
+from geo.reading.phrases import place_in_phrase
+from geo.reading.places import TRIPS, Endpoints, endpoints_after
 from geo.reading.tellings import ENDED_BY, ENDED_WAY, JourneyFact, generic
 from geo.reading.verbs import (
     BOTH_ENDS,
