@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.app.test_pages import Elements
 from tests.browser.conftest import Opener
 from tests.browser.stories import ATTACK
 
@@ -71,14 +72,12 @@ def test_linked_data_is_data(open_map: Opener) -> None:
 
 def test_the_embed_code_is_one_harmless_frame(open_map: Opener) -> None:
     page = open_map("attack")
-    frame = page.locator("#embed-code").evaluate(
-        """(area) => {
-          const page = new DOMParser().parseFromString(area.value, 'text/html');
-          const all = page.body.querySelectorAll('*');
-          return { count: all.length, tag: all[0].tagName, title: all[0].title };
-        }"""
-    )
-    assert frame == {"count": 1, "tag": "IFRAME", "title": f"Map: {ATTACK}"}
+    code = Elements(page.locator("#embed-code").input_value())
+    tags = [tag for tag, _ in code.found]
+    assert tags == ["iframe", "p", "a"]
+    assert code.of("iframe")[0]["title"] == f"Map: {ATTACK}"
+    for _, attributes in code.found:
+        assert not [name for name in attributes if name.startswith("on")]
 
 
 @pytest.mark.parametrize("address", ["/", "/docs", "/no-such-page", "/maps/no-such-map"])
