@@ -6,12 +6,9 @@
   const AREAS = new Set(['land', 'land_open', 'lake']);
   const PANE = 'dl-basemap';
   let leaving = false;
-  // What is still asked for is cut short before the page is hidden.
-  for (const sign of ['beforeunload', 'pagehide']) {
-    window.addEventListener(sign, () => {
-      leaving = true;
-    });
-  }
+  window.addEventListener('pagehide', () => {
+    leaving = true;
+  });
 
   /** GeoJSON as it is, or fetched when only its address is given. */
   Dateline.load = async function (source) {
