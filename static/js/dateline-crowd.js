@@ -29,9 +29,13 @@
     const group = L.layerGroup().addTo(map);
     let tree = null;
     let members = [];
+    /** What stands on the map, by cluster and copy of the world: it stays, and so does its focus. */
+    let shown = new Map();
 
     function fill(pins) {
       members = pins;
+      group.clearLayers();
+      shown = new Map();
       tree = new Supercluster({ radius: NEAR, maxZoom: DEEPEST, extent: 256, nodeSize: 32 }).load(
         pins.map(({ at }, index) => ({
           type: 'Feature',
@@ -75,8 +79,8 @@
         event.stopPropagation();
         open(cluster, at);
       });
-      Dateline.nodeMarker(at, element('div', {}, node), 'dl-places').addTo(group);
-      return { at, half };
+      const marker = Dateline.nodeMarker(at, element('div', {}, node), 'dl-places').addTo(group);
+      return { at, half, marker };
     }
 
     /** The copies of the world in view: 0 is ours, 1 the next one to the east. */
@@ -91,21 +95,24 @@
      * @returns {{single: object[], blocks: {at: L.LatLng, half: number}[]}}
      */
     function draw() {
-      group.clearLayers();
       const bounds = map.getBounds().pad(AROUND);
       const zoom = Math.floor(map.getZoom());
       const single = [];
-      const blocks = [];
+      const next = new Map();
       for (const turn of turns({ min: bounds.getWest(), max: bounds.getEast() })) {
         const west = Math.max(-180, bounds.getWest() - 360 * turn);
         const east = Math.min(180, bounds.getEast() - 360 * turn);
         for (const one of tree.getClusters([west, bounds.getSouth(), east, bounds.getNorth()], zoom)) {
           const [lon, lat] = one.geometry.coordinates;
-          if (one.properties.cluster) blocks.push(button(one, L.latLng(lat, lon + 360 * turn)));
-          else single.push(members[one.properties.index]);
+          const key = `${one.id}:${turn}`;
+          if (one.properties.cluster) {
+            next.set(key, shown.get(key) || button(one, L.latLng(lat, lon + 360 * turn)));
+          } else single.push(members[one.properties.index]);
         }
       }
-      return { single: [...new Set(single)], blocks };
+      for (const [key, { marker }] of shown) if (!next.has(key)) group.removeLayer(marker);
+      shown = next;
+      return { single: [...new Set(single)], blocks: [...next.values()] };
     }
 
     return { fill, draw };

@@ -108,9 +108,20 @@
       return null;
     }
 
+    /** Chromium's cache fails a range at times of which it holds a part: past the cache it is there. */
+    async _read(z, x, y) {
+      try {
+        return await this.archive.getZxy(z, x, y);
+      } catch {
+        this.archive = new pmtiles.PMTiles(this.archive.source);
+        this.archive.source.mustReload = true;
+        return this.archive.getZxy(z, x, y);
+      }
+    }
+
     async _load(entry, z, x, y) {
       try {
-        const answer = await this.archive.getZxy(z, x, y);
+        const answer = await this._read(z, x, y);
         entry.tile = prepare(answer ? Dateline.readTile(answer.data) : new Map());
       } catch (error) {
         // The story stands without its basemap.

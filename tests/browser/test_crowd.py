@@ -73,8 +73,6 @@ def test_the_next_step_leads_to_the_next_page_of_the_list(open_map: Opener) -> N
     page = open_map("crowd")
     last = page.locator(".step").last.get_attribute("data-step")
     page.get_by_role("button", name=f"Step {last}", exact=True).click()
-    # Ranges that are cut short by leaving leave Chromium's cache unable to answer the next page.
-    page.wait_for_timeout(800)
     page.get_by_role("button", name="Next step").click()
     page.wait_for_url(f"**/maps/crowd?step={int(last) + 1}")
     page.locator("#map[data-ready]").wait_for()
