@@ -81,6 +81,8 @@ def role_of(word: str) -> str | None:
     word = word.lower()
     if word.endswith(_PERSON_ENDINGS) and word not in _NOBODY:
         return word.removesuffix("s")
+    if word.endswith("men") and word != "men":
+        word = f"{word[:-3]}man"
     for singular in (_IRREGULAR.get(word, word.removesuffix("s")), word, word.removesuffix("es")):
         if singular in OFFICIALS or singular in _OTHERS or singular in VEHICLES:
             return singular

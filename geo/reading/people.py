@@ -112,7 +112,9 @@ def _unknown_name(document: Document, run: Run, lookup: Lookup) -> list[Name]:
     return []
 
 
-_AFTER_PERSON = words_of("who whose himself herself")
+_AFTER_PERSON = words_of(
+    "who whose himself herself arrived travelled traveled flew visited met returned"
+)
 
 
 def _after_title(document: Document, first: int, stop: int) -> int | None:

@@ -197,7 +197,7 @@ def _behind_owner(context: Context, of: int, sentence: range) -> int:
     """The token behind what someone is of ("the leaders of the farmers' union, ...")."""
     at = of + 1
     for actor in context.actors_in(range(of + 1, min(of + 8, sentence.stop))):
-        if actor.first - at > 1:
+        if actor.first - at > (at == of + 1):
             break
         at = actor.stop
         at += context.lower(at) in _POSSESSIVE

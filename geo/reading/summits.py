@@ -100,7 +100,8 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     before = context.lower(number - 1)
     if before in _NO_MEETING or context.lower(number + 1) in ("room", "rooms", "point", "place"):
         return None
-    if context.lower(number) in _SESSIONS and context.lower(number + 1) not in ("with", "between"):
+    behind = number + 1 + (context.lower(number + 1) == ",")
+    if context.lower(number) in _SESSIONS and context.lower(behind) not in ("with", "between"):
         return None
     sides = sides_of_noun(context, number, sentence)
     place = place_of(context, number, sentence) or compound_place(context, number)
@@ -173,7 +174,7 @@ def _vague(context: Context, side: Actor) -> bool:
     """Whether nobody in particular is meant ("foreign leaders")."""
     if side.kind is not ActorKind.GROUP or side.role == ORGANISATION or side.country is not None:
         return False
-    if side.stop - side.first > _SPECIFIC:
+    if side.stop - side.first > _SPECIFIC or context.lower(side.stop) in ("of", "from"):
         return False
     named = any(context.document.tokens[n].capital for n in range(side.first, side.stop))
     return not named and context.lower(side.first) not in _PARTICULAR

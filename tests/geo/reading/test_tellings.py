@@ -282,3 +282,17 @@ def test_a_title_with_of_is_said_of_the_person(journeys: Journeys) -> None:
         "Secretary of State Anton Blake arrived in Lima on Tuesday. He will fly to Cairo today."
     )
     assert {person.name for journey in found for person in journey.travellers} == {"Anton Blake"}
+
+
+def test_a_name_that_no_list_knows_is_a_person_by_what_it_does(journeys: Journeys) -> None:
+    found = journeys("Qovarn Ustelik arrived in Lima. Ustelik will fly to Quito.")
+    assert [person.name for journey in found for person in journey.travellers] == [
+        "Qovarn Ustelik", "Qovarn Ustelik",
+    ]  # fmt: skip
+
+
+def test_a_session_between_officials_is_a_meeting(summits: Summits) -> None:
+    [summit] = summits(
+        "That session, between officials of the ministry and three regional chairmen, ended badly."
+    )
+    assert len(summit.participants) == 2
