@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
+import shapely
 from PIL import Image
 
 from geo.layers import lay_out
 from geo.pictures import HEIGHT, WIDTH, card_of, picture_of, style
-from geo.pictures.frame import DOWN, frame_of
+from geo.pictures.frame import DOWN, Frame, frame_of
+from geo.pictures.svg import path_of
 from geo.pictures.text import FONTS, lines_of, readable, width_of
 from tests.browser.stories import ATTACK, everything, lake_talks, pacific_tour
 
@@ -174,6 +177,18 @@ def test_places_too_close_together_are_shown_larger_in_a_corner(lake: Json) -> N
 def test_places_that_are_told_apart_need_no_corner(lake: Json) -> None:
     svg = ET.fromstring(picture_of(knotted(lake, 55.0)))
     assert svg.findall("{http://www.w3.org/2000/svg}svg") == []
+
+
+def test_land_that_reaches_far_beyond_is_cut_and_fills_the_same_within() -> None:
+    frame = Frame(0.0, 0.0, 1.0, width=1200, height=494)
+    far = np.array([[-9e4, 400.0], [700.0, 50.0], [9e4, 300.0], [600.0, 9e3], [-9e4, 400.0]])
+    written = path_of(far, closed=True, frame=frame)
+    near = [tuple(map(float, pair.split(","))) for pair in written.strip("MZ").split(" ")]
+    assert np.abs(near).max() < 1400
+    sight = shapely.box(0, 0, frame.width, frame.height)
+    wanted, found = (shapely.Polygon(ring).intersection(sight) for ring in (far, near))
+    assert 0.1 * sight.area < wanted.area < 0.9 * sight.area
+    assert found.symmetric_difference(wanted).area < 0.001 * sight.area
 
 
 def test_a_story_with_nothing_placed_says_so(lake: Json) -> None:
