@@ -23,17 +23,18 @@ _COLOURS: Final = {
     "cancelled": "ff2a1f9f",
 }
 """By status, as on the page; KML writes opacity, blue, green, red."""
-_TOLD_ALREADY: Final = {"id", "name", "quote", "time_start", "time_end"}
+_TOLD_ALREADY: Final = {"name", "quote", "time_start", "time_end"}
 
 
 def kml_of(document: Json) -> bytes:
     """A whole map as KML: a folder for each layer, a placemark for each feature.
 
     Colours are by status. Descriptions are HTML that holds the quotes as text; everything else that
-    is known stands in ExtendedData under the names of `geo.exports.rows`.
+    is known stands in ExtendedData under the names of `geo.exports.rows`, the ids of features too:
+    KML's own are XML names, which may not begin with a digit as ours may.
     """
     root = ET.Element("kml", xmlns=_NAMESPACE)
-    top = ET.SubElement(root, "Document", id=document["id"])
+    top = ET.SubElement(root, "Document")
     _text(top, "name", document["report"]["title"])
     _text(top, "description", "<br>".join(_source(document)))
     for status, colour in _COLOURS.items():
@@ -41,7 +42,7 @@ def kml_of(document: Json) -> bytes:
     for layer in LAYERS:
         chosen = [one for one in document["features"] if one["properties"]["layer"] == layer]
         if chosen:
-            folder = ET.SubElement(top, "Folder", id=layer)
+            folder = ET.SubElement(top, "Folder")
             _text(folder, "name", words()["layers"][layer])
             for feature in chosen:
                 _placemark(folder, feature)
@@ -74,7 +75,7 @@ def _style_id(status: str | None) -> str:
 def _placemark(folder: ET.Element, feature: Json) -> None:
     properties = feature["properties"]
     columns, (row,) = rows([feature])
-    placemark = ET.SubElement(folder, "Placemark", id=feature["id"])
+    placemark = ET.SubElement(folder, "Placemark")
     _text(placemark, "name", properties["name"])
     _text(placemark, "description", _description(properties))
     _time(placemark, row["time_start"], row["time_end"])

@@ -3,7 +3,8 @@
 Written with gpxpy (Apache-2.0), the library that GPX tools in Python have in common.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
 
 from geo.exports.rows import Json, quotes_of
 from geo.listing.wording import phrase, words
@@ -12,11 +13,16 @@ from geo.printable import printable
 if TYPE_CHECKING:
     from gpxpy.gpx import GPXTrack, GPXWaypoint
 
+_EASTERNMOST: Final = 179.9999999
+"""Degrees: GPX has no 180, and -180 would lead a line to there once around the world."""
+
 
 def gpx_of(document: Json) -> bytes:
     """A whole map as GPX: a track for each journey that has a line, a waypoint for each place.
 
     A track's comment says what its line rests on: most are the shortest way, not the one travelled.
+    Licence and credits stand in the description; in GPX's own element, too, where the report has a
+    publisher, whom that asks for.
     """
     from gpxpy.gpx import GPX  # noqa: PLC0415
 
@@ -25,13 +31,21 @@ def gpx_of(document: Json) -> bytes:
     gpx.creator = "Dateline"
     gpx.name = printable(report["title"])
     gpx.author_name = _printable(report["publisher"])
-    gpx.copyright_license = _printable(report["licence"])
-    gpx.link = _printable(report["url"])
+    gpx.description = printable("\n".join(_credits(document)))
+    if report["publisher"] and report["licence"]:
+        gpx.copyright_author = _attribute(report["publisher"])
+        gpx.copyright_license = _printable(report["licence"])
+    gpx.link = _attribute(report["url"])
     features = [one for one in document["features"] if one["geometry"]]
     gpx.waypoints = [_waypoint(one) for one in features if one["properties"]["layer"] == "places"]
     gpx.tracks = [_track(one) for one in features if one["properties"]["layer"] == "journeys"]
     text: str = gpx.to_xml()
     return text.encode("utf-8")
+
+
+def _credits(document: Json) -> list[str]:
+    report = document["report"]
+    return [one for one in (report["licence"], report["credit"], *document["credits"]) if one]
 
 
 def _waypoint(feature: Json) -> "GPXWaypoint":
@@ -41,7 +55,7 @@ def _waypoint(feature: Json) -> "GPXWaypoint":
     lon, lat = feature["geometry"]["coordinates"][:2]
     return GPXWaypoint(
         latitude=lat,
-        longitude=lon,
+        longitude=min(lon, _EASTERNMOST),
         name=printable(properties["name"]),
         description=printable(quotes_of(properties)),
     )
@@ -58,10 +72,15 @@ def _track(feature: Json) -> "GPXTrack":
     track.type = words()["modes"].get(properties["mode"])
     at: Any = geometry["coordinates"]
     for line in [at] if geometry["type"] == "LineString" else at:
-        points = [GPXTrackPoint(latitude=lat, longitude=lon) for lon, lat, *_ in line]
+        points = [GPXTrackPoint(lat, min(lon, _EASTERNMOST)) for lon, lat, *_ in line]
         track.segments.append(GPXTrackSegment(points))
     return track
 
 
 def _printable(text: str | None) -> str | None:
     return None if text is None else printable(text)
+
+
+def _attribute(text: str | None) -> str | None:
+    """Text for an attribute, which gpxpy writes as it is."""
+    return None if text is None else escape(printable(text), {'"': "&quot;"})

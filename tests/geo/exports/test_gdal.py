@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -120,7 +122,10 @@ def test_gpx_has_tracks_and_waypoints(pacific: Json, opened: Opened) -> None:
     (tour,) = layers["tracks"]["features"]
     assert tour["properties"]["name"] == "The tour"
     assert "not the track that was travelled" in tour["properties"]["cmt"]
-    assert tour["geometry"]["coordinates"][-1][0][0] == -180
+    parts = tour["geometry"]["coordinates"]
+    assert parts[-1][0][0] == -180
+    # GPX has no longitude of 180.
+    assert 179.999999 < parts[-2][-1][0] < 180
     waypoints = [one["properties"]["name"] for one in layers["waypoints"]["features"]]
     assert waypoints == ["Auckland", "Suva", "Apia"]
 
@@ -130,7 +135,8 @@ HOSTILE = "\x00\x0b\ud800</name><script>alert(1)</script>&amp; ]]> \ufffe"
 
 @pytest.mark.parametrize("make", [kml_of, gpx_of])
 def test_xml_holds_whatever_a_report_says(make: Any, lake: Json, opened: Opened) -> None:
-    lake["report"]["title"] = HOSTILE
+    lake["report"].update(title=HOSTILE, publisher=f'"{HOSTILE}', credit=HOSTILE)
+    lake["report"]["url"] = 'https://news.example/?a=1&b="><script>'
     for feature in lake["features"]:
         feature["properties"]["name"] = HOSTILE
         for said in feature["properties"]["evidence"]:
@@ -138,6 +144,33 @@ def test_xml_holds_whatever_a_report_says(make: Any, lake: Json, opened: Opened)
     body = make(lake)
     assert b"<script" not in body
     assert opened(f"hostile.{make.__name__[:3]}", body)
+
+
+def test_gpx_has_licence_owner_and_address(lake: Json) -> None:
+    space = {"": "http://www.topografix.com/GPX/1/1"}
+    report, address = lake["report"], 'https://news.example/?a=1&b="2"'
+    report["url"] = address
+    whole = ET.fromstring(gpx_of(lake))
+    (told,) = whole.findall("metadata/copyright", space)
+    (link,) = whole.findall("metadata/link", space)
+    assert link.get("href") == address
+    assert told.get("author") == report["publisher"]
+    assert told.findtext("license", namespaces=space) == report["licence"]
+    report["publisher"] = None
+    whole = ET.fromstring(gpx_of(lake))
+    assert whole.find("metadata/copyright", space) is None
+    assert report["licence"] in (whole.findtext("metadata/desc", namespaces=space) or "")
+
+
+def test_ids_in_kml_are_xml_names_and_each_there_once(lake: Json) -> None:
+    for feature in lake["features"]:
+        feature["id"] = f"2021-{feature['id']}"
+    body = kml_of(lake).decode()
+    ids = re.findall(r' id="([^"]*)"', body)
+    assert ids
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z_][\w.-]*", one) for one in ids)
+    assert all(f"<value>{feature['id']}</value>" in body for feature in lake["features"])
 
 
 def test_what_a_viewer_runs_as_html_is_text(lake: Json) -> None:
