@@ -223,7 +223,7 @@ class DatelineMap(folium.Map):
         """
         return str(self.get_root().render())
 
-    def script(self, document_url: str | None = None, basemap_url: str | None = None) -> str:
+    def script(self, document_url: str | None = None) -> str:
         """The script with which a page of ours draws this map, served as a file of its own.
 
         It makes a Leaflet map in the element with the id `map` and has the scripts of
@@ -231,14 +231,12 @@ class DatelineMap(folium.Map):
 
         Args:
             document_url: where the page finds the whole-map document; left out, the element's
-                `data-url` says so.
-            basemap_url: where it finds the basemap; left out, `data-basemap` says so.
+                `data-url` says so. What it is drawn on, its `data-basemap` says.
 
         Returns:
             JavaScript that holds none of the report's text.
         """
-        given = {"url": document_url, "basemap": basemap_url}
-        options = json.dumps({key: value for key, value in given.items() if value is not None})
+        options = json.dumps({} if document_url is None else {"url": document_url})
         parts = [_script_of(self), _script_of(Story(options))]
         return "'use strict';\n" + "\n".join(parts) + "\n"
 

@@ -236,12 +236,12 @@ def test_the_pages_script_holds_no_text_of_the_report(layers: Layers) -> None:
     document["report"] = document["report"] | {"title": "SECRET"}
     for feature in document["features"]:
         feature["properties"] = feature["properties"] | {"name": "SECRET"}
-    script = DatelineMap(document).script("/maps/a.geojson", "/maps/a/basemap.json")
+    script = DatelineMap(document).script("/maps/a.geojson")
     assert "SECRET" not in script
     assert 'L.map("map"' in script
     attached = re.search(r"Dateline\.attach\(map, (\{.*\})\);", script)
     assert attached
-    assert json.loads(attached[1]) == {"url": "/maps/a.geojson", "basemap": "/maps/a/basemap.json"}
+    assert json.loads(attached[1]) == {"url": "/maps/a.geojson"}
 
 
 def test_a_map_without_a_basemap_says_so(layers: Layers) -> None:
