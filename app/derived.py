@@ -16,10 +16,10 @@ class Latest(Generic[Made]):
 
     Args:
         most: How much to keep; the result not asked for longest goes first.
-        weigh: How much of that a result is; each is 1 when left out.
+        weigh: How much of that a result is, with its name; each is 1 when left out.
     """
 
-    def __init__(self, most: int, weigh: Callable[[Made], int] = lambda _: 1) -> None:
+    def __init__(self, most: int, weigh: Callable[[Hashable, Made], int] = lambda *_: 1) -> None:
         self._most = most
         self._weigh = weigh
         self._weight = 0
@@ -58,12 +58,17 @@ class Latest(Generic[Made]):
     def _keep(self, name: Hashable, version: object, made: Made) -> None:
         before = self._kept.pop(name, None)
         if before is not None:
-            self._weight -= self._weigh(before[1])
+            self._weight -= self._weigh(name, before[1])
         self._kept[name] = (version, made)
-        self._weight += self._weigh(made)
+        self._weight += self._weigh(name, made)
         while self._weight > self._most:
-            _, (_, oldest) = self._kept.popitem(last=False)
-            self._weight -= self._weigh(oldest)
+            oldest, (_, gone) = self._kept.popitem(last=False)
+            self._weight -= self._weigh(oldest, gone)
+
+
+def length_of(name: Hashable) -> int:
+    """About how many bytes a name takes: what clients send stands in it, such as their ``Host``."""
+    return len(repr(name))
 
 
 @dataclass
@@ -79,17 +84,19 @@ class Derived:
     """Bodies made on demand, each compressed once in every encoding asked for.
 
     Args:
-        most_bytes: Bodies to keep, before compression.
+        most_bytes: Bodies to keep with their names, before compression.
         thorough: Whether to compress as well as it goes, which takes its time.
     """
 
     def __init__(self, most_bytes: int = 32_000_000, *, thorough: bool = True) -> None:
-        self._latest: Latest[_Body] = Latest(most_bytes, lambda made: len(made.body))
+        self._latest: Latest[_Body] = Latest(
+            most_bytes, lambda name, made: length_of(name) + len(made.body)
+        )
         self._thorough = thorough
 
     @property
     def size(self) -> int:
-        """Bytes of the bodies that are kept, before compression."""
+        """Bytes of the bodies that are kept and of their names, before compression."""
         return self._latest.weight
 
     def content(

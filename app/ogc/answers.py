@@ -16,7 +16,7 @@ from starlette.responses import Response, StreamingResponse
 
 from app.conditional import accepted_encodings, matches
 from app.content import Content, Encoding, compress_pieces, encode
-from app.derived import Latest
+from app.derived import Latest, length_of
 from app.store.base import Extent, LayerState
 from app.store.query import FeatureQuery
 from geo.model import LAYERS
@@ -48,7 +48,9 @@ class Answers:
     """What one application has made of its layers and keeps while they stay as they are."""
 
     def __init__(self) -> None:
-        self.ready: Latest[Ready] = Latest(_MOST_BYTES, lambda one: len(one.body))
+        self.ready: Latest[Ready] = Latest(
+            _MOST_BYTES, lambda name, one: length_of(name) + len(one.body)
+        )
         self.counts: Latest[int] = Latest(_MOST_COUNTS)
         self.extents: Latest[Extent] = Latest(len(LAYERS))
 

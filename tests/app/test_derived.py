@@ -24,7 +24,7 @@ def test_what_was_not_asked_for_longest_goes_first() -> None:
 
 
 def test_what_weighs_most_leaves_room_for_less() -> None:
-    latest: Latest[str] = Latest(10, len)
+    latest: Latest[str] = Latest(10, lambda _, made: len(made))
     latest.get("a", 1, lambda: "aaaa")
     latest.get("a", 2, lambda: "aaaaaa")
     latest.get("b", 1, lambda: "bbbb")
@@ -32,6 +32,14 @@ def test_what_weighs_most_leaves_room_for_less() -> None:
     latest.get("c", 1, lambda: "cc")
     assert latest.get("a", 2, lambda: "made again") == "aaaaaa"
     assert latest.get("b", 1, lambda: "new") == "new"
+
+
+def test_long_names_count_as_much_as_long_bodies() -> None:
+    derived = Derived(100_000)
+    for number in range(100):
+        derived.content(("map", f"host-{number:05}" * 1_000), 1, lambda: b"short", ())
+    assert derived.size <= 100_000
+    assert derived.content(("map", "host-00000" * 1_000), 1, lambda: b"again", ()).body == b"again"
 
 
 def test_a_body_comes_in_the_encoding_asked_for() -> None:
