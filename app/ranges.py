@@ -11,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from app.conditional import matches
 from app.errors import ProblemError
 
-_RANGE = re.compile(r"bytes\s*=\s*(\d*)\s*-\s*(\d*)", re.IGNORECASE)
+_RANGE = re.compile(r"bytes\s*=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})", re.IGNORECASE)
 _AT_ONCE = 1 << 20
 """Bytes that are read and sent in one piece."""
 

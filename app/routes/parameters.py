@@ -7,7 +7,7 @@ from anyio import to_thread
 from fastapi import Depends, Path, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import Convertor, IntegerConvertor, register_url_convertor
 
 from app.errors import bad_request
 from app.settings import Settings
@@ -38,7 +38,17 @@ class SlugConvertor(Convertor[str]):
         return value
 
 
+class NumberConvertor(IntegerConvertor):
+    """Numbers in paths: ``/versions/{number:number}``.
+
+    More digits than a number here can have are no address; Python refuses to read some thousands.
+    """
+
+    regex = "[0-9]{1,10}"
+
+
 register_url_convertor("slug", SlugConvertor())
+register_url_convertor("number", NumberConvertor())
 
 
 class Gazetteer(Protocol):

@@ -8,17 +8,11 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
-from app.conditional import accepted_encodings, send
+from app.conditional import accepted_encodings, answer, send
 from app.content import encode
 from app.errors import not_found
 from app.routes.bearer import Author, allowed_to, reader
-from app.routes.changes import (
-    Matching,
-    Terms,
-    answer_before,
-    once,
-    repeatable,
-)
+from app.routes.changes import Matching, Terms, answer_before, once, repeatable
 from app.routes.describe import GEOJSON
 from app.routes.describe_maps import (
     CHANGE_ANSWERS,
@@ -124,7 +118,7 @@ def newest_draft(request: Request, map_id: MapId, store: StoreOfApp) -> Response
 
 
 @router.get(
-    "/maps/{map_id:slug}/versions/{number:int}",
+    "/maps/{map_id:slug}/versions/{number:number}",
     summary="One version of a map",
     dependencies=[Depends(reader)],
     response_model=VersionEntry,
@@ -136,14 +130,13 @@ def one_version(
 ) -> Response:
     """Who made a version and when, and where it is to be had."""
     version = _kept(store, map_id, number).version
-    body = _entry(settings, version).model_dump_json().encode()
     # The state can change while the version stays as it is.
-    content = encode(body, accepted_encodings(request.headers))
-    return send(request, content, "application/json", cache_control=PRIVATE)
+    body = _entry(settings, version).model_dump_json().encode()
+    return answer(request, body, "application/json", cache_control=PRIVATE)
 
 
 @router.get(
-    "/maps/{map_id:slug}/versions/{number:int}/draft",
+    "/maps/{map_id:slug}/versions/{number:number}/draft",
     summary="The draft of one version",
     dependencies=[Depends(reader)],
     response_class=Response,
@@ -158,7 +151,7 @@ def draft_of_version(
 
 
 @router.get(
-    "/maps/{map_id:slug}/versions/{number:int}.geojson",
+    "/maps/{map_id:slug}/versions/{number:number}.geojson",
     summary="One version as GeoJSON",
     dependencies=[Depends(reader)],
     response_class=Response,
@@ -173,7 +166,7 @@ def geojson_of_version(
 
 
 @router.get(
-    "/maps/{map_id:slug}/versions/{number:int}.html",
+    "/maps/{map_id:slug}/versions/{number:number}.html",
     summary="One version as a page",
     dependencies=[Depends(reader)],
     response_class=Response,
@@ -181,8 +174,9 @@ def geojson_of_version(
 )
 def page_of_version(request: Request, map_id: MapId, number: Number, store: StoreOfApp) -> Response:
     """A version as one self-contained file, to look at before it is published."""
-    kept = _kept(store, map_id, number)
-    return _send(request, kept, preview_page(kept), _HTML)
+    page = preview_page(_kept(store, map_id, number))
+    # Scripts and styles are in it: it changes with Dateline while the version stays as it is.
+    return answer(request, page, _HTML, cache_control=PRIVATE)
 
 
 @router.post(
@@ -247,7 +241,7 @@ def delete_map(map_id: MapId, store: StoreOfApp, author: Author, condition: Matc
 
 
 @router.post(
-    "/maps/{map_id:slug}/versions/{number:int}/restore",
+    "/maps/{map_id:slug}/versions/{number:number}/restore",
     summary="Bring a version back",
     dependencies=[Depends(allowed_to(MAPS_WRITE))],
     response_model=VersionEntry,
@@ -275,10 +269,10 @@ async def restore_version(
         condition=terms.condition,
     )
 
-    def answer(written: Written) -> JSONResponse:
+    def told(written: Written) -> JSONResponse:
         return _changed(settings, written.version)
 
-    return await once(store, again, lambda kept: restore(repeatable=kept), answer)
+    return await once(store, again, lambda kept: restore(repeatable=kept), told)
 
 
 def _kept(store: Store, map_id: str, number: int) -> KeptVersion:
@@ -306,9 +300,9 @@ def _entry(settings: Settings, version: Version) -> VersionEntry:
 
 
 def _list(request: Request, settings: Settings, versions: Sequence[Version]) -> Response:
-    body = VersionList(versions=[_entry(settings, one) for one in versions])
-    content = encode(body.model_dump_json().encode(), accepted_encodings(request.headers))
-    return send(request, content, "application/json", cache_control=PRIVATE)
+    entries = VersionList(versions=[_entry(settings, one) for one in versions])
+    body = entries.model_dump_json().encode()
+    return answer(request, body, "application/json", cache_control=PRIVATE)
 
 
 def _send(request: Request, kept: KeptVersion, body: bytes, media_type: str) -> Response:

@@ -370,6 +370,13 @@ def test_each_change_needs_its_scope(
     assert answer.status_code in (200, 201, 204), answer.text
 
 
+def test_a_version_whose_number_has_thousands_of_digits_is_not_there(send: Send) -> None:
+    make(send)
+    problem(send("GET", f"/maps/berg/versions/{'9' * 5000}"), 404)
+    problem(send("POST", f"/maps/berg/versions/{'9' * 5000}/restore"), 404)
+    problem(send("GET", f"/maps/berg/versions/{2**31}"), 400)
+
+
 def test_a_body_of_another_map_is_refused(send: Send) -> None:
     answer = send("PUT", "/maps/berg", f"id: other\n{draft()}")
     assert problem(answer, 422)["errors"][0]["field"] == "id"
