@@ -129,8 +129,8 @@ def take_in(rooms: Rooms[Db], db: Db, things: Iterable[Moved]) -> Mapping[str, i
 def _take_in_version(rooms: Rooms[Db], db: Db, moved: MovedVersion) -> None:
     check_id(moved.map)
     document = moved.document.encode()
-    if json.loads(document).get("id") != moved.map:
-        raise InvalidInput.of(f"version {moved.number} of {moved.map!r} is of another map")
+    if _id_of(document) != moved.map:
+        raise InvalidInput.of(f"version {moved.number} of {moved.map!r} is of another map, or none")
     version = Version(
         map_id=moved.map,
         number=moved.number,
@@ -143,6 +143,14 @@ def _take_in_version(rooms: Rooms[Db], db: Db, moved: MovedVersion) -> None:
         state=_KEPT,
     )
     rooms.history.add_version(db, version, moved.draft, pack(document))
+
+
+def _id_of(document: bytes) -> object:
+    try:
+        found = json.loads(document)
+    except ValueError:
+        return None
+    return found.get("id") if isinstance(found, dict) else None
 
 
 def _take_in_map(rooms: Rooms[Db], db: Db, moved: MovedMap) -> None:

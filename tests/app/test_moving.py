@@ -125,6 +125,10 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "no text": (lambda data: relined(data, lambda one: [one[0], b"\xff", *one[1:]]), "line 2"),
     "a newer format": (lambda data: replaced(data, b'"format": 1', b'"format": 2'), "format 2"),
     "another word": (lambda data: replaced(data, b"First", b"Worst"), "was changed"),
+    "a document broken": (
+        lambda data: replaced(data, rb'"document":"{', rb'"document":"['),
+        "of another map, or none",
+    ),
     "a version less": (
         lambda data: relined(data, lambda all: [one for one in all if b'"map":"map-1"' not in one]),
         "missing",
