@@ -36,7 +36,7 @@ def span_of_parameter(text: str) -> Span:
             return span_between(None, None)
         return span_between(*When.parse(text).bounds())
     except (ValueError, OverflowError) as error:
-        raise ValueError(f"{text[:60]!r} is no time ({_reason(error)}); {_EXAMPLES}") from error
+        raise ValueError(f"{text[:60]!r} is no time: {_reason(error)}; {_EXAMPLES}") from error
 
 
 def span_of_literal(text: str) -> Span:
@@ -92,4 +92,4 @@ def _reason(error: Exception) -> str:
     # Pydantic's messages have lines of their own; what was wrong is the last that says so.
     errors = getattr(error, "errors", None)
     message = str(errors()[-1]["msg"] if callable(errors) else error)
-    return message.removeprefix("Value error, ").partition(";")[0].partition(" (")[0]
+    return message.removeprefix("Value error, ").partition(";")[0]
