@@ -68,6 +68,12 @@ def send(
     return Response(content.body, headers=sent)
 
 
+def by_accept(response: Response) -> Response:
+    """An answer whose format ``Accept`` decided, which caches have to know."""
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    return response
+
+
 def matches(if_none_match: str, etag: str) -> bool:
     """Whether ``If-None-Match`` names the ETag, by weak comparison (RFC 9110 section 13.1.2)."""
     return if_none_match.strip() == "*" or etag in _ENTITY_TAG.findall(if_none_match)

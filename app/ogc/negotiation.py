@@ -67,7 +67,8 @@ def format_accepted(accept: str, formats: tuple[Format, ...]) -> Format:
 
 def _weight(format: Format, liked: list[tuple[str, float]]) -> float:
     media_type = format.media_type.partition(";")[0]
-    exact = {media_type, "application/json"} if format is GEOJSON else {media_type}
+    # Whoever asks for JSON takes GeoJSON and JSON Schema, too.
+    exact = {media_type, "application/json"} if format.name == JSON.name else {media_type}
     kind = media_type.partition("/")[0]
     for ranges in (exact, {f"{kind}/*"}, {"*/*"}):
         weights = [weight for name, weight in liked if name in ranges]

@@ -15,7 +15,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.conditional import answer, cached_for
+from app.conditional import answer, by_accept, cached_for
 from app.content import digest_of
 from app.errors import not_found
 from app.ogc import documents, pages
@@ -60,9 +60,10 @@ async def landing(request: Request) -> Response:
     accept = request.headers.get("accept", "")
     wants_page = format_accepted(accept, DOCUMENTS) is HTML and "f" not in request.query_params
     if wants_page or request.query_params.get("f") == HTML.name:
-        return await to_thread.run_sync(
+        page = await to_thread.run_sync(
             reader_pages.list_of_maps, request, _store(request), _settings(request)
         )
+        return by_accept(page)
     read_format(request.query_params, accept, DOCUMENTS)
     return _document(request, documents.landing(_base(request)))
 
@@ -256,9 +257,7 @@ def _document(request: Request, found: Any, media_type: str = "application/json"
 
 
 def _sent(request: Request, body: bytes, media_type: str) -> Response:
-    response = answer(request, body, media_type, cache_control=_cache_control(request))
-    response.headers["Vary"] = "Accept, Accept-Encoding"
-    return response
+    return by_accept(answer(request, body, media_type, cache_control=_cache_control(request)))
 
 
 def _content_type(format: Format) -> str:

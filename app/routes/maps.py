@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, Field, TypeAdapter
 from starlette.responses import Response
 
-from app.conditional import accepted_encodings, answer, cached_for, send
+from app.conditional import accepted_encodings, answer, by_accept, cached_for, send
 from app.content import encode
-from app.errors import not_found, wants_html
+from app.errors import not_found
+from app.ogc.negotiation import DOCUMENTS, HTML, format_accepted
 from app.routes.describe import GEOJSON, NOT_MODIFIED, feature_collection
 from app.routes.pages import list_of_maps
 from app.routes.parameters import MapId, SettingsOfApp, StoreOfApp, ask, known_parameters_only
@@ -68,22 +69,17 @@ _MAP_LIST = TypeAdapter(MapList)
     responses=NOT_MODIFIED,
 )
 async def list_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
-    """Every map, the latest published first; as a page for who asks for HTML before JSON."""
-    if wants_html(request.headers.get("accept", "")):
+    """Every map, the latest published first; as a page for who likes HTML better than JSON."""
+    if format_accepted(request.headers.get("accept", ""), DOCUMENTS) is HTML:
         page = await to_thread.run_sync(list_of_maps, request, store, settings)
-        return _by_accept(page)
+        return by_accept(page)
     root = settings.root_path
     entries = [
         {**asdict(one), "links": links(root, one.id)} for one in await ask(store, store.maps)
     ]
     body = _MAP_LIST.dump_json(_MAP_LIST.validate_python({"maps": entries}))
     cache_control = cached_for(settings.cache_seconds)
-    return _by_accept(answer(request, body, "application/json", cache_control=cache_control))
-
-
-def _by_accept(response: Response) -> Response:
-    response.headers["Vary"] = "Accept, Accept-Encoding"
-    return response
+    return by_accept(answer(request, body, "application/json", cache_control=cache_control))
 
 
 @router.get(

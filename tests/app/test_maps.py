@@ -36,6 +36,13 @@ def test_the_list_of_maps_is_a_page_in_a_browser(client: TestClient) -> None:
     assert 'href="/maps/pacific"' in page.text
     data = client.get("/maps", headers={"Accept": "application/json, text/html"})
     assert data.json()["maps"]
+    for accept, kind in (
+        ("application/json;q=0.5, text/html", "text/html"),
+        ("text/html;q=0.5, application/json", "application/json"),
+        ("text/html;q=0, */*", "application/json"),
+    ):
+        answer = client.get("/maps", headers={"Accept": accept})
+        assert answer.headers["content-type"].startswith(kind)
     for answer in (page, data):
         assert answer.headers["vary"].startswith("Accept, Accept-Encoding")
     assert page.headers["etag"] != data.headers["etag"]

@@ -27,6 +27,7 @@ def test_the_root_is_a_page_for_browsers_and_the_landing_page_for_programs(
         assert "Accept" in answer.headers["vary"]
     page = client.get("/", headers={"Accept": BROWSER})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["vary"] == "Accept, Accept-Encoding, Origin"
     assert "News reports as maps" in page.text
     assert client.get("/?f=json", headers={"Accept": BROWSER}).json() == answer.json()
     assert "News reports as maps" in client.get("/?f=html").text
@@ -94,6 +95,12 @@ def test_queryables_are_what_features_have(client: TestClient, name: str) -> Non
     assert known == set(COLLECTIONS[name].queryables)
     for feature in features:
         assert known <= set(feature["properties"])
+
+
+def test_queryables_are_json_for_who_likes_json_best(client: TestClient) -> None:
+    for accept in ("application/json, text/html;q=0.5", "application/schema+json, text/html;q=0.5"):
+        answer = client.get("/collections/places/queryables", headers={"Accept": accept})
+        assert answer.headers["content-type"] == "application/schema+json"
 
 
 @pytest.mark.parametrize(
