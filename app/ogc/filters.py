@@ -111,7 +111,7 @@ def _tree(text: str, language: Language) -> Any:
     read = cql2.parse_text if language == "cql2-text" else cql2.parse_json
     try:
         return read(text).to_json()
-    except (cql2.ParseError, cql2.ValidationError) as error:
+    except Exception as error:  # which is all that cql2 raises for POINT EMPTY
         reason = str(error).strip().splitlines() or ["it cannot be read"]
         raise NotUnderstood(f"it is no {language}: {_where(reason)}") from error
 

@@ -44,7 +44,7 @@ class NumberConvertor(IntegerConvertor):
     More digits than a number here can have are no address; Python refuses to read some thousands.
     """
 
-    regex = "[0-9]{1,10}"
+    regex = "[0-9]{1,40}"
 
 
 register_url_convertor("slug", SlugConvertor())

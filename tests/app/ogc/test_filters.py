@@ -145,6 +145,8 @@ def test_both_languages_say_the_same() -> None:
         ("S_INTERSECTS(name, POINT(0 0))", "geometry"),
         ("S_INTERSECTS(geometry, POINT(0 91))", "not within"),
         ("S_INTERSECTS(geometry, POLYGON((0 0, 1 1, 0 1, 1 0, 0 0)))", "crosses itself"),
+        ("S_INTERSECTS(geometry, POINT EMPTY)", "it is no cql2-text"),
+        ("S_INTERSECTS(geometry, POLYGON EMPTY)", "a geometry is empty"),
         ("S_INTERSECTS(geometry, 'here')", "geometry"),
         ("S_INTERSECTS(geometry, BBOX(1, 2, 3))", "a box has"),
         ("(" * 500 + "name = 'a'" + ")" * 500, "brackets within brackets"),
