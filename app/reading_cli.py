@@ -11,6 +11,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pydantic import ValidationError
+
 from app.settings import Settings
 from geo.draft import Draft
 from geo.draft_file import dump_draft
@@ -244,6 +246,10 @@ def _given(line: bytes | None) -> dict[str, Any]:
 def _published(value: str) -> When:
     try:
         return When.parse(value)
+    except ValidationError as error:
+        # As text it has lines of Pydantic's own; the message says what was wrong.
+        said = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise InvalidInput.of(said, "published") from error
     except ValueError as error:
         raise InvalidInput.of(str(error), "published") from error
 

@@ -385,8 +385,12 @@ class Draft(Model):
 
     def _not_there(self, quote: Quote, nearest: str | None) -> str:
         shown = quote.quote if len(quote.quote) <= 80 else quote.quote[:79] + "…"
-        if quote.start is not None and find_quote(self.report.text, quote.quote):
-            return f"{shown!r} does not begin at character {quote.start} of the text"
+        elsewhere = quote.start is not None and find_quote(self.report.text, quote.quote)
+        if elsewhere:
+            return (
+                f"{shown!r} does not begin at character {quote.start} of the text but, for one, "
+                f"at {elsewhere[0]}; `start` may be left out where the quote occurs once"
+            )
         hint = f"; the nearest there is: {nearest[:300]!r}" if nearest else ""
         return f"{shown!r} is not in the report's text{hint}"
 

@@ -20,7 +20,8 @@ _EASTERNMOST: Final = 179.9999999
 def gpx_of(document: Json) -> bytes:
     """A whole map as GPX: a track for each journey that has a line, a waypoint for each place.
 
-    A track's comment says what its line rests on: most are the shortest way, not the one travelled.
+    A journey of which one end alone is known has no line; it is a waypoint after the places. A
+    track's comment says what its line rests on: most are the shortest way, not the one travelled.
     Licence and credits stand in the description; in GPX's own element, too, where the report has a
     publisher, whom that asks for.
     """
@@ -37,8 +38,11 @@ def gpx_of(document: Json) -> bytes:
         gpx.copyright_license = _printable(report["licence"])
     gpx.link = _attribute(report["url"])
     features = [one for one in document["features"] if one["geometry"]]
-    gpx.waypoints = [_waypoint(one) for one in features if one["properties"]["layer"] == "places"]
-    gpx.tracks = [_track(one) for one in features if one["properties"]["layer"] == "journeys"]
+    places = [one for one in features if one["properties"]["layer"] == "places"]
+    journeys = [one for one in features if one["properties"]["layer"] == "journeys"]
+    points = [one for one in journeys if one["geometry"]["type"] == "Point"]
+    gpx.waypoints = [_waypoint(one) for one in places + points]
+    gpx.tracks = [_track(one) for one in journeys if one not in points]
     text: str = gpx.to_xml()
     return text.encode("utf-8")
 

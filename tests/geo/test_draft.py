@@ -154,7 +154,9 @@ def test_a_quote_given_by_its_start_must_begin_there() -> None:
     data["events"][0]["evidence"] = [{"quote": "Ida Berg", "start": start}]
     draft_from(data)
     data["events"][0]["evidence"][0]["start"] = start + 1
-    assert "does not begin at character" in problems_of(data)[0]
+    [problem] = problems_of(data)
+    assert f"does not begin at character {start + 1} of the text" in problem
+    assert f"at {start};" in problem
 
 
 @pytest.mark.parametrize(

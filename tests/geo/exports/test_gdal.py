@@ -130,6 +130,17 @@ def test_gpx_has_tracks_and_waypoints(pacific: Json, opened: Opened) -> None:
     assert waypoints == ["Auckland", "Suva", "Apia"]
 
 
+@pytest.mark.parametrize("make", [geopackage_of, kml_of, gpx_of])
+def test_a_journey_known_by_one_end_is_a_point(pacific: Json, opened: Opened, make: Any) -> None:
+    tour = of_layer(pacific, "journeys")[0]
+    tour["geometry"] = {"type": "Point", "coordinates": [174.76, -36.85]}
+    layers = opened(f"arrival.{make.__name__[:3].replace('geo', 'gpkg')}", make(pacific))
+    features = [one for layer in layers.values() for one in layer["features"]]
+    [found] = [one for one in features if "The tour" in one["properties"].values()]
+    assert found["geometry"]["type"] == "Point"
+    assert found["geometry"]["coordinates"][:2] == [174.76, -36.85]
+
+
 HOSTILE = "\x00\x0b\ud800</name><script>alert(1)</script>&amp; ]]> \ufffe"
 
 
