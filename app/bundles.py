@@ -1,7 +1,8 @@
 """The map's scripts and styles, each kind sent as one file.
 
 The order is that of ``static/js/manifest.json``; ``reader`` is the scripts with what only
-a map's own page needs besides, so that embeds stay light, and ``basemap`` what is only asked for
+a map's own page needs besides, so that embeds stay light, ``crowd`` what a map of very many
+features needs, and ``basemap`` what is only asked for
 once the story is drawn. A page then needs two requests for them instead of two dozen, without a
 build step: the files are put one after the other, our own scripts without comments and indentation
 (`rjsmin`), which are a sixth of what an embed weighs.
@@ -20,10 +21,11 @@ import geo
 from app.assets import Assets
 from app.content import digest_of
 
-Kind = Literal["scripts", "reader", "basemap", "styles"]
+Kind = Literal["scripts", "reader", "crowd", "basemap", "styles"]
 MEDIA_TYPES: dict[Kind, str] = {
     "scripts": "text/javascript; charset=utf-8",
     "reader": "text/javascript; charset=utf-8",
+    "crowd": "text/javascript; charset=utf-8",
     "basemap": "text/javascript; charset=utf-8",
     "styles": "text/css; charset=utf-8",
 }

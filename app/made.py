@@ -16,6 +16,8 @@ from app.settings import Settings
 from app.store.base import Store, StoredMap
 
 HTML = "text/html; charset=utf-8"
+CROWD = 400
+"""Features up to which each has its own pin, as in ``static/js/dateline-crowd.js``."""
 
 
 class Made:
@@ -95,14 +97,19 @@ def page_of(
 
 
 def files_of(request: Request, stored: StoredMap) -> dict[str, Any]:
-    """What the map of a page is drawn from: addresses, each with its version."""
+    """What the map of a page is drawn from: addresses, each with its version.
+
+    Member ``crowd`` says whether it needs the scripts for very many features, too.
+    """
     root = request.scope.get("root_path", "")
     here = f"{root}/maps/{stored.summary.id}"
+    counts = stored.summary.counts
     version = bundles.version_of_map(stored.etag)
     return {
         "data": f"{here}.geojson",
         "basemap": basemap(request),
         "script": f"{here}/map.js?v={version}",
+        "crowd": sum(counts.values()) > CROWD,
     }
 
 

@@ -58,11 +58,12 @@ def assets() -> Assets:
     """Read the assets that `static/js/manifest.json` lists; once for the process."""
     root = static_dir()
     manifest = json.loads(_text(root / "js" / "manifest.json"))
+    scripts = [name for kind in ("scripts", "reader", "crowd") for name in manifest[kind]]
     return Assets(
         styles="\n".join(_style(root / name) for name in manifest["styles"]),
-        scripts=tuple(_script(root / name) for name in (*manifest["scripts"], *manifest["reader"])),
+        scripts=tuple(_script(root / name) for name in scripts),
         world=_data_address(root / "img" / "world.svg"),
-        software=_software(root / "vendor", manifest["scripts"]),
+        software=_software(root / "vendor", scripts),
     )
 
 

@@ -9,7 +9,7 @@
 
   const Dateline = (window.Dateline = window.Dateline || {});
   const { element, phrase, reduced } = Dateline;
-  /** Pins beyond which a map is crowded. */
+  /** Pins beyond which a map is crowded; pages with fewer features come without this script. */
   const MANY = 400;
   /** Pixels: pins nearer than this are one; half the size of what stands for them. */
   const NEAR = 60;

@@ -60,7 +60,7 @@
         ),
       );
     }
-    const crowd = Dateline.isCrowd(pins) ? Dateline.crowd(map, ({ feature, at }) => onOpen(feature, { at })) : null;
+    const crowd = Dateline.isCrowd?.(pins) ? Dateline.crowd(map, ({ feature, at }) => onOpen(feature, { at })) : null;
     const isShown = ({ feature }) => state.on.has(feature.properties.layer) && !hidden(feature);
     /** Pins that are drawn; what stands for several takes room as well. */
     let drawn = [];

@@ -168,6 +168,20 @@ def test_the_bundle_holds_every_script_in_order(client: TestClient) -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("page", ["/maps/pacific", "/maps/pacific/embed"])
+@pytest.mark.parametrize("features", [3, 4])
+def test_only_a_map_of_more_features_than_that_brings_the_scripts_for_very_many(
+    client: TestClient, page: str, features: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.made.CROWD", features)
+    scripts = [str(one.get("src")) for one in Elements(client.get(page).text).of("script")]
+    names = [one.partition("?")[0] for one in scripts]
+    if features == 4:
+        assert "/bundle/crowd" not in names
+    else:
+        assert names.index("/bundle/crowd") == names.index("/maps/pacific/map.js") - 1
+
+
 def test_a_bundle_leaves_out_our_comments_and_keeps_the_licences_of_others(
     client: TestClient,
 ) -> None:
