@@ -101,7 +101,7 @@
         this.kept.set(key, known);
         return known.tile;
       }
-      const entry = { tile: null, done: false };
+      const entry = { tile: null };
       this.kept.set(key, entry);
       if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value);
       this._load(entry, z, x, y);
