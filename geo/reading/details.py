@@ -39,6 +39,10 @@ _TAKES_TIME = re.compile(
     r"\b(?:took|takes|lasted|lasting|take|taking|travell?ed\s+for|after\s+a|in\s+a"
     r"|(?:journey|trip|flight|voyage|ride|drive)\s+of|\w+-(?:hour|day|minute))\b"
 )
+_OF_A_STAY = re.compile(
+    r"(?:\s+\w+){0,2}\s+(?:visit|stay|stopover|summit|conference|forum|meeting|talks)\b"
+)
+"""What follows days that are not those of the way ("arrived for a two-day state visit")."""
 
 
 def mode_of(
@@ -74,7 +78,8 @@ def duration_of(context: Context, sentence: range, *, days: bool) -> Duration | 
     if match is None:
         return None
     count = _count(match["count"])
-    if count is None or (match["unit"] == "day" and not days):
+    stays = not days or _OF_A_STAY.match(text, match.end())
+    if count is None or (match["unit"] == "day" and stays):
         return None
     seconds = (count + (0.5 if match["half"] else 0)) * _SECONDS[match["unit"]]
     seconds += 60 * int(match["more"]) if match["more"] else 0

@@ -187,6 +187,14 @@ def test_mode_duration_and_who_says_so(journeys: Journeys) -> None:
     assert journey.evidence[0].attributed_to == "Radio Baltica"
 
 
+@pytest.mark.parametrize("stay", ["two-day visit", "three-day state visit", "two-day summit"])
+def test_days_of_a_stay_at_the_end_are_no_duration_of_the_way(
+    journeys: Journeys, stay: str
+) -> None:
+    [journey] = journeys(f"President Vera Lind arrived in Oslo on Monday for a {stay}.")
+    assert journey.duration is None
+
+
 def test_days_of_a_visit_are_no_duration_of_the_way(journeys: Journeys) -> None:
     [journey] = journeys("Premier Li Ming concluded a four-day visit to Australia on Sunday.")
     assert journey.duration is None
