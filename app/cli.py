@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+# Typer carries its own copy of Click and has no public name for what a wrong use raises.
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
+
 from app import store_cli
 from app.gazetteer_cli import gazetteer_app
 from app.positions import position_of
@@ -43,7 +46,15 @@ Encoding = typer.Option("--encoding", help="Encoding of a report; found out when
 def main() -> NoReturn:
     """Run the command line."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except UsageError as error:
+        command = error.ctx.command_path if error.ctx else "dateline"
+        _fail(f"{error.format_message().rstrip('.')}. '{command} --help' tells more.")
+    except typer.Abort:
+        sys.exit(130)
     except DatelineError as error:
         _fail(str(error))
     except BrokenPipeError:
@@ -53,7 +64,6 @@ def main() -> NoReturn:
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         _fail(what)
-    sys.exit(0)
 
 
 def _fail(message: str) -> NoReturn:

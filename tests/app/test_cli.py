@@ -121,6 +121,10 @@ def test_what_is_wrong_with_a_draft_is_told_in_one_line_and_nothing_is_written(
         (("geocode", "Oslo", "--near", "north"), "write longitude,latitude"),
         (("geocode", "Oslo", "--near", "200,95"), "not on Earth"),
         (("load", "none.yaml"), "none.yaml: No such file"),
+        (("nonsense",), "No such command 'nonsense'. 'dateline --help' tells more."),
+        (("map",), "Missing argument 'source'. 'dateline map --help' tells more."),
+        (("geocode", "Oslo", "--limit", "many"), "'dateline geocode --help' tells more."),
+        (("token", "create", "desk", "--never"), "No such option"),
     ],
 )
 def test_a_mistake_is_told_in_one_line(
