@@ -12,7 +12,6 @@ from typing import Any
 from app import errors
 from app.ogc.collections import COLLECTIONS, Collection
 from app.ogc.documents import DESCRIPTION, TITLE, schema_of
-from app.ogc.filters import LONGEST
 from app.ogc.negotiation import (
     DOCUMENTS,
     FEATURE,
@@ -24,6 +23,7 @@ from app.ogc.negotiation import (
     names,
 )
 from app.ogc.parameters import CRS84, DEFAULT_LIMIT, LANGUAGES, MOST
+from app.ogc.parsing import LONGEST
 
 Json = dict[str, Any]
 

@@ -1,18 +1,17 @@
 """CQL2, the OGC's language of filters, as conditions that a store understands.
 
-cql2 (Rust, by Development Seed) reads both encodings and gives the JSON one, which is walked here.
-It recurses without a limit of its own, and deep nesting would end the process: what it is given is
-bounded beforehand, in length and in depth. What is not offered (arithmetic, functions) is refused.
+Both encodings come as the JSON one (``app.ogc.parsing``), which is walked here. What is not offered
+(functions) is refused.
 """
 
 import json
 import math
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from app.ogc.collections import Collection
+from app.ogc.parsing import Language, NotUnderstood, parsed
 from app.ogc.times import span_of_literal
 from app.store.conditions import (
     AllOf,
@@ -37,18 +36,8 @@ from app.store.conditions import (
 )
 from app.store.spans import EARLIEST, LATEST, Span
 
-Language = Literal["cql2-text", "cql2-json"]
-
-LONGEST = 4_000
-"""Characters of an expression."""
-_DEEPEST = 20
-"""Brackets within brackets."""
-_MOST_NODES = 500
 _MOST_WILDCARDS = 5
 """A pattern with many would take very long to compare with a text that almost fits."""
-_QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
-_PREFIXES = re.compile(r"(?:(?:\bNOT\b|-)\s*){4}", re.IGNORECASE)
-_ARITHMETIC = re.compile(r"[*/%^]|(?<![eE])\+|\bdiv\b", re.IGNORECASE)
 
 _ORDERS = {one.value: one for one in Order}
 _SPATIAL = {f"s_{one.value.lower()}": one for one in Spatially}
@@ -83,10 +72,6 @@ _TURNED_TEMPORAL = {
 _GEOMETRY = "geometry"
 
 
-class NotUnderstood(ValueError):
-    """A filter that is no CQL2, or asks for what is not offered; the message says which."""
-
-
 def condition_of(text: str, language: Language, collection: Collection) -> Condition:
     """The condition that a filter expresses.
 
@@ -98,58 +83,7 @@ def condition_of(text: str, language: Language, collection: Collection) -> Condi
     Raises:
         NotUnderstood: It is too long or too deep, is no CQL2, or asks for what is not offered.
     """
-    tree = _tree(text, language)
-    if _size(tree) > _MOST_NODES:
-        raise NotUnderstood(f"it has more than {_MOST_NODES} parts; make it shorter")
-    return _Reader(collection).condition(tree)
-
-
-def _tree(text: str, language: Language) -> Any:
-    import cql2  # noqa: PLC0415 -- only filters need it
-
-    _refuse_what_is_too_much(text, language)
-    read = cql2.parse_text if language == "cql2-text" else cql2.parse_json
-    try:
-        return read(text).to_json()
-    except Exception as error:  # which is all that cql2 raises for POINT EMPTY
-        reason = str(error).strip().splitlines() or ["it cannot be read"]
-        raise NotUnderstood(f"it is no {language}: {_where(reason)}") from error
-
-
-def _where(reason: Sequence[str]) -> str:
-    """What the parser says, in one line: it draws the place below the expression."""
-    place = re.match(r"-->\s*1:(\d+)", reason[0])
-    return f"it goes wrong at character {place[1]}" if place else reason[0][:200]
-
-
-def _refuse_what_is_too_much(text: str, language: Language) -> None:
-    if len(text) > LONGEST:
-        raise NotUnderstood(f"it is longer than {LONGEST:,} characters")
-    bare = _QUOTED.sub("''", text)
-    if _depth(bare) > _DEEPEST:
-        raise NotUnderstood(f"it has more than {_DEEPEST} brackets within brackets")
-    if language == "cql2-text":
-        if _PREFIXES.search(bare):
-            raise NotUnderstood("it has too many NOT or - before one another")
-        if _ARITHMETIC.search(bare):
-            raise NotUnderstood("arithmetic is not offered")
-
-
-def _depth(text: str) -> int:
-    deepest = depth = 0
-    for character in text:
-        if character in "([{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in ")]}":
-            depth -= 1
-    return deepest
-
-
-def _size(tree: Any) -> int:
-    if isinstance(tree, dict):
-        return 1 + sum(map(_size, tree.values()))
-    return 1 + sum(map(_size, tree)) if isinstance(tree, list) else 1
+    return _Reader(collection).condition(parsed(text, language))
 
 
 class _Reader:
@@ -323,7 +257,7 @@ def _kind(property: Property) -> str:
 
 def _value(node: Any) -> Value:
     if isinstance(node, dict):
-        (node,) = [node[name] for name in ("date", "timestamp") if name in node] or [None]
+        node = next((node[name] for name in ("date", "timestamp") if name in node), None)
     if not isinstance(node, str | int | float):
         raise NotUnderstood("a text, a number, true or false is expected")
     if isinstance(node, float) and not math.isfinite(node):

@@ -10,8 +10,9 @@ from starlette.datastructures import QueryParams
 from app.errors import bad_request
 from app.ogc.collections import Collection
 from app.ogc.cursors import NotACursor, cursor_of
-from app.ogc.filters import Language, NotUnderstood, condition_of
+from app.ogc.filters import condition_of
 from app.ogc.negotiation import Format, format_accepted, format_named, names
+from app.ogc.parsing import Language, NotUnderstood
 from app.ogc.times import span_of_parameter
 from app.store.conditions import AllOf, Comparison, Condition, Given, Holds, Order, Property
 from app.store.query import Box, FeatureQuery, Sorting

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from app.ogc.collections import COLLECTIONS
-from app.ogc.filters import LONGEST, NotUnderstood, condition_of
+from app.ogc.filters import condition_of
+from app.ogc.parsing import LONGEST, NotUnderstood
 from app.store.conditions import (
     AllOf,
     Always,
