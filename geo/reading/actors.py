@@ -169,7 +169,9 @@ def _surname(document: Document, run: Run) -> Actor | None:
         return None
     if word.lower in _DISEASES:
         return None
-    if after not in SPEECH and after not in MOTION_VERBS and after not in MEETING_VERBS:
+    behind = [token.lower for token in document.tokens[run.stop : run.stop + 2]]
+    told_of = behind == [",", "who"]
+    if not told_of and after not in SPEECH | MOTION_VERBS.keys() | MEETING_VERBS.keys():
         return None
     return Actor(run.first, run.stop, word.text, ActorKind.PERSON)
 

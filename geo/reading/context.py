@@ -168,6 +168,8 @@ class Context:
         return place is not None and self.lower(place.first - 1) in (_DETERMINERS | _BEFORE_NOUN)
 
     def _meeting_noun(self, number: int, before: str) -> bool:
+        if before == "," and self.actors_in(range(number + 1, number + 2)):
+            return False  # "will stay two days, meeting the premier"
         if before in ("is", "are", "was", "were", "be", "been") or before in _OPENERS:
             return self.lower(number + 1) in ("between", "of", ",", ".")
         beside = next(

@@ -13,6 +13,7 @@ from geo.reading.sides import (
     between_officials,
     is_official,
     listed_actors,
+    private,
     several_sides,
 )
 from geo.reading.subjects import subject_of
@@ -23,6 +24,20 @@ _NOT_MET = words_of(
     "criticism resistance opposition applause silence anger demand demands target targets deadline"
     " needs need goal goals standards requirements challenge challenges fate end"
 )
+TIME_TOGETHER: dict[str, Form] = {
+    "spoke": Form.PAST, "speak": Form.BASE, "speaks": Form.THIRD,
+    "spent": Form.PAST, "spend": Form.BASE, "spends": Form.THIRD,
+    "lunched": Form.PAST, "lunch": Form.BASE, "lunches": Form.THIRD,
+    "dined": Form.PAST, "dine": Form.BASE, "dines": Form.THIRD,
+    "breakfasted": Form.PAST,
+}  # fmt: skip
+"""Verbs that tell a meeting by what they add: alone, for some hours, at a table."""
+_NEEDING = frozenset({"speaking", *TIME_TOGETHER})
+"""Verbs that tell a meeting only where it is an official with whom they do so."""
+_ALONE = words_of("alone privately")
+_HOURS = words_of("hour hours minutes")
+_WITHIN = 8
+"""Tokens behind "spent" within which the time ends and "with" follows."""
 
 
 def met_by_verb(context: Context, number: int, form: Form, sentence: range) -> SummitFact | None:
@@ -67,24 +82,58 @@ def _sides_of_verb(
     start = _object_start(context, number, sentence)
     if {context.lower(start), context.lower(start + 1)} & _NOT_MET:
         return ()
-    if context.lower(number).startswith("conven") and context.lower(number + 1) not in _MEETS_AT:
-        return ()
     subject = subject_of(context, group, sentence)
     objects = (
         tuple(listed_actors(context, start, sentence)) if _object_follows(context, start) else ()
     )
-    if context.lower(number) in _DISCUSSED and not (
-        objects and place_of(context, number, sentence) is not None
-    ):
-        return ()
-    if context.lower(number) == "speaking" and not any(is_official(each) for each in objects):
-        return ()
-    if context.lower(number) in _CALLS and not _on_each_other(context, subject, objects, sentence):
+    if not _by_this_verb(context, number, subject, objects, sentence):
         return ()
     sides = distinct([*subject, *objects])
-    together = not objects and (len(subject) > 1 or any(actor.plural for actor in subject))
-    enough = subject and between_officials(sides) and (len(sides) > 1 or together)
-    return sides if enough else ()
+    several = len(subject) > 1 or any(actor.plural for actor in subject)
+    together = several and not all(private(context, actor) for actor in subject)
+    enough = len(sides) > 1 if objects else together
+    return sides if subject and enough and between_officials(sides) else ()
+
+
+def _by_this_verb(
+    context: Context,
+    number: int,
+    subject: tuple[Actor, ...],
+    objects: tuple[Actor, ...],
+    sentence: range,
+) -> bool:
+    """Whether a verb of several senses has that of a meeting, with these around it."""
+    word = context.lower(number)
+    if word.startswith(("conven", "reconven")):
+        return context.lower(number + 1) in _MEETS_AT
+    if word in _DISCUSSED:
+        return bool(objects) and place_of(context, number, sentence) is not None
+    if word in _NEEDING:
+        return _with_official(context, number, subject, objects)
+    return word not in _CALLS or _on_each_other(context, subject, objects, sentence)
+
+
+def in_private(context: Context, number: int, sentence: range) -> bool:
+    """Whether a verb of speaking, eating or spending time tells a meeting.
+
+    "Spoke alone with the envoy", "spent two hours with the premier", "dined with the king".
+    """
+    word, after = context.lower(number), context.lower(number + 1)
+    if word.startswith(("spoke", "speak")):
+        return after in _ALONE
+    if word.startswith("spen"):
+        return _time_with(context, number, sentence) is not None
+    verb = word != "lunch" or context.lower(number - 1) in ("to", "will")
+    return verb and after == "with"
+
+
+def _time_with(context: Context, number: int, sentence: range) -> int | None:
+    """The "with" behind some hours that were spent."""
+    ahead = range(number + 1, min(sentence.stop, number + _WITHIN))
+    hours = next((n for n in ahead if context.lower(n) in _HOURS), None)
+    if hours is None:
+        return None
+    return next((n for n in ahead if n > hours and context.lower(n) == "with"), None)
 
 
 _MEETS_AT = words_of(
@@ -106,7 +155,18 @@ def _on_each_other(
     return person and (following in _CALL_ENDS or context.is_time(behind))
 
 
-_CALL_ENDS = words_of(". , at in on and again before after ; during")
+def _with_official(
+    context: Context, number: int, subject: tuple[Actor, ...], objects: tuple[Actor, ...]
+) -> bool:
+    """Whether time is spent with an official, or by two of them ("X and Y spoke alone")."""
+    if objects:
+        return is_official(objects[0]) and not private(context, objects[0])
+    alone = context.lower(number + 1) in _ALONE
+    several = len(subject) > 1 or any(each.plural for each in subject)
+    return alone and several and all(is_official(each) for each in subject)
+
+
+_CALL_ENDS = words_of(". , at in on and again twice once before after ; during")
 
 
 def _object_start(context: Context, number: int, sentence: range) -> int:
@@ -114,6 +174,8 @@ def _object_start(context: Context, number: int, sentence: range) -> int:
     start = number + 1
     while context.lower(start) in _PASSED_OVER:
         start += 1
+    if context.lower(number).startswith("spen"):
+        return (_time_with(context, number, sentence) or number) + 1
     discussed = context.lower(number) in _DISCUSSED
     if not discussed and context.lower(start) not in _BETWEEN and not context.is_time(start):
         return start
@@ -128,7 +190,7 @@ def _object_start(context: Context, number: int, sentence: range) -> int:
 _BETWEEN = words_of("in at for late early last this behind")
 _CLAUSE_ENDS = words_of("who which that where when while and but said before after ; :")
 _DISCUSSED = words_of("discussed discuss discusses discussing")
-_PASSED_OVER = words_of("with down again privately briefly directly separately on")
+_PASSED_OVER = words_of("with down again alone privately briefly directly separately on")
 
 
 def _object_follows(context: Context, start: int) -> bool:

@@ -5,6 +5,7 @@ take another verb with "to" (Huddleston and Pullum 2002, chapters 3 and 9). Stat
 guessed up: a plan stays a plan, a possibility is no event.
 """
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -259,7 +260,31 @@ def _dated_ahead(document: Document, verb: int, sentence: range) -> bool:
         looks_ahead(document, verb, sentence)
         or _soon(document, verb, sentence, _WEEKDAYS | _THIS_DAY)
         or _this_week(document, verb, sentence)
+        or _on_a_date(document, verb, sentence)
     )
+
+
+def _on_a_date(document: Document, verb: int, sentence: range) -> bool:
+    """Whether a day of the month follows without a year, or a day of the week opens the sentence.
+
+    "Ministers hold a summit in Lome on June 20", "On Friday the premier hosts ...".
+    """
+    words = [document.tokens[n].lower for n in range(verb, min(sentence.stop, verb + 13))]
+    for at, word in enumerate(words[:-2]):
+        dated = word == "on" and any(each in _MONTHS for each in words[at + 1 : at + 3])
+        if dated and not any(_YEAR.fullmatch(each) for each in words[at + 2 : at + 6]):
+            return True
+    opening = [document.tokens[n].lower for n in range(sentence.start, sentence.start + 2)]
+    return verb - sentence.start < _NEAR_OPENING and opening[0] == "on" and opening[1] in _WEEKDAYS
+
+
+_MONTHS = words_of(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sept sep oct nov dec"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEAR_OPENING = 14
+"""Tokens from the start of a sentence within which its opening day is that of a verb."""
 
 
 def _present_passive(words: set[str], word: str) -> Status | None:

@@ -160,11 +160,13 @@ def merge_summits(facts: list[SummitFact], context: Context) -> list[SummitFact]
     for fact in facts:
         near = range(max(0, len(merged) - _NEAR), len(merged))
         at = _known(merged, sorted({*near, *told.by(fact.participants)}), fact, context)
-        if at is None and fact.weak and fact.place is not None:
+        if at is None and fact.weak and (fact.place or fact.status is Status.CANCELLED):
             fact.participants = parties_to(context, fact)
         if at is not None:
             merged[at] = _joined_summit(merged[at], fact)
-        elif not fact.weak or (fact.place is not None and len(fact.participants) > 1):
+        elif not fact.weak or (
+            (fact.place or fact.status is Status.CANCELLED) and len(fact.participants) > 1
+        ):
             at = len(merged)
             merged.append(fact)
         if at is not None:

@@ -8,7 +8,7 @@ from geo.reading.context import Context
 from geo.reading.grammar import VerbGroup, cancels
 from geo.reading.lexicon import words_of
 from geo.reading.nouns import noun_status
-from geo.reading.sides import holder_of
+from geo.reading.sides import CLOSING, holder_of
 
 _OUTCOME = re.compile(
     r"\b(?:ended\s+(?!up|their|his|her|the|a\s)|broke\s+(?:up|down)|collapsed|fell\s+apart"
@@ -30,7 +30,8 @@ def status_of_noun(context: Context, number: int, sentence: range) -> Status | N
     if _only_wished(context, number, sentence):
         return None
     holder = holder_of(context, number, sentence)
-    if holder is not None and not holder.bare and not holder.passive:
+    told = holder is not None and not (holder.bare and context.lower(holder.verb) not in CLOSING)
+    if holder is not None and told and not holder.passive:
         return _of_holder(context, holder, sentence)
     behind = " ".join(context.lower(n) for n in range(number + 1, min(sentence.stop, number + 16)))
     for pattern, status in _BEHIND:
@@ -66,11 +67,26 @@ _BEGUN = words_of("began begun begins opened opens resumed")
 _TRUE = (Status.HAPPENED, Status.ONGOING)
 _ENDED = words_of("ended concluded finished collapsed failed ago closed")
 _WAS_CALLED_OFF = re.compile(
-    r"^(?:\S+ ){0,24}?(?:was|were|been|being) (?:\S+ )?"
+    r"^(?:\S+ ){0,24}?(?:(?:was|were|been|being) (?:\S+ )?"
     r"(?:called off|cancell?ed|postponed|scrapped|abandoned|suspended|broken off)\b"
+    r"|(?:did not|did n[’']t|didn[’']t) take place\b|never took place\b|came to nothing\b)"
 )
 _BEHIND = (
-    (re.compile(r"(?:\S+ ){0,5}?(?:opens|begins|starts|convenes|takes place)\b"), Status.PLANNED),
+    (
+        re.compile(
+            r"(?:(?!to |who |that |which |said |where |has |have |, )\S+ ){0,12}?"
+            r"(?:opens?|begins?|starts?|resumes?|convenes?|reconvenes?|takes? place)\b"
+            r"(?! (?:to|for|talks|with the)\b)"
+        ),
+        Status.PLANNED,
+    ),
+    (
+        re.compile(
+            r"(?:(?!to |who |that |which |said |where |was |were |has |had |, )\S+ ){0,10}?"
+            r"(?:began|resumed|got under ?way)\b(?!.*\b(?:ended|collapsed|failed|broke|ago)\b)"
+        ),
+        Status.ONGOING,
+    ),
     (
         re.compile(r"(?:\S+ ){0,9}?(?:continues?|(?:is|are) under ?way|underway)\b"),
         Status.ONGOING,

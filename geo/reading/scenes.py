@@ -15,8 +15,9 @@ def place_of(context: Context, number: int, sentence: range) -> Toponym | None:
     for at in range(number + 1, min(sentence.stop, number + 22)):
         word = context.lower(at)
         if word in _IN and at + 1 < sentence.stop:
-            place = place_in_phrase(context, at + 1, sentence)
-            if place is not None and (word != "on" or _is_ground(place)):
+            island = _island_of(context, at) if word == "on" else None
+            place = place_in_phrase(context, island or at + 1, sentence)
+            if place is not None and (word != "on" or island or _is_ground(place)):
                 return place
         if word in (";", "who", "which", "said", "amid", "because", "although", "but"):
             break
@@ -30,6 +31,17 @@ def place_of(context: Context, number: int, sentence: range) -> Toponym | None:
         if place is not None and context.lower(place.stop) == ",":
             return place
     return None
+
+
+def _island_of(context: Context, on: int) -> int | None:
+    """Where the name begins in "on the Greek island of Samos"."""
+    for number in range(on + 1, on + _ISLAND_WITHIN):
+        if context.lower(number) in ("island", "peninsula") and context.lower(number + 1) == "of":
+            return number + 2
+    return None
+
+
+_ISLAND_WITHIN = 6
 
 
 def _is_ground(place: Toponym) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.callings import OFFICIALS
-from geo.reading.company import distinct
+from geo.reading.company import dependent, distinct, with_conjuncts
 from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, verb_group
 from geo.reading.lexicon import words_of
@@ -25,12 +25,15 @@ _HOLDING = {
     "began": Form.PAST, "conduct": Form.BASE, "conducted": Form.PAST, "resume": Form.BASE,
     "resumed": Form.PAST, "attending": Form.ING, "attends": Form.THIRD, "begins": Form.THIRD,
     "concluded": Form.PAST, "concludes": Form.THIRD, "ended": Form.PAST, "conducting": Form.ING,
-    "have": Form.BASE, "had": Form.PAST,
+    "have": Form.BASE, "had": Form.PAST, "resumes": Form.THIRD, "resuming": Form.ING,
+    "opening": Form.ING, "closed": Form.PAST, "closes": Form.THIRD, "closing": Form.ING,
+    "ending": Form.ING, "concluding": Form.ING, "wrapped": Form.PAST, "wrapping": Form.ING,
 }  # fmt: skip
 
 _ORGANISED = words_of(
     "organisation team group delegation company executive party side developer union boss expert"
     " manager lawyer attorney activist engineer"
+    " pair duo trio"
 )
 
 
@@ -44,6 +47,8 @@ def sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor
     holder = holder_of(context, number, sentence)
     if holder is not None and holder.finite:
         found += subject_of(context, holder, sentence)
+    elif holder is not None and context.lower(holder.verb) in CLOSING:
+        found += _first_official(context, holder, sentence)
     between = context.lower(number + 1) in ("between", "of", "among")
     if not found and not (between and len(behind) > 1):
         found += owner_of(context, number, sentence)
@@ -59,18 +64,42 @@ def sides_of_noun(context: Context, number: int, sentence: range) -> tuple[Actor
     return sides
 
 
+CLOSING = words_of("closing ending concluding wrapping opening")
+
+
+def _first_official(context: Context, holder: VerbGroup, sentence: range) -> tuple[Actor, ...]:
+    """Who does what a participle behind a comma goes with ("agreed ..., closing a summit")."""
+    if context.lower(holder.first - 1) != ",":
+        return ()
+    for actor in context.actors_in(range(sentence.start, holder.first)):
+        if is_official(actor) and not dependent(context, actor, holder.first):
+            return with_conjuncts(context, actor)
+    return ()
+
+
 _OPENING = words_of("after during following at in before")
 
 
 def parties_to(context: Context, fact: SummitFact) -> tuple[Actor, ...]:
     """Who meets in talks whose sides only the sentence before tells ("Talks in Doha failed")."""
     here = context.document.sentence_of(fact.at)
-    if len(fact.participants) > 1 or context.lower(fact.at) not in _OF_PARTIES or not here:
+    if len(fact.participants) > 1 or not here:
         return fact.participants
     before = context.document.sentences[here - 1]
     parties = [actor for actor in context.actors_in(before) if is_official(actor)]
+    if context.lower(fact.at) not in _OF_PARTIES and not _two_leaders(context, fact, parties):
+        return fact.participants
     found = distinct([*fact.participants, *parties])
     return found if len(found) > 1 else fact.participants
+
+
+def _two_leaders(context: Context, fact: SummitFact, parties: list[Actor]) -> bool:
+    """Whether just two leaders were spoken of, whose "dinner" or "last meeting" this then is."""
+    if context.lower(fact.at + 1) in ("of", "with", "between", "for"):
+        return False
+    leaders = [each for each in parties if each.kind is not ActorKind.STATE]
+    people = distinct(leaders)
+    return len(people) == 2 or (len(people) == 1 and several_sides(context, people[0]))
 
 
 _OF_PARTIES = words_of("talks negotiations summit")
@@ -101,7 +130,8 @@ def _behind(context: Context, number: int, sentence: range) -> list[Actor]:
     """The actors behind "with", "between" or "of"."""
     for at in range(number + 1, min(sentence.stop, number + 8)):
         word = context.lower(at)
-        if word in _WITH or (word == "for" and context.lower(number) in _MEALS):
+        leads = word in _WITH and (word != "of" or at == number + 1)
+        if leads or (word == "for" and context.lower(number) in _MEALS):
             return list(listed_actors(context, at + 1, sentence))
         if word == "," and context.lower(at + 1) in ("with", "between"):
             continue
@@ -220,6 +250,21 @@ def between_officials(sides: tuple[Actor, ...]) -> bool:
         or actor.role in _ORGANISED
         for actor in sides
     )  # fmt: skip
+
+
+def private(context: Context, actor: Actor) -> bool:
+    """Whether a group leads no state ("church leaders", "the leaders of the two unions")."""
+    stop = actor.stop + (4 if context.lower(actor.stop) == "of" else 0)
+    words = {context.lower(number) for number in range(actor.first, stop)}
+    return actor.role in _OF_FIRMS or bool(words & _PRIVATE)
+
+
+_OF_FIRMS = words_of("executive ceo boss manager company")
+_PRIVATE = words_of(
+    "business church religious faith industry industrial student youth community civic union unions"
+    " company companies corporate club clubs bank banks association charity school gang"
+    " farmers labour labor sales marketing"
+)
 
 
 def several_sides(context: Context, actor: Actor) -> bool:

@@ -4,7 +4,7 @@ from geo.model import Status
 from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.company import distinct
 from geo.reading.context import Context
-from geo.reading.encounters import met_by_host, met_by_verb
+from geo.reading.encounters import TIME_TOGETHER, in_private, met_by_host, met_by_verb
 from geo.reading.grammar import Form, verb_group
 from geo.reading.lexicon import words_of
 from geo.reading.meeting import SummitFact, extent
@@ -13,6 +13,7 @@ from geo.reading.scenes import compound_place, place_of, scene_of, town_of_site
 from geo.reading.sides import (
     between_officials,
     is_official,
+    private,
     sides_of_noun,
 )
 from geo.reading.tellings import JourneyFact
@@ -23,6 +24,7 @@ _NO_MEETING = words_of(
     "council board committee cabinet hall parent staff team prayer town press news general phone"
     " telephone telephonic video virtual shareholder shareholders annual class club community"
     " prayer media sales monthly weekly regular union faculty family business security swap"
+    " school church youth charity gala wedding birthday training"
     " company parliament parliamentary shareholders' party public open"
 )
 _PROCESS = words_of("talks negotiations dialogue consultations")
@@ -51,7 +53,7 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
             )
             if fact.status is Status.HAPPENED:
                 fact.outcome = outcome_of(context, fact.at, sentence)
-            if found and found[-1].at in sentence and _same_clause(found[-1], fact):
+            if found and found[-1].at in sentence and _same_clause(context, found[-1], fact):
                 _absorb(found[-1], fact)
                 continue
             found.append(fact)
@@ -67,6 +69,8 @@ def _told_at(context: Context, number: int, sentence: range) -> SummitFact | Non
         return _by_word(context, number, word, sentence)
     if word in _SITS and context.lower(number + 1) in ("with", "down"):
         return met_by_verb(context, number, _SITS[word], sentence)
+    if word in TIME_TOGETHER and in_private(context, number, sentence):
+        return met_by_verb(context, number, TIME_TOGETHER[word], sentence)
     if word == "called" and context.lower(number + 1) == "on":
         return met_by_verb(context, number, Form.PAST, sentence)
     return None
@@ -112,10 +116,11 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     opening = context.document.tokens[number].opens and context.lower(number) in _PROCESS
     definite = opening or before == "the" or context.lower(number - 2) in ("the", "this")
     status = status_of_noun(context, number, sentence)
-    if status is None:
+    if status is None or (len(sides) == 1 and private(context, sides[0])):
         return None
     weak = not _enough(context, number, sides, placed=place is not None)
-    if weak and not definite and not (sides and between_officials(sides)):
+    off = status is Status.CANCELLED or before in _LATEST
+    if weak and not definite and not off and not (sides and between_officials(sides)):
         return None
     if context.lower(number) in _PROCESS and not _really_held(
         context, number, sentence, sides, place
@@ -157,16 +162,17 @@ def _enough(context: Context, number: int, sides: tuple[Actor, ...], *, placed: 
     vague = not placed and any(_vague(context, side) for side in sides)
     if not sides or not between_officials(sides) or vague:
         return False
-    held = {context.lower(n) for n in range(max(0, number - 3), number)} & _HOLD
+    held = {context.lower(n) for n in range(max(0, number - 6), number)} & _HOLD
     return len(sides) > 1 or (sides[0].plural and (bool(held) or word != "conference"))
 
 
+_LATEST = words_of("last next first second third previous")
 _SESSIONS = words_of("session sessions discussions")
 """Nouns that tell a meeting only with those who are in it."""
 _ATTENDED = words_of("attend attends attended attending")
 _HOLD = words_of(
     "hold holds held holding have had began begin begun open opened attend attended attending"
-    " attends"
+    " attends closing ending concluding wrapped resumed"
 )
 
 
@@ -206,7 +212,7 @@ def _really_held(
     return place is not None or own or bool(words & _REALLY)
 
 
-_REALLY = _HOLD | words_of("for secret host hosted conduct conducted")
+_REALLY = _HOLD | words_of("for secret host hosted conduct conducted resume resumes resumed")
 
 
 def _by_sentence(context: Context, journeys: list[JourneyFact]) -> dict[int, list[JourneyFact]]:
@@ -224,8 +230,15 @@ def _journey_end(fact: SummitFact, journeys: list[JourneyFact]) -> Toponym | Non
     return None
 
 
-def _same_clause(earlier: SummitFact, fact: SummitFact) -> bool:
-    """Whether a sentence tells one meeting twice ("met for talks with")."""
+def _same_clause(context: Context, earlier: SummitFact, fact: SummitFact) -> bool:
+    """Whether a sentence tells one meeting twice ("met for talks with").
+
+    Two verbs with others each tell two ("was received by the king and conferred with the premier").
+    """
+    verbs = not {context.lower(earlier.at), context.lower(fact.at)} & MEETING_NOUNS
+    others = [side for side in fact.participants if side not in earlier.participants]
+    if verbs and others and len(fact.participants) > 1 < len(earlier.participants):
+        return False
     return fact.at - earlier.at <= 12
 
 

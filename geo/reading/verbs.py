@@ -185,6 +185,7 @@ MEETING_VERBS: dict[str, Form] = {
     "gathered": Form.PAST, "gathering": Form.ING, "discussed": Form.PAST, "discuss": Form.BASE,
     "discusses": Form.THIRD, "discussing": Form.ING,
     "convene": Form.BASE, "convenes": Form.THIRD, "convened": Form.PAST,
+    "reconvene": Form.BASE, "reconvenes": Form.THIRD, "reconvened": Form.PAST,
     "negotiate": Form.BASE, "negotiated": Form.PAST, "negotiating": Form.ING,
     "huddle": Form.BASE, "huddled": Form.PAST, "huddles": Form.THIRD,
     "see": Form.BASE, "sees": Form.THIRD, "saw": Form.PAST,
