@@ -160,7 +160,8 @@ def _with_official(
 ) -> bool:
     """Whether time is spent with an official, or by two of them ("X and Y spoke alone")."""
     if objects:
-        return is_official(objects[0]) and not private(context, objects[0])
+        owner = context.lower(objects[0].stop) in ("’s", "'s", "’")
+        return is_official(objects[0]) and not (owner or private(context, objects[0]))
     alone = context.lower(number + 1) in _ALONE
     several = len(subject) > 1 or any(each.plural for each in subject)
     return alone and several and all(is_official(each) for each in subject)
@@ -194,7 +195,10 @@ _PASSED_OVER = words_of("with down again alone privately briefly directly separa
 
 
 def _object_follows(context: Context, start: int) -> bool:
-    return context.lower(start) not in (".", ",", "in", "on", "at", "for", "to", "last", "this", "")
+    return context.lower(start) not in _NO_OBJECT
+
+
+_NO_OBJECT = {"", *words_of(". , in on at for to last this aboard over amid under outside near")}
 
 
 def met_by_host(context: Context, number: int, form: Form, sentence: range) -> SummitFact | None:

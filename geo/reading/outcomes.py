@@ -54,9 +54,11 @@ def _only_wished(context: Context, number: int, sentence: range) -> bool:
     """Whether a meeting is only talked of ("the prospect of talks", "calls for a summit")."""
     words = [context.lower(n) for n in range(max(sentence.start, number - 9), number)]
     pairs = list(pairwise(words))
-    return any(pair in _WISHED for pair in pairs)
+    return any(pair in _WISHED for pair in pairs) or not _WANTED.isdisjoint(words[-3:])
 
 
+_WANTED = words_of("want wants wanted seek seeks demand demands demanded reject rejects rejected")
+"""Verbs of which talks are the object that nobody has held."""
 _WISHED = frozenset(
     {("prospect", "of"), ("prospects", "of"), ("prospects", "for"), ("possibility", "of"),
      ("idea", "of"), ("call", "for"), ("calls", "for"), ("called", "for"), ("calling", "for"),
@@ -69,7 +71,8 @@ _ENDED = words_of("ended concluded finished collapsed failed ago closed")
 _WAS_CALLED_OFF = re.compile(
     r"^(?:\S+ ){0,24}?(?:(?:was|were|been|being) (?:\S+ )?"
     r"(?:called off|cancell?ed|postponed|scrapped|abandoned|suspended|broken off)\b"
-    r"|(?:did not|did n[’']t|didn[’']t) take place\b|never took place\b|came to nothing\b)"
+    r"|(?:did not|did n[’']t|didn[’']t) take place\b|never took place\b|came to nothing\b"
+    r"|(?:fell|falls|fallen) through\b)"
 )
 _BEHIND = (
     (

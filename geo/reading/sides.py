@@ -89,7 +89,8 @@ def parties_to(context: Context, fact: SummitFact) -> tuple[Actor, ...]:
     parties = [actor for actor in context.actors_in(before) if is_official(actor)]
     if context.lower(fact.at) not in _OF_PARTIES and not _two_leaders(context, fact, parties):
         return fact.participants
-    found = distinct([*fact.participants, *parties])
+    named = [each for each in fact.participants if each.kind is not ActorKind.PRONOUN]
+    found = distinct([*named, *parties])
     return found if len(found) > 1 else fact.participants
 
 

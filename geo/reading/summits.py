@@ -102,7 +102,13 @@ _MEETS = MEETING_NOUNS | MEETING_VERBS.keys() | HOSTING.keys()
 
 def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | None:
     before = context.lower(number - 1)
-    if before in _NO_MEETING or context.lower(number + 1) in ("room", "rooms", "point", "place"):
+    yearly = before == "annual" and context.lower(number) == "summit"
+    if (before in _NO_MEETING and not yearly) or context.lower(number + 1) in (
+        "room",
+        "rooms",
+        "point",
+        "place",
+    ):
         return None
     behind = number + 1 + (context.lower(number + 1) == ",")
     if context.lower(number) in _SESSIONS and context.lower(behind) not in ("with", "between"):
