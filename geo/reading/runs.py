@@ -7,8 +7,8 @@ from geo.reading.lexicon import CALENDAR, CONNECTORS, words_of
 
 _GLUE = {"&", "/"}
 _JOINED = words_of(
-    "au aux en sous sur am bei kwa les ibn ul ur un ye hye jae je hun min ho woo hyun seok sik soo su"
-    " yong hee hwa kyung jin joo ju jong eun sook hwan geun tae kyu chul cheol hoon seung wook"
+    "au aux en sous sur am bei kwa les ibn ul ur un ye hye jae je hun min ho woo hyun seok sik soo"
+    " su yong hee hwa kyung jin joo ju jong eun sook hwan geun tae kyu chul cheol hoon seung wook"
 )
 """Words in lower case inside hyphenated names ("Port-au-Prince", "Jae-in")."""
 _LONGEST = 24
