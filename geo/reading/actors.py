@@ -4,7 +4,7 @@ from geo.reading.actor import ORGANISATION, Actor, ActorKind
 from geo.reading.callings import OFFICES, OFFICIALS, role_of
 from geo.reading.described import described
 from geo.reading.document import Document, Token
-from geo.reading.lexicon import SPEECH, common_words, words_of
+from geo.reading.lexicon import CALENDAR, SPEECH, common_words, words_of
 from geo.reading.people import PersonNames
 from geo.reading.runs import Run
 from geo.reading.toponym import Toponym
@@ -224,6 +224,8 @@ def _before_role(token: Token, *, owned: bool) -> bool:
     """Whether a word before a role still belongs to it ("prime", "Russia's")."""
     if token.lower in ("’s", "'s"):
         return owned
+    if token.lower in CALENDAR or (token.opens and token.lower in _OPENERS):
+        return False
     return token.lower in _ROLE_PREFIXES or (token.capital and token.word)
 
 

@@ -177,8 +177,9 @@ def _by_pronoun(document: Document, actor: Actor, before: list[Actor]) -> tuple[
     sentence = document.sentence_of(actor.first)
     by_sentence: dict[int, list[Actor]] = {}
     for earlier in before:
-        if _can_stand_for(earlier, actor):
-            by_sentence.setdefault(document.sentence_of(earlier.first), []).append(earlier)
+        at = document.sentence_of(earlier.first)
+        if _can_stand_for(earlier, actor) or (at < sentence and _same_pronoun(earlier, actor)):
+            by_sentence.setdefault(at, []).append(earlier)
     for back in range(_MEMORY):
         candidates = by_sentence.get(sentence - back)
         if candidates:
@@ -214,6 +215,23 @@ def _can_stand_for(earlier: Actor, pronoun: Actor) -> bool:
     if pronoun.name.startswith("it"):
         return earlier.kind is ActorKind.VEHICLE
     return earlier.plural == pronoun.plural and earlier.kind is not ActorKind.VEHICLE
+
+
+def _same_pronoun(earlier: Actor, pronoun: Actor) -> bool:
+    """Whether the subject of a sentence before goes on as the same pronoun ("He ... He ...")."""
+    return (
+        earlier.kind is ActorKind.PRONOUN
+        and bool(earlier.means)
+        and pronoun.name in _CASES.get(earlier.name, ())
+    )
+
+
+_CASES = {
+    "he": words_of("he him his he’s"),
+    "she": words_of("she her she’s"),
+    "they": words_of("they them their they’re they're"),
+}
+"""The forms of those pronouns that are only ever subjects."""
 
 
 def _governed(document: Document, actor: Actor) -> bool:

@@ -71,7 +71,7 @@ _GROUPS = words_of(
 
 
 def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tuple[int, str | None]:
-    at, country = head, None
+    at, country, joined = head, None, False
     while at > 0 and head - at < 7:
         token = document.tokens[at - 1]
         toponym = inside.get(at - 1)
@@ -80,7 +80,7 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
             at = toponym.first
             continue
         if token.lower == "and" and at - 2 in inside and inside[at - 2].demonym and at in inside:
-            at -= 1
+            at, joined = at - 1, True
             continue
         if token.lower in _DETERMINERS:
             at -= 1
@@ -100,7 +100,7 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
         at -= 1
         if token.opens:
             break
-    return at, country
+    return at, None if joined else country
 
 
 def _leads(document: Document, number: int) -> bool:
@@ -161,8 +161,7 @@ def _with_next(document: Document, at: int, inside: dict[int, Toponym]) -> int:
 
 
 def _country_behind(inside: dict[int, Toponym], first: int, stop: int) -> str | None:
-    for number in range(first, stop):
-        toponym = inside.get(number)
-        if toponym is not None and toponym.entry is not None:
-            return toponym.entry.country
-    return None
+    """The one country behind a role; None where those of several are meant."""
+    places = (inside[number] for number in range(first, stop) if number in inside)
+    countries = {place.entry.country for place in places if place.entry is not None}
+    return countries.pop() if len(countries) == 1 else None

@@ -39,6 +39,11 @@ _TAKES_TIME = re.compile(
     r"\b(?:took|takes|lasted|lasting|take|taking|travell?ed\s+for|after\s+a|in\s+a"
     r"|(?:journey|trip|flight|voyage|ride|drive)\s+of|\w+-(?:hour|day|minute))\b"
 )
+_REACHED_AFTER = re.compile(
+    r"\b(?:reach(?:ed|ing)|arriv(?:ed|ing)|land(?:ed|ing)|dock(?:ed|ing))\b"
+    r"[^,;:]*?\bafter\s+(?=(?:\w+\s+){1,3}(?:minute|hour|day)s?\b)"
+)
+"""What leads to how long the way took to where it ends ("reached Bern after about six hours")."""
 _OF_A_STAY = re.compile(
     r"(?:\s+\w+){0,2}\s+(?:visit|stay|stopover|summit|conference|forum|meeting|talks)\b"
 )
@@ -73,8 +78,7 @@ def duration_of(context: Context, sentence: range, *, days: bool) -> Duration | 
     """
     start, end = context.document.span(sentence)
     text = context.document.text[start:end]
-    told = _TAKES_TIME.search(text)
-    match = _DURATION.search(text, max(told.start() - 12, 0)) if told else None
+    match = _length(text)
     if match is None:
         return None
     count = _count(match["count"])
@@ -84,6 +88,16 @@ def duration_of(context: Context, sentence: range, *, days: bool) -> Duration | 
     seconds = (count + (0.5 if match["half"] else 0)) * _SECONDS[match["unit"]]
     seconds += 60 * int(match["more"]) if match["more"] else 0
     return Duration(seconds=seconds, approximate=match["about"] is not None)
+
+
+def _length(text: str) -> re.Match[str] | None:
+    """The words of a sentence for how long the way took."""
+    told = _TAKES_TIME.search(text)
+    if told is not None:
+        return _DURATION.search(text, max(told.start() - 12, 0))
+    reached = _REACHED_AFTER.search(text)
+    match = _DURATION.match(text, reached.end()) if reached else None
+    return None if match is None or _OF_A_STAY.match(text, match.end()) else match
 
 
 def _count(words: str) -> float | None:

@@ -17,11 +17,11 @@ from geo.reading.toponym import Toponym
 _DONE = {Status.HAPPENED, Status.ONGOING}
 
 
-def merge_journeys(facts: list[JourneyFact]) -> list[JourneyFact]:
+def merge_journeys(facts: list[JourneyFact], context: Context) -> list[JourneyFact]:
     """One journey for all tellings of it, the fullest first."""
     merged: list[JourneyFact] = []
     told = _Told()
-    for fact in facts:
+    for fact in _conjoined(facts, context):
         at = next((n for n in told.by(fact.travellers) if _one_journey(merged[n], fact)), None)
         if at is None:
             at = len(merged)
@@ -30,6 +30,35 @@ def merge_journeys(facts: list[JourneyFact]) -> list[JourneyFact]:
             merged[at] = _joined_journey(merged[at], fact)
         told.add(at, fact.travellers)
     return merged
+
+
+def _conjoined(facts: list[JourneyFact], context: Context) -> list[JourneyFact]:
+    """The same with the halves of one clause as one ("left Bern early and reached Rome").
+
+    They come together before either is compared with what the report tells elsewhere.
+    """
+    found: list[JourneyFact] = []
+    for fact in facts:
+        if found and _halves(found[-1], fact, context):
+            found[-1] = _joined_journey(found[-1], fact)
+        else:
+            found.append(fact)
+    return found
+
+
+def _halves(left: JourneyFact, reached: JourneyFact, context: Context) -> bool:
+    """Whether one verb says where someone set out and the next, behind "and", where they came."""
+    clause = range(left.stop, reached.at)
+    return (
+        context.document.sentence_of(left.at) == context.document.sentence_of(reached.at)
+        and {left.status, reached.status} <= _DONE
+        and left.ends.origin is not None
+        and reached.ends.destination is not None
+        and left.ends.destination is None
+        and reached.ends.origin is None
+        and any(context.lower(number) in ("and", "before") for number in clause)
+        and _same_people(left.travellers, reached.travellers)
+    )
 
 
 class _Told:

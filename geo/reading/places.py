@@ -92,10 +92,27 @@ def endpoints_after(context: Context, first: int, sentence: range, to: frozenset
         if place is not None:
             ends, number = _with(context, ends, word, place)
             continue
+        onward = _onward(context, number)
+        if onward is not None and ends.destination is not None:
+            number = onward
+            continue
         if _breaks(context, number, first, ends) or _another_way(context, number):
             break
         number += 1
     return ends
+
+
+def _onward(context: Context, number: int) -> int | None:
+    """The "to" of a further stop behind "and then" or ", then on"."""
+    at = number
+    while context.lower(at) in (",", "and"):
+        at += 1
+    if context.lower(at) != "then":
+        return None
+    at += 1
+    while context.lower(at) in ("on", "onward", "onwards", "further"):
+        at += 1
+    return at if context.lower(at) == "to" else None
 
 
 def _led_to(

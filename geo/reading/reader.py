@@ -60,7 +60,7 @@ class Reader:
             context, journeys, summits = self._places_only(text, language, published), [], []
         return draft_of(
             context,
-            merge_journeys(journeys),
+            merge_journeys(journeys, context),
             summits,
             title=title,
             published=published,

@@ -1,9 +1,9 @@
 """Where a meeting takes place, as far as its clause or the sentence beside it says."""
 
-from geo.model import Role
+from geo.model import Role, Status
 from geo.reading.actor import ActorKind
 from geo.reading.context import Context
-from geo.reading.lexicon import words_of
+from geo.reading.lexicon import CALENDAR, words_of
 from geo.reading.phrases import place_in_phrase
 from geo.reading.toponym import Toponym
 
@@ -68,10 +68,31 @@ def compound_place(context: Context, number: int) -> Toponym | None:
     return None
 
 
-def scene_of(context: Context, number: int, sentence: range) -> Toponym | None:
-    """The one town that this sentence, or else the one before, says something is in."""
+def is_another(context: Context, number: int, sentence: range) -> bool:
+    """Whether a meeting is told apart from one before it ("will meet again", "a second round")."""
+    behind = {context.lower(n) for n in range(number + 1, min(sentence.stop, number + 3))}
+    before = range(max(sentence.start, number - 3), number)
+    return (
+        "again" in behind
+        or any(context.lower(n) == "again" for n in before)
+        or any(context.lower(n) in _OTHER and context.lower(n + 1) not in _TIMES for n in before)
+    )
+
+
+_OTHER = words_of("another next further second third follow-up")
+_TIMES = CALENDAR | words_of("day week weekend month year time few two morning summer hours days")
+"""What "next" and "second" count that is no meeting."""
+
+
+def scene_of(context: Context, number: int, sentence: range, status: Status) -> Toponym | None:
+    """The one town that this sentence, or else the one before, says something is in.
+
+    What is only planned is not where the sentence before says that something has happened.
+    """
     here = context.document.sentence_of(number)
     before = context.document.sentences[here - 1] if here else range(0)
+    if status is Status.PLANNED and not _looks_ahead(context, before):
+        before = range(0)
     for words in (sentence, before):
         towns = {
             context.names[place.start]: place
@@ -81,6 +102,18 @@ def scene_of(context: Context, number: int, sentence: range) -> Toponym | None:
         if towns:
             return next(iter(towns.values())) if len(towns) == 1 else None
     return None
+
+
+def _looks_ahead(context: Context, sentence: range) -> bool:
+    """Whether a sentence speaks of what is to come."""
+    return any(
+        context.lower(n) in _AHEAD
+        or (context.lower(n) in ("is", "are") and context.lower(n + 1) == "to")
+        for n in sentence
+    )
+
+
+_AHEAD = words_of("will due expected scheduled planned plans upcoming shall")
 
 
 def town_of_site(context: Context, number: int, sentence: range) -> Toponym | None:

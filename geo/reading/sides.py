@@ -7,7 +7,7 @@ from geo.reading.callings import OFFICIALS
 from geo.reading.company import dependent, distinct, with_conjuncts
 from geo.reading.context import Context
 from geo.reading.grammar import Form, VerbGroup, verb_group
-from geo.reading.lexicon import words_of
+from geo.reading.lexicon import SPEECH, words_of
 from geo.reading.makers import owner_of
 from geo.reading.meeting import SummitFact
 from geo.reading.subjects import behind_comma, subject_of
@@ -200,7 +200,7 @@ def listed_actors(context: Context, first: int, sentence: range) -> Iterator[Act
             return
         actor = ahead[0]
         gap = [context.lower(n) for n in range(at, actor.first)]
-        if any(word in _GAP_ENDS for word in gap):
+        if any(word in _GAP_ENDS for word in gap) or _says_so(context, actor):
             return
         owned = ahead[1].first if len(ahead) > 1 else 0
         if context.lower(actor.stop) in _POSSESSIVE and owned > actor.stop:
@@ -217,6 +217,11 @@ def listed_actors(context: Context, first: int, sentence: range) -> Iterator[Act
             reach = 4
             continue
         return
+
+
+def _says_so(context: Context, actor: Actor) -> bool:
+    """Whether someone behind a comma only tells the news (", the Danish government said")."""
+    return context.lower(actor.first - 1) == "," and context.lower(actor.stop) in SPEECH
 
 
 _POSSESSIVE = ("’s", "'s", "’", "'")

@@ -9,7 +9,7 @@ from geo.reading.grammar import Form, verb_group
 from geo.reading.lexicon import words_of
 from geo.reading.meeting import SummitFact, extent
 from geo.reading.outcomes import outcome_of, status_of_noun
-from geo.reading.scenes import compound_place, place_of, scene_of, town_of_site
+from geo.reading.scenes import compound_place, is_another, place_of, scene_of, town_of_site
 from geo.reading.sides import (
     between_officials,
     is_official,
@@ -46,11 +46,12 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
             fact = _told_at(context, number, sentence)
             if fact is None:
                 continue
-            fact.near = (
-                _journey_end(fact, told.get(here, []))
-                or scene_of(context, number, sentence)
-                or town_of_site(context, number, sentence)
-            )
+            if not is_another(context, number, sentence):
+                fact.near = (
+                    _journey_end(fact, told.get(here, []))
+                    or scene_of(context, number, sentence, fact.status)
+                    or town_of_site(context, number, sentence)
+                )
             if fact.status is Status.HAPPENED:
                 fact.outcome = outcome_of(context, fact.at, sentence)
             if found and found[-1].at in sentence and _same_clause(context, found[-1], fact):
