@@ -195,6 +195,8 @@ def _denied(before: list[str]) -> bool:
     """Whether the words before a verb say that it did not come to it."""
     if any(word in _NEGATIONS or word.endswith(("n’t", "n't")) for word in before):
         return True
+    if ("yet", "to") in pairwise(before):
+        return True  # "has yet to arrive"
     return "to" in before and not _BLOCKS.isdisjoint(before)
 
 

@@ -77,7 +77,7 @@ _WAS_CALLED_OFF = re.compile(
 _BEHIND = (
     (
         re.compile(
-            r"(?:(?!to |who |that |which |said |where |has |have |, )\S+ ){0,12}?"
+            r"(?:(?!to |who |that |which |said |where |has |have )\S+ ){0,12}?"
             r"(?:opens?|begins?|starts?|resumes?|convenes?|reconvenes?|takes? place)\b"
             r"(?! (?:to|for|talks|with the)\b)"
         ),

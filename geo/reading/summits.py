@@ -129,9 +129,8 @@ def _by_noun(context: Context, number: int, sentence: range) -> SummitFact | Non
     off = status is Status.CANCELLED or before in _LATEST
     if weak and not definite and not off and not (sides and between_officials(sides)):
         return None
-    if context.lower(number) in _PROCESS and not _really_held(
-        context, number, sentence, sides, place
-    ):
+    process = context.lower(number) in _PROCESS and status is not Status.CANCELLED
+    if process and not _really_held(context, number, sentence, sides, place):
         return None
     first, stop = extent(number, sides, place, sentence)
     return SummitFact(sides, status, first, stop, number, place, weak=weak)
@@ -179,7 +178,8 @@ _SESSIONS = words_of("session sessions discussions")
 _ATTENDED = words_of("attend attends attended attending")
 _HOLD = words_of(
     "hold holds held holding have had began begin begun open opened attend attended attending"
-    " attends closing ending concluding wrapped resumed"
+    " attends closed closing ending concluding wrapped"
+    " resumed"
 )
 
 

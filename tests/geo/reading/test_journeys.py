@@ -171,6 +171,7 @@ def test_journeys(
         "Heavy rain is expected in Delhi on Friday.",
         "The team withdrew from the race in Lyon.",
         "The team made it to the final in Lyon.",
+        "The envoy has yet to arrive in Bern.",
     ],
 )
 def test_what_is_no_journey(journeys: Journeys, text: str) -> None:

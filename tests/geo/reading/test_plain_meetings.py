@@ -76,6 +76,15 @@ def test_leaders_hold_it(
             ["The two sides"], None, "planned",
         ),
         (
+            "Talks between the two foreign ministers were cancelled before they were to begin.",
+            ["the two foreign ministers"], None, "cancelled",
+        ),
+        (
+            "The trilateral meeting of the Bulgarian, Greek and Romanian premiers opens in Sofia "
+            "on Thursday.",
+            ["Bulgarian", "Greek and Romanian premiers"], "Sofia", "planned",
+        ),
+        (
             "The parties are to reconvene in Oslo next month.",
             ["The parties"], "Oslo", "planned",
         ),
