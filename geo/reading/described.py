@@ -93,6 +93,7 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
             token.lower in _STOPS | CALENDAR
             or _verbal(document, at - 1)
             or _carries(document, at - 1)
+            or _period(document, at - 1)
         ):
             break
         if token.opens and not token.capital:
@@ -106,6 +107,13 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
 def _leads(document: Document, number: int) -> bool:
     """Whether a word stands before an expression and not in it."""
     return _verbal(document, number) or _carries(document, number)
+
+
+def _period(document: Document, number: int) -> bool:
+    """Whether a word ends an adverbial of time ("Next week ministers will ...")."""
+    if document.tokens[number].lower not in ("week", "month", "year", "weekend"):
+        return False
+    return number > 0 and document.tokens[number - 1].lower in ("next", "last", "this")
 
 
 def _carries(document: Document, number: int) -> bool:

@@ -97,7 +97,9 @@ def scene_of(context: Context, number: int, sentence: range, status: Status) -> 
         towns = {
             context.names[place.start]: place
             for place in (context.places_in(words) if words else ())
-            if context.lower(place.first - 1) in ("in", "at") and _is_town(context, place)
+            if context.lower(place.first - 1) in ("in", "at")
+            and not (status is Status.PLANNED and context.lower(place.first - 2) == "speaking")
+            and _is_town(context, place)
         }
         if towns:
             return next(iter(towns.values())) if len(towns) == 1 else None

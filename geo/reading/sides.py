@@ -221,7 +221,11 @@ def listed_actors(context: Context, first: int, sentence: range) -> Iterator[Act
 
 def _says_so(context: Context, actor: Actor) -> bool:
     """Whether someone behind a comma only tells the news (", the Danish government said")."""
-    return context.lower(actor.first - 1) == "," and context.lower(actor.stop) in SPEECH
+    stop = actor.stop
+    if context.lower(stop) == "and":
+        others = context.actors_in(range(stop + 1, stop + 2))
+        stop = others[0].stop if others else stop
+    return context.lower(actor.first - 1) == "," and context.lower(stop) in SPEECH
 
 
 _POSSESSIVE = ("’s", "'s", "’", "'")

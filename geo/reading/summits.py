@@ -52,6 +52,8 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
                     or scene_of(context, number, sentence, fact.status)
                     or town_of_site(context, number, sentence)
                 )
+            if found and found[-1].at in sentence and _elsewhen(found[-1], fact):
+                fact.near = None
             if fact.status is Status.HAPPENED:
                 fact.outcome = outcome_of(context, fact.at, sentence)
             if found and found[-1].at in sentence and _same_clause(context, found[-1], fact):
@@ -237,16 +239,28 @@ def _journey_end(fact: SummitFact, journeys: list[JourneyFact]) -> Toponym | Non
     return None
 
 
+def _elsewhen(earlier: SummitFact, fact: SummitFact) -> bool:
+    """Whether a meeting to come stands beside one that has been, whose place is not its own."""
+    return fact.status is Status.PLANNED and earlier.status in _BEGUN and fact.near is earlier.place
+
+
 def _same_clause(context: Context, earlier: SummitFact, fact: SummitFact) -> bool:
     """Whether a sentence tells one meeting twice ("met for talks with").
 
-    Two verbs with others each tell two ("was received by the king and conferred with the premier").
+    Two verbs with others each tell two ("was received by the king and conferred with the premier"),
+    and so does a verb of what is to come ("met the envoy and will hold talks with the king").
     """
+    between = {context.lower(number) for number in range(earlier.at + 1, fact.at)}
+    if "will" in between and fact.status is Status.PLANNED and earlier.status in _BEGUN:
+        return False
     verbs = not {context.lower(earlier.at), context.lower(fact.at)} & MEETING_NOUNS
     others = [side for side in fact.participants if side not in earlier.participants]
     if verbs and others and len(fact.participants) > 1 < len(earlier.participants):
         return False
     return fact.at - earlier.at <= 12
+
+
+_BEGUN = (Status.HAPPENED, Status.ONGOING)
 
 
 def _absorb(earlier: SummitFact, fact: SummitFact) -> None:

@@ -29,6 +29,29 @@ def test_a_meeting_to_come_is_not_where_the_last_one_was(summits: Summits, ahead
     assert places == {"happened": "Bergen", "planned": None}
 
 
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "Premier Eva Salo met President Kari Berg in Bergen on Monday and will meet King Ole Dahl"
+        " next month.",
+        "Premier Eva Salo, who met President Kari Berg in Bergen, will receive King Ole Dahl soon.",
+    ],
+)
+def test_a_sentence_that_tells_two_meetings_at_two_times(summits: Summits, ahead: str) -> None:
+    told = {
+        meeting.status.value: (meeting.place, meeting.participants[-1].name)
+        for meeting in summits(ahead)
+    }
+
+    assert told == {"happened": ("Bergen", "Kari Berg"), "planned": (None, "Ole Dahl")}
+
+
+def test_where_a_plan_is_spoken_of_is_not_where_it_will_be(summits: Summits) -> None:
+    [meeting] = summits("Speaking in Bergen, Premier Eva Salo said she would meet King Ole Dahl.")
+
+    assert meeting.place is None
+
+
 def test_a_meeting_to_come_is_where_the_sentence_before_puts_it(summits: Summits) -> None:
     [meeting] = summits(
         "Premier Eva Salo is expected in Bergen on Friday. She will meet President Kari Berg."
@@ -90,10 +113,11 @@ def test_who_tells_of_a_meeting_is_no_side_of_it(summits: Summits, teller: str, 
     assert meeting.evidence[0].attributed_to == who
 
 
-def test_a_side_before_who_tells_of_it(summits: Summits) -> None:
-    [meeting] = summits(
-        "Premier Eva Salo will meet President Kari Berg, the Danish government said."
-    )
+@pytest.mark.parametrize(
+    "tellers", ["the Danish government", "the Danish government and the Swedish government"]
+)
+def test_a_side_before_who_tells_of_it(summits: Summits, tellers: str) -> None:
+    [meeting] = summits(f"Premier Eva Salo will meet President Kari Berg, {tellers} said.")
 
     assert [side.name for side in meeting.participants] == ["Eva Salo", "Kari Berg"]
 
@@ -137,6 +161,12 @@ def test_a_day_is_no_title(journeys: Journeys) -> None:
     [way] = journeys("On Friday President Ann Lee flew to Rome.")
 
     assert way.travellers[0].title == "President"
+
+
+def test_a_week_is_no_side(summits: Summits) -> None:
+    [meeting] = summits("Next week ministers of Norway and Sweden will meet in Oslo.")
+
+    assert meeting.participants[0].name == "ministers of Norway and Sweden"
 
 
 @pytest.mark.parametrize(
