@@ -111,10 +111,12 @@ def _looks_ahead(context: Context, sentence: range) -> bool:
     return any(
         context.lower(n) in _AHEAD
         or (context.lower(n) in ("is", "are") and context.lower(n + 1) == "to")
-        for n in sentence
+        for n in sentence[:_OPENING]
     )
 
 
+_OPENING = 60
+"""Tokens of a sentence within which it says that it looks ahead, so that time stays linear."""
 _AHEAD = words_of("will due expected scheduled planned plans upcoming shall")
 
 

@@ -11,6 +11,7 @@ from geo.reading.lexicon import SPEECH, words_of
 from geo.reading.makers import owner_of
 from geo.reading.meeting import SummitFact
 from geo.reading.subjects import behind_comma, subject_of
+from geo.reading.verbs import MOTION_VERBS
 
 _WITH = words_of("with between of among involving")
 _GAP_ENDS = words_of(
@@ -200,7 +201,8 @@ def listed_actors(context: Context, first: int, sentence: range) -> Iterator[Act
             return
         actor = ahead[0]
         gap = [context.lower(n) for n in range(at, actor.first)]
-        if any(word in _GAP_ENDS for word in gap) or _says_so(context, actor):
+        moves = at > first and any(word in MOTION_VERBS for word in gap)
+        if moves or any(word in _GAP_ENDS for word in gap) or _says_so(context, actor):
             return
         owned = ahead[1].first if len(ahead) > 1 else 0
         if context.lower(actor.stop) in _POSSESSIVE and owned > actor.stop:

@@ -48,7 +48,7 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
                 continue
             if not is_another(context, number, sentence):
                 fact.near = (
-                    _journey_end(fact, told.get(here, []))
+                    _journey_end(context, fact, told.get(here, []))
                     or scene_of(context, number, sentence, fact.status)
                     or town_of_site(context, number, sentence)
                 )
@@ -231,12 +231,25 @@ def _by_sentence(context: Context, journeys: list[JourneyFact]) -> dict[int, lis
     return told
 
 
-def _journey_end(fact: SummitFact, journeys: list[JourneyFact]) -> Toponym | None:
-    """Where a journey ends that the same sentence tells before a meeting."""
+def _journey_end(context: Context, fact: SummitFact, journeys: list[JourneyFact]) -> Toponym | None:
+    """Where a journey ends that a sentence tells before a meeting, or says it was made on.
+
+    "Flew to Bern and met the envoy", "met the envoy when she visited Bern"; not "met the envoy and
+    flew to Bern".
+    """
     for journey in journeys:
-        if journey.ends.destination and journey.first < fact.at:
+        if journey.ends.destination is None or journey.first >= fact.at:
+            continue
+        between = range(fact.at, min(journey.at, fact.at + _CLAUSES))
+        meanwhile = journey.noun or not _MEANWHILE.isdisjoint(context.document.words(between))
+        if meanwhile or journey.at < fact.at:
             return journey.ends.destination
     return None
+
+
+_MEANWHILE = words_of("when while as where")
+_CLAUSES = 40
+"""Tokens behind a meeting within which such a word is looked for, so that time stays linear."""
 
 
 def _elsewhen(earlier: SummitFact, fact: SummitFact) -> bool:

@@ -163,6 +163,30 @@ def test_a_day_is_no_title(journeys: Journeys) -> None:
     assert way.travellers[0].title == "President"
 
 
+def test_what_a_way_leads_to_is_no_side_of_talks_before_it(summits: Summits) -> None:
+    [meeting] = summits(
+        "Premier Eva Salo left Oslo after two days of meetings with Danish ministers, and reached"
+        " Aberdeen on Monday."
+    )
+
+    assert [side.name for side in meeting.participants] == ["Eva Salo", "Danish ministers"]
+    assert meeting.place is None
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("met Premier Eva Salo on Monday when he visited Bergen", "Bergen"),
+        ("met Premier Eva Salo on Monday and flew to Bergen", None),
+        ("flew to Bergen and met Premier Eva Salo on Monday", "Bergen"),
+    ],
+)
+def test_a_way_before_a_meeting_leads_to_it(summits: Summits, told: str, place: str | None) -> None:
+    [meeting] = summits(f"King Ole Dahl {told}.")
+
+    assert meeting.place == place
+
+
 def test_a_week_is_no_side(summits: Summits) -> None:
     [meeting] = summits("Next week ministers of Norway and Sweden will meet in Oslo.")
 
