@@ -46,7 +46,7 @@ Encoding = typer.Option("--encoding", help="Encoding of a report; found out when
 def main() -> NoReturn:
     """Run the command line."""
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(standalone_mode=False) or 0)
     except NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
