@@ -87,6 +87,9 @@ def _date(path: Path, changed: str) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         # GDAL notes the time of writing, which says nothing about the features.
         database.execute("UPDATE gpkg_contents SET last_change = ?", (_milliseconds(changed),))
+        database.commit()
+        # Written anew, so that nothing of the time before is left between the rows.
+        database.execute("VACUUM")
 
 
 @contextmanager
