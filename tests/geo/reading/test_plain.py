@@ -38,6 +38,25 @@ def test_a_lesser_sign_makes_no_page() -> None:
 
 
 @pytest.mark.parametrize(
+    "page", ["<h2>Day one</h2>\n", "<?xml version='1.0'?>\n<ul><li>Day one</ul>"]
+)
+def test_comments_before_the_first_element_make_no_difference(page: str) -> None:
+    comments = "<!-- wp:heading -->\n" * 3
+    assert plain_report((comments + page + comments).encode()).text == "Day one"
+
+
+@pytest.mark.parametrize("comment", ["<!---->", "<!-- banner -->\n", "<!-- a -- b -->", "<?a?> "])
+def test_text_after_any_number_of_comments_is_text(comment: str) -> None:
+    # Tried in each way that so many comments can be cut up, this would not end.
+    text = comment * 20_000 + "Ann Berg flew to Rome."
+    assert plain_report(text.encode()).text == text
+
+
+def test_a_comment_without_an_end_is_text() -> None:
+    assert plain_report(b"<!-- <p> so far").text == "<!-- <p> so far"
+
+
+@pytest.mark.parametrize(
     ("data", "encoding", "message"),
     [
         (b"\x89PNG\x00\x01\x02", None, "binary"),
