@@ -276,8 +276,10 @@ def _on_a_date(document: Document, verb: int, sentence: range) -> bool:
         dated = word == "on" and any(each in _MONTHS for each in words[at + 1 : at + 3])
         if dated and not any(_YEAR.fullmatch(each) for each in words[at + 2 : at + 6]):
             return True
-    opening = [document.tokens[n].lower for n in range(sentence.start, sentence.start + 2)]
-    return verb - sentence.start < _NEAR_OPENING and opening[0] == "on" and opening[1] in _WEEKDAYS
+    if len(sentence) < 2:
+        return False
+    first, second = (document.tokens[sentence.start + n].lower for n in (0, 1))
+    return verb - sentence.start < _NEAR_OPENING and first == "on" and second in _WEEKDAYS
 
 
 _MONTHS = words_of(

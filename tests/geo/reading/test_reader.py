@@ -128,6 +128,13 @@ def test_strange_text_is_read_to_the_end(reader: Reader, text: str) -> None:
     assert reader.read(text).report.text == text
 
 
+@pytest.mark.parametrize("last", ["Visits", "Meets", "Flies"])
+def test_a_last_sentence_of_one_word_is_read(reader: Reader, last: str) -> None:
+    draft = reader.read(f"Ann Berg flew to Rome. {last}")
+    [journey] = draft.events
+    assert [quote.quote for quote in journey.evidence] == ["Ann Berg flew to Rome."]
+
+
 def test_one_country_is_one_place_under_all_its_names(reader: Reader) -> None:
     draft = reader.read("Ann Berg flew to the US. American firms in the United States waited.")
     [country] = [place for place in draft.places if place.name == "United States"]
