@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -182,11 +183,11 @@ def _read_lines(source: Path, jobs: int, endpoint: str | None, model: str | None
 
     settings = load_settings()
     extra, proposer = settings.gazetteer_extra, proposer_of(settings, endpoint, model)
-    if str(source) == "-":
-        read_lines(sys.stdin.buffer, write, _note, jobs=jobs, extra=extra, proposer=proposer)
-        return
-    with source.open("rb") as lines:
-        read_lines(lines, write, _note, jobs=jobs, extra=extra, proposer=proposer)
+    with nullcontext(sys.stdin.buffer) if str(source) == "-" else source.open("rb") as lines:
+        failed, total = read_lines(lines, write, _note, jobs=jobs, extra=extra, proposer=proposer)
+    if failed:
+        _note(f"{failed} of {total} reports could not be read")
+        raise typer.Exit(1)
 
 
 def _draft_of(

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import islice
+from math import isfinite
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -93,29 +94,32 @@ def read_lines(
     jobs: int = 1,
     extra: Path | None = None,
     proposer: Proposer | None = None,
-) -> int:
+) -> tuple[int, int]:
     """Read reports as JSON lines, and write what they say as JSON lines, in order.
+
+    Each report gives one line. One that cannot be read gives ``{"id": ..., "error": "..."}`` and
+    does not affect the others.
 
     Args:
         lines: Objects with ``text`` and, as far as known, ``id``, ``title`` and ``published``.
         write: Takes each line of output, without its end.
-        complain: Told about each line that is skipped, and what is not quite right with others.
+        complain: Takes a sentence about each report that failed, and about what is doubtful in
+            others, with the number of its line.
         jobs: Processes to use.
         extra: The operator's own places, beside the gazetteer.
         proposer: Asked for events that the rules did not find; nobody when left out.
 
     Returns:
-        How many lines were skipped.
+        How many reports failed, and how many there were.
     """
-    skipped = 0
+    failed = total = 0
     for number, result in _results(lines, jobs, partial(_result, extra=extra, proposer=proposer)):
         for note in result.notes:
             complain(f"line {number}: {note}")
-        if result.line is None:
-            skipped += 1
-        else:
-            write(result.line)
-    return skipped
+        total += 1
+        failed += result.failed
+        write(result.line)
+    return failed, total
 
 
 def proposer_of(
@@ -151,10 +155,11 @@ def proposer_of(
 
 @dataclass(frozen=True)
 class _Result:
-    """A line of output, or None for a line that is skipped, and what to say about it."""
+    """A line of output, what to say about it, and whether it is an error."""
 
-    line: str | None
+    line: str
     notes: tuple[str, ...] = ()
+    failed: bool = False
 
 
 def _results(lines: BinaryIO, jobs: int, read: "_ReadLine") -> Iterator[tuple[int, _Result]]:
@@ -203,9 +208,12 @@ def _chunk(lines: list[bytes | None], read: _ReadLine) -> list[_Result]:
 
 
 def _result(line: bytes | None, *, extra: Path | None, proposer: Proposer | None) -> _Result:
-    """One line read; whatever is wrong with it becomes a sentence."""
+    """One line read; whatever is wrong with it becomes the ``error`` of its result."""
+    report_id = None
     try:
         given = _given(line)
+        report_id = given.get("id")
+        text = _text(given)
         notes = []
         published = None
         if given.get("published") is not None:
@@ -213,34 +221,65 @@ def _result(line: bytes | None, *, extra: Path | None, proposer: Proposer | None
             if published is None:
                 notes.append(f"published {given['published']!r:.60} is no ISO 8601 date; left open")
         world = _world(extra)
-        draft = world.reader.read(
-            given["text"], title=str(given.get("title") or ""), published=published
-        )
+        draft = world.reader.read(text, title=str(given.get("title") or ""), published=published)
         if draft.report.language != "en":
             notes.append(_other_language(draft.report.language))
         if proposer is not None:
             draft, note = with_proposals(draft, proposer)
             notes.append(note)
-        found = world.line(given.get("id"), draft)
-        return _Result(json.dumps(found, ensure_ascii=False), tuple(notes))
+        return _Result(_json(world.line(report_id, draft)), tuple(notes))
     except DatelineError as error:
-        return _Result(None, (f"skipped: {' '.join(str(error).split())}",))
+        return _failure(report_id, str(error))
+    # A fault of ours in one report must not take the others with it.
+    except Exception as error:  # noqa: BLE001
+        return _failure(report_id, f"{type(error).__name__}: {error}")
+
+
+def _failure(report_id: Any, what: str) -> _Result:
+    what = " ".join(what.split())
+    return _Result(_json({"id": report_id, "error": what}), (f"not read: {what}",), failed=True)
+
+
+def _json(value: dict[str, Any]) -> str:
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which JSON can escape and UTF-8 cannot hold.
+        return json.dumps(value)
+    return line
 
 
 def _given(line: bytes | None) -> dict[str, Any]:
     if line is None:
         raise InvalidInput.of(f"more than {MAX_LINE / 1e6:.0f} MB in one line")
     try:
-        given = json.loads(line.decode("utf-8-sig"))
+        given = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
     except UnicodeDecodeError as error:
         raise InvalidInput.of(f"not UTF-8 (byte {error.start})") from error
     except (ValueError, RecursionError) as error:
         raise InvalidInput.of(f"not JSON: {error}") from error
     if not isinstance(given, dict):
         raise InvalidInput.of('not a JSON object; give {"id": ..., "text": ...}')
-    if not isinstance(given.get("text"), str):
-        raise InvalidInput.of("has to be there, as a string", "text")
     return given
+
+
+def _text(given: dict[str, Any]) -> str:
+    text = given.get("text")
+    if not isinstance(text, str):
+        raise InvalidInput.of("has to be there, as a string", "text")
+    return text
+
+
+def _no_number(constant: str) -> float:
+    raise ValueError(f"{constant} is no number of JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError(f"the number {digits:.20} is too large")
+    return number
 
 
 def _published(value: str) -> When:

@@ -253,12 +253,16 @@ def test_what_was_read_is_a_draft_to_correct(dateline: Command, tmp_path: Path) 
     assert json.loads(mapped.stdout) == json.loads(direct.stdout)
 
 
-def test_lines_are_read_in_order_and_a_bad_one_is_skipped(dateline: Command) -> None:
+def test_lines_are_read_in_order_and_a_bad_one_does_not_end_the_run(dateline: Command) -> None:
     lines = [json.dumps({"id": n, "text": REPORT}) for n in (1, 2)]
     done = dateline("read", "--jsonl", stdin="\n".join([lines[0], "not json", lines[1]]))
-    assert done.returncode == 0
-    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, 2]
-    assert done.stderr.startswith("dateline: line 2: skipped: not JSON")
+    assert done.returncode == 1
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [each["id"] for each in found] == [1, None, 2]
+    assert found[1]["error"].startswith("not JSON")
+    told = done.stderr.splitlines()
+    assert told[0].startswith("dateline: line 2: not read: not JSON")
+    assert told[-1] == "dateline: 1 of 3 reports could not be read"
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ from pydantic import SecretStr
 
 from app.reading_cli import MAX_LINE, proposer_of, read_lines, read_report
 from app.settings import Settings
+from geo.draft import Draft
 from geo.draft_file import load_draft
 from geo.errors import InvalidInput
 from geo.gazetteer import Gazetteer
 from geo.geocoding import geocode
 from geo.model import EventKind, Status
+from geo.reading import Reader
 from geo.reading.endpoint import Endpoint
 from geo.reading.proposals import Proposal
 
@@ -21,8 +23,8 @@ from geo.reading.proposals import Proposal
 def run(lines: bytes, jobs: int = 1) -> tuple[list[Any], list[str], int]:
     written: list[str] = []
     complaints: list[str] = []
-    skipped = read_lines(io.BytesIO(lines), written.append, complaints.append, jobs=jobs)
-    return [json.loads(line) for line in written], complaints, skipped
+    failed, _ = read_lines(io.BytesIO(lines), written.append, complaints.append, jobs=jobs)
+    return [json.loads(line) for line in written], complaints, failed
 
 
 def line(**fields: object) -> bytes:
@@ -68,7 +70,7 @@ def test_a_wrong_date_is_refused() -> None:
 
 
 def test_the_form_of_a_line() -> None:
-    [found], complaints, skipped = run(
+    [found], complaints, failed = run(
         line(
             id="a1",
             title="T",
@@ -77,7 +79,7 @@ def test_the_form_of_a_line() -> None:
             "She will meet Premier Ugo Conti in Milan on Friday.",
         )
     )
-    assert (complaints, skipped) == ([], 0)
+    assert (complaints, failed) == ([], 0)
     assert list(found) == ["id", "toponyms", "journeys", "summits"]
     first = found["toponyms"][0]
     assert list(first) == ["start", "end", "name", "role", "lat", "lon", "source_id"]
@@ -117,23 +119,52 @@ def test_an_end_that_the_report_does_not_say_is_null() -> None:
         (b'{"text": "\\ud800"}\n', "surrogate"),
         (b'{"text": "' + b"x" * MAX_LINE + b'"}\n', "more than 8 MB"),
         (b"[" * 100_000 + b"\n", "not JSON"),
+        (b'{"id": NaN, "text": "Oslo."}\n', "NaN is no number"),
+        (b'{"id": 1e999, "text": "Oslo."}\n', "1e999 is too large"),
     ],
-    ids=["words", "list", "no text", "number", "blank", "bytes", "surrogate", "long", "deep"],
-)
-def test_a_bad_line_is_reported_and_skipped(bad: bytes, complaint: str) -> None:
+    ids=[
+        "words", "list", "no text", "number", "blank", "bytes", "surrogate", "long", "deep",
+        "not a number", "infinite",
+    ],
+)  # fmt: skip
+def test_a_bad_line_gives_an_error_in_its_place(bad: bytes, complaint: str) -> None:
     good = line(id=1, text="Rain in Oslo.")
-    found, complaints, skipped = run(good + bad + good)
-    assert [each["id"] for each in found] == [1, 1]
-    assert skipped == 1
+    found, complaints, failed = run(good + bad + good)
+    assert [each["id"] for each in found] == [1, 2 if b'"id": 2' in bad else None, 1]
+    assert failed == 1
+    assert complaint in found[1]["error"]
     [said] = complaints
-    assert said.startswith("line 2: skipped: ")
+    assert said.startswith("line 2: not read: ")
     assert complaint in said
 
 
+def test_a_fault_of_the_reader_costs_its_own_report_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Reader.read
+
+    def faulty(self: Reader, text: str, **facts: Any) -> Draft:
+        if "Turin" in text:
+            raise IndexError("list index out of range")
+        return read(self, text, **facts)
+
+    monkeypatch.setattr(Reader, "read", faulty)
+    lines = b"".join(line(id=town, text=f"Rain in {town}.") for town in ("Oslo", "Turin", "Rome"))
+    found, complaints, failed = run(lines)
+    assert found[1] == {"id": "Turin", "error": "IndexError: list index out of range"}
+    assert [each["id"] for each in found] == ["Oslo", "Turin", "Rome"]
+    assert (complaints, failed) == (["line 2: not read: IndexError: list index out of range"], 1)
+
+
+def test_an_id_that_utf8_cannot_hold_comes_back_escaped() -> None:
+    written: list[str] = []
+    lines = io.BytesIO(b'{"id": "\\ud83d", "text": "Rain in Oslo."}\n')
+    assert read_lines(lines, written.append, lambda _: None) == (0, 1)
+    assert json.loads(written[0].encode())["id"] == "\ud83d"
+
+
 def test_a_wrong_date_of_publication_loses_only_the_date() -> None:
-    [found], [complaint], skipped = run(line(id=1, text="Rain in Oslo.", published="5/6/21"))
+    [found], [complaint], failed = run(line(id=1, text="Rain in Oslo.", published="5/6/21"))
     assert found["toponyms"][0]["name"] == "Oslo"
-    assert skipped == 0
+    assert failed == 0
     assert "5/6/21" in complaint
 
 
@@ -148,9 +179,9 @@ def test_empty_lines_and_no_last_line_break_are_fine() -> None:
 def test_several_processes_keep_the_order() -> None:
     lines = b"".join(line(id=number, text=f"Rain in Oslo, {number} times.") for number in range(40))
     lines = lines.replace(b'{"id": 20,', b'{"id: 20,')
-    found, complaints, skipped = run(lines, jobs=2)
-    assert [each["id"] for each in found] == [n for n in range(40) if n != 20]
-    assert (len(complaints), skipped) == (1, 1)
+    found, complaints, failed = run(lines, jobs=2)
+    assert [each["id"] for each in found] == [None if n == 20 else n for n in range(40)]
+    assert (len(complaints), failed) == (1, 1)
     assert found == run(lines)[0]
 
 
