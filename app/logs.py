@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from pythonjsonlogger.json import JsonFormatter
 
-from app.exchange import current
+from app.http.request_context import current
 from app.settings import LogFormat, LogLevel
 
 ACCESS = "dateline.access"

@@ -10,17 +10,21 @@ from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from app import errors
-from app.assets import Assets
-from app.forwarding import ForwardedHeaders, RootPath
-from app.made import Made
-from app.making import MapMaker
+from app import error_handlers
+from app.cors import CrossOrigin
+from app.http.head import HeadAsGet
+from app.http.proxy_headers import ForwardedHeaders, RootPath
+from app.http.rate_limits import Rate, Rates
+from app.http.security import SecurityHeaders
+from app.lazy import Once
+from app.limits import RequestLimits
+from app.map_builder import MapMaker
 from app.metrics import Metrics
-from app.observing import Observing, Routed
 from app.ogc import routes as ogc
-from app.ogc.answers import Answers
-from app.once import Once
-from app.rates import Rate, Rates
+from app.ogc.response_cache import Answers
+from app.pages.assets import Assets
+from app.rendered import Made
+from app.request_log import Observing, Routed
 from app.routes import (
     embed,
     exports,
@@ -32,13 +36,12 @@ from app.routes import (
     pages,
     pictures,
     reference,
-    reports,
     static,
     versions,
 )
-from app.routes.describe import PROBLEMS
-from app.routes.parameters import Gazetteer
-from app.security import CrossOrigin, HeadAsGet, RequestLimits, SecurityHeaders
+from app.routes import maps_write as reports
+from app.routes.dependencies import Gazetteer
+from app.routes.openapi import PROBLEMS
 from app.settings import PREFIX, Settings, load_settings
 from app.store import StoreError, open_store
 from geo.errors import InvalidInput
@@ -112,7 +115,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if settings.gazetteer_extra:
         app.state.gazetteer()  # so that a mistake in the operator's own file is told at once
     _read_at_each_scrape(app)
-    errors.install(app)
+    error_handlers.install(app)
     # First, and as they are: within another router each request would be matched twice, which
     # takes longer than finding a feature.
     app.router.routes.extend(ogc.router.routes)
@@ -202,7 +205,7 @@ def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
             expose_headers=_EXPOSED,
             max_age=86_400,
         ),
-        Middleware(errors.UnexpectedErrors),
+        Middleware(error_handlers.UnexpectedErrors),
         Middleware(
             RequestLimits,
             max_body_bytes=settings.max_body_bytes,

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geo.errors import InvalidInput, Problem
-from geo.framing import frame_sources
+from geo.frame_ancestors import frame_sources
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ def _database(value: SecretStr | None) -> SecretStr | None:
 
 
 def _rate(value: str) -> str:
-    from app.rates import Rate  # noqa: PLC0415 -- brings the web framework, which few commands need
+    from app.http.rate_limits import Rate  # noqa: PLC0415 -- brings the web framework, which few commands need
 
     Rate.parse(value)
     return value.strip().lower()

@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from app.main import create_app
 from app.settings import Settings
-from geo.layers import lay_out, to_json
+from geo.layers.features import lay_out, to_json
 from tests.browser.crowd import crowd
 
 STATIC = Path(__file__).parents[1] / "static" / "vendor" / "leaflet"

@@ -33,7 +33,7 @@ from starlette.routing import Route
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from app.loading import load_examples
+from app.examples import load_examples
 from app.main import create_app
 from app.settings import Settings
 from geo.static_files import static_dir

@@ -15,10 +15,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from geo.draft_file import load_draft
+from geo.draft.yaml_file import load_draft
 from geo.gazetteer import Gazetteer
 from geo.geocoding import geocode
-from geo.layers import lay_out, to_json
+from geo.layers.features import lay_out, to_json
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 MOST_SECONDS = 0.5
@@ -27,7 +27,7 @@ import json, sys, time
 import app.main
 document = json.load(sys.stdin)
 start = time.process_time()
-from geo.pictures import card_of
+from geo.static_map import card_of
 body = card_of(document)
 print(time.process_time() - start, len(body))
 start = time.process_time()

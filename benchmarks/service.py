@@ -36,7 +36,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from app.main import create_app
 from app.settings import Settings
 from app.store import SQLiteStore
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from geo.model import Candidate, EventMap, Evidence, Place, Report, Role
 
 TEXT = "They passed through many places."

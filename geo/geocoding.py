@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from geo.draft import SLUG, Draft, DraftPlace
+from geo.draft.model import SLUG, Draft, DraftPlace
+from geo.draft.to_events import Ids, References, events_of, evidence_of
 from geo.errors import InvalidInput, Problem
-from geo.events import Ids, References, events_of, evidence_of
 from geo.model import EventMap, Evidence, Mention, Place, Report, Role
 from geo.resolution import (
     CandidateSource,
@@ -18,7 +18,7 @@ from geo.resolution import (
     read_clues,
     resolve,
 )
-from geo.text import Span, slug
+from geo.text.search import Span, slug
 
 MAX_MENTIONS = 200
 """Mentions of a place that are looked up by its name; more would say nothing more."""
@@ -38,7 +38,7 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
 
     Raises:
         InvalidInput: The map's id is none, the draft does not hold
-            (:meth:`geo.draft.Draft.check`), or a place is named by no sentence of the report.
+            (:meth:`geo.draft.model.Draft.check`), or a place is named by no sentence of the report.
     """
     if map_id is not None and not re.fullmatch(SLUG, map_id):
         raise InvalidInput.of(

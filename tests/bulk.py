@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Any
 
 from app.store import MapSummary
-from app.store.keeping import KeptStore
-from app.store.records import FeatureRecord, MapRecord
-from app.store.spans import span_of
-from geo.layers import to_json
+from app.store.serialise import FeatureRecord, MapRecord
+from app.store.time_range import span_of
+from app.store.versioned import KeptStore
+from geo.layers.features import to_json
 
 MAP = "synthetic"
 _SAID = {"quote": "They said so then.", "start": 0, "end": 18, "attributed_to": None}

@@ -13,7 +13,9 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
     """The vendoring script, which is no package."""
-    spec = importlib.util.spec_from_file_location("vendor", STATIC / "vendor.py")
+    spec = importlib.util.spec_from_file_location(
+        "vendor", STATIC.parent / "tools" / "vendor_js.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.store.conditions import Kind, Property
+from app.store.filters import Kind, Property
 from geo.model import LAYERS
 
 

@@ -5,7 +5,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 
-from app.store.conditions import Kind
+from app.store.filters import Kind
 from app.store.query import Cursor, FeatureQuery
 
 _CHECK_BYTES = 6

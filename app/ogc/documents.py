@@ -15,8 +15,8 @@ from app.ogc.negotiation import (
     Format,
 )
 from app.ogc.parameters import CRS84
-from app.store.base import Extent
-from app.store.spans import rfc3339_of
+from app.store.model import Extent
+from app.store.time_range import rfc3339_of
 
 Json = dict[str, Any]
 

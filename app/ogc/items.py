@@ -10,7 +10,8 @@ from app.ogc.encoding import to_bytes
 from app.ogc.links import Link, link, representations, with_query
 from app.ogc.negotiation import FEATURE, FEATURES, GEOJSON, HTML, JSON, Format
 from app.ogc.parameters import ItemsRequest
-from app.store.base import FeaturePage, LayerState, Store
+from app.store.base import Store
+from app.store.model import FeaturePage, LayerState
 from app.store.query import Cursor
 
 BATCH = 1_000

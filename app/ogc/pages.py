@@ -10,8 +10,8 @@ from starlette.types import Scope
 from app.ogc.collections import COLLECTIONS, Collection
 from app.ogc.items import Listing
 from app.ogc.links import with_query
-from app.store.base import FeaturePage
-from app.templating import render
+from app.pages.templating import render
+from app.store.model import FeaturePage
 
 Json = Mapping[str, Any]
 

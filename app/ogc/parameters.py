@@ -7,14 +7,14 @@ from typing import TypeVar
 
 from starlette.datastructures import QueryParams
 
-from app.errors import bad_request
+from app.http.problems import bad_request
 from app.ogc.collections import Collection
+from app.ogc.cql2 import condition_of
+from app.ogc.cql2_parser import Language, NotUnderstood
 from app.ogc.cursors import NotACursor, cursor_of
-from app.ogc.filters import condition_of
+from app.ogc.datetime_param import span_of_parameter
 from app.ogc.negotiation import Format, format_accepted, format_named, names
-from app.ogc.parsing import Language, NotUnderstood
-from app.ogc.times import span_of_parameter
-from app.store.conditions import AllOf, Comparison, Condition, Given, Holds, Order, Property
+from app.store.filters import AllOf, Comparison, Condition, Given, Holds, Order, Property
 from app.store.query import Box, FeatureQuery, Sorting
 from geo.errors import Problem
 

@@ -15,15 +15,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.conditional import answer, by_accept, cached_for
-from app.content import digest_of
-from app.errors import not_found
+from app.http.compression import digest_of
+from app.http.conditional import answer, by_accept, cached_for
+from app.http.problems import not_found
+from app.http.rate_limits import costly_read
 from app.ogc import documents, pages
-from app.ogc.answers import Answers, Asked, Ready, send_ready, worth_keeping
 from app.ogc.collections import COLLECTIONS, Collection
-from app.ogc.definition import definition
+from app.ogc.downloads import file_of
 from app.ogc.encoding import to_bytes
-from app.ogc.files import file_of
 from app.ogc.items import BATCH, Listing, in_pieces, item, links_of_item, sequence, whole
 from app.ogc.links import base_of, link_header
 from app.ogc.negotiation import (
@@ -38,12 +37,14 @@ from app.ogc.negotiation import (
     Format,
     format_accepted,
 )
+from app.ogc.openapi import definition
 from app.ogc.parameters import CRS84, read_feature_format, read_format, read_items
-from app.rates import costly_read
+from app.ogc.response_cache import Answers, Asked, Ready, send_ready, worth_keeping
 from app.routes import pages as reader_pages
-from app.routes.parameters import ask
+from app.routes.dependencies import ask
 from app.settings import Settings
-from app.store.base import Extent, FeaturePage, LayerState, Store
+from app.store.base import Store
+from app.store.model import Extent, FeaturePage, LayerState
 from app.store.query import FeatureQuery
 
 router = APIRouter(include_in_schema=False)

@@ -7,14 +7,14 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.conditional import cached_for, send
-from app.made import HTML, absolute, files_of, page_of, stored_map
-from app.routes.parameters import SettingsOfApp, StoreOfApp
-from app.security import embed_headers
-from app.sharing import sharing_of
-from app.store.base import StoredMap
-from app.templating import render
-from geo.listing import MapView, map_view
+from app.http.conditional import cached_for, send
+from app.http.security import embed_headers
+from app.pages.sharing import sharing_of
+from app.pages.templating import render
+from app.rendered import HTML, absolute, files_of, page_of, stored_map
+from app.routes.dependencies import SettingsOfApp, StoreOfApp
+from app.store.model import StoredMap
+from geo.story import MapView, map_view
 
 router = APIRouter(include_in_schema=False)
 

@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.responses import Response
 
-from app.conditional import answer, cached_for
-from app.positions import position_of
-from app.rates import costly_read
-from app.routes.describe import NOT_MODIFIED
-from app.routes.parameters import GazetteerOfApp, SettingsOfApp, known_parameters_only
+from app.cli.positions import position_of
+from app.http.conditional import answer, cached_for
+from app.http.rate_limits import costly_read
+from app.routes.dependencies import GazetteerOfApp, SettingsOfApp, known_parameters_only
+from app.routes.openapi import NOT_MODIFIED
 from geo.model import Candidate
 
 router = APIRouter(

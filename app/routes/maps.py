@@ -8,18 +8,18 @@ from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, Field, TypeAdapter
 from starlette.responses import Response
 
-from app.conditional import accepted_encodings, answer, by_accept, cached_for, send
-from app.content import encode
-from app.errors import not_found
+from app.http.compression import encode
+from app.http.conditional import accepted_encodings, answer, by_accept, cached_for, send
+from app.http.problems import not_found
 from app.ogc.negotiation import DOCUMENTS, HTML, format_accepted
-from app.routes.describe import GEOJSON, NOT_MODIFIED, feature_collection
+from app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, ask, known_parameters_only
+from app.routes.drafts import PRIVATE, draft_for
+from app.routes.openapi import GEOJSON, NOT_MODIFIED, feature_collection
 from app.routes.pages import list_of_maps
-from app.routes.parameters import MapId, SettingsOfApp, StoreOfApp, ask, known_parameters_only
-from app.routes.previews import PRIVATE, draft_for
 from app.settings import Settings
 from app.store.base import Store
-from app.store.history import KeptVersion
-from app.store.records import as_map
+from app.store.serialise import as_map
+from app.store.versions import KeptVersion
 from geo.model import LAYERS
 
 router = APIRouter(tags=["maps"], dependencies=[Depends(known_parameters_only)])

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends, Request
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.responses import Response
 
-from app.errors import ProblemError
-from app.routes.bearer import Credentials, bearer
-from app.routes.parameters import SettingsOfApp, StoreOfApp, known_parameters_only
+from app.http.problems import ProblemError
+from app.routes.auth import Credentials, bearer
+from app.routes.dependencies import SettingsOfApp, StoreOfApp, known_parameters_only
 from app.settings import Settings
 from app.tokens import METRICS_READ
 

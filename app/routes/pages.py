@@ -7,30 +7,24 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app import bundles
-from app.conditional import (
-    IMMUTABLE,
-    REVALIDATE,
-    accepted_encodings,
-    answer,
-    cached_for,
-    send,
-)
-from app.content import Content
-from app.derived import Latest
-from app.errors import not_found
-from app.linked_data import linked_data
-from app.locator import Locator, locator
-from app.made import HTML, absolute, file_of, files_of, made_by, page_of, stored_map
-from app.pages import card, description
-from app.routes.describe import html_page
-from app.routes.parameters import MapId, SettingsOfApp, StoreOfApp
-from app.routes.previews import PRIVATE, draft_for, preview_page
-from app.sharing import sharing_of
-from app.store.base import MapSummary, Store, StoredMap
-from app.templating import render
-from geo.listing import map_view
-from geo.listing import page_of as list_page_of
+from app.cache import Latest
+from app.http.compression import Content
+from app.http.conditional import IMMUTABLE, REVALIDATE, accepted_encodings, answer, cached_for, send
+from app.http.problems import not_found
+from app.pages import bundles
+from app.pages.cards import card, description
+from app.pages.locator import Locator, locator
+from app.pages.schema_org import linked_data
+from app.pages.sharing import sharing_of
+from app.pages.templating import render
+from app.rendered import HTML, absolute, file_of, files_of, made_by, page_of, stored_map
+from app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp
+from app.routes.drafts import PRIVATE, draft_for, preview_page
+from app.routes.openapi import html_page
+from app.store.base import Store
+from app.store.model import MapSummary, StoredMap
+from geo.story import map_view
+from geo.story import page_of as list_page_of
 
 router = APIRouter(tags=["maps"])
 

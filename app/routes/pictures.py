@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
-from app.bundles import version_of_map
-from app.conditional import IMMUTABLE, cached_for, send
-from app.content import Content
-from app.made import file_of, stored_map
-from app.rates import costly_read
-from app.routes.parameters import SettingsOfApp, StoreOfApp
+from app.http.compression import Content
+from app.http.conditional import IMMUTABLE, cached_for, send
+from app.http.rate_limits import costly_read
+from app.pages.bundles import version_of_map
+from app.rendered import file_of, stored_map
+from app.routes.dependencies import SettingsOfApp, StoreOfApp
 from app.settings import Settings
-from app.store.base import StoredMap
+from app.store.model import StoredMap
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(costly_read)])
 
@@ -33,7 +33,7 @@ def picture(
     stored = stored_map(store, map_id)
 
     def make() -> bytes:
-        from geo.pictures import picture_of  # noqa: PLC0415
+        from geo.static_map import picture_of  # noqa: PLC0415
 
         return picture_of(json.loads(stored.document)).encode()
 
@@ -54,7 +54,7 @@ def card(
     stored = stored_map(store, map_id)
 
     def make() -> bytes:
-        from geo.pictures import card_of  # noqa: PLC0415
+        from geo.static_map import card_of  # noqa: PLC0415
 
         return card_of(json.loads(stored.document), int(width))
 

@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.assets import Assets
-from app.conditional import IMMUTABLE, REVALIDATE, accepted_encodings, send
-from app.errors import not_found
-from app.ranges import send_file
+from app.http.conditional import IMMUTABLE, REVALIDATE, accepted_encodings, send
+from app.http.problems import not_found
+from app.http.ranges import send_file
+from app.pages.assets import Assets
 
 router = APIRouter(include_in_schema=False)
 

@@ -8,24 +8,26 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
-from app.conditional import accepted_encodings, answer, send
-from app.content import encode
-from app.errors import not_found
-from app.routes.bearer import Author, allowed_to, reader
-from app.routes.changes import Matching, Terms, answer_before, once, repeatable
-from app.routes.describe import GEOJSON
-from app.routes.describe_maps import (
+from app.http.compression import encode
+from app.http.conditional import accepted_encodings, answer, send
+from app.http.problems import not_found
+from app.routes.auth import Author, allowed_to, reader
+from app.routes.change_terms import Terms
+from app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
+from app.routes.drafts import PRIVATE, preview_page
+from app.routes.idempotency import answer_before, once, repeatable
+from app.routes.openapi import GEOJSON
+from app.routes.openapi_maps import (
     CHANGE_ANSWERS,
     DELETE_ANSWERS,
     PRIVATE_ANSWERS,
     YAML,
     private_body,
 )
-from app.routes.parameters import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
-from app.routes.previews import PRIVATE, preview_page
+from app.routes.preconditions import Matching
 from app.settings import Settings
 from app.store.base import Store
-from app.store.history import KeptVersion, State, Version, Written
+from app.store.versions import KeptVersion, State, Version, Written
 from app.tokens import MAPS_DELETE, MAPS_PUBLISH, MAPS_WRITE
 
 router = APIRouter(tags=["versions"], dependencies=[Depends(known_parameters_only)])

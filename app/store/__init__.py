@@ -1,17 +1,12 @@
 """Where maps are kept: one small interface, with SQLite or PostgreSQL behind it."""
 
-from app.store.base import (
-    AlreadyThere,
-    Extent,
-    FeaturePage,
-    LayerState,
-    MapSummary,
-    Store,
-    StoredMap,
-    StoreError,
-    StoreUnavailable,
-)
-from app.store.history import (
+from app.store.base import Store
+from app.store.errors import AlreadyThere, StoreError, StoreUnavailable
+from app.store.factory import open_store
+from app.store.model import Extent, FeaturePage, LayerState, MapSummary, StoredMap
+from app.store.query import Box, FeatureQuery
+from app.store.sqlite import SQLiteStore
+from app.store.versions import (
     AuditEntry,
     Condition,
     ConditionFailed,
@@ -22,9 +17,6 @@ from app.store.history import (
     Version,
     Written,
 )
-from app.store.opening import open_store
-from app.store.query import Box, FeatureQuery
-from app.store.sqlite import SQLiteStore
 
 __all__ = [
     "AlreadyThere",

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from app.store.conditions import Condition, Property
-from app.store.spans import Span
+from app.store.filters import Condition, Property
+from app.store.time_range import Span
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees; west > east crosses the antimeridian (RFC 7946 5.2)."""

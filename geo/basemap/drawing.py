@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from geo.basemap import mercator
-from geo.basemap.interest import Bbox, Interest
+from geo.basemap.detail_by_distance import Bbox, Interest
 from geo.basemap.labels import labels_for
 from geo.basemap.world import AREAS, KINDS, UNITS, Floats, Integers, World, world
 from geo.errors import InvalidInput, Problem
@@ -65,7 +65,7 @@ def basemap_for(
 
 
 def basemap_of(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The basemap for a map document (a FeatureCollection as `geo.layers` makes it)."""
+    """The basemap for a map document (a FeatureCollection as `geo.layers.features` makes it)."""
     points = [
         feature
         for feature in document["features"]

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from geo.basemap import mercator
-from geo.basemap.interest import Interest
+from geo.basemap.detail_by_distance import Interest
 from geo.basemap.mercator import TILE
 from geo.basemap.world import Floats, Label, World
 

@@ -1,4 +1,4 @@
-"""The world's coasts, lakes, rivers, borders and names, as `geo.basemap.build` wrote them."""
+"""The world's coasts, lakes, rivers, borders and names, as `tools.basemap.build` wrote them."""
 
 import json
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """A map's features in the formats that other programs open.
 
-Each room takes whole-map documents or features as `geo.layers` makes them and gives bytes; the same
-input gives the same bytes in every process. Nothing heavy is imported before it is called: GDAL
-(pyogrio) only for GeoPackage and FlatGeobuf.
+Each module takes whole-map documents or features as `geo.layers.features` makes them and returns
+bytes; the same input gives the same bytes in every process. Nothing heavy is imported before it is
+called: GDAL (pyogrio) only for GeoPackage and FlatGeobuf.
 """
 
 from geo.exports.calendar import icalendar_of

@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from geo.draft import Draft, DraftMention, DraftPlace, Quote
-from geo.draft_file import dump_draft, load_draft
+from geo.draft.model import Draft, DraftMention, DraftPlace, Quote
+from geo.draft.yaml_file import dump_draft, load_draft
 from geo.exports.rows import Json
 from geo.model import Role
-from geo.text import Span
+from geo.text.search import Span
 
 _FREE: Final = re.compile(
     r"CC0\b.*|CC[ -]BY(?:[ -]SA)?(?:[ -]\d\.\d.*)?|public domain\b.*|PDM\b.*", re.IGNORECASE
@@ -35,7 +35,7 @@ def shared_draft(draft_yaml: str, document: Json) -> str:
 
     Args:
         draft_yaml: The draft as it was kept.
-        document: The map that was made from it, as `geo.layers.Layers.document` gives it.
+        document: The map that was made from it, as `geo.layers.features.Layers.document` gives it.
 
     Raises:
         InvalidInput: The draft does not hold.

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.exports.rows import NUMBERS, TIMES, Cell, Json, rows
-from geo.layers import LAYERS
+from geo.layers.features import LAYERS
 
 Column = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -54,7 +54,7 @@ def geopackage_of(document: Json, changed: str = _UNCHANGED) -> bytes:
     data is due. Columns are those of `geo.exports.rows`; ids are in `id`.
 
     Args:
-        document: As `geo.layers.Layers.document` gives it.
+        document: As `geo.layers.features.Layers.document` gives it.
         changed: When the map was last changed, in RFC 3339, UTC.
     """
     with _folder() as folder:

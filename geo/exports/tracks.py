@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from geo.exports.rows import Json, quotes_of
-from geo.listing.wording import phrase, words
-from geo.printable import printable
+from geo.story.wording import phrase, words
+from geo.text.xml import printable
 
 if TYPE_CHECKING:
     from gpxpy.gpx import GPXTrack, GPXWaypoint

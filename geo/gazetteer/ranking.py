@@ -7,9 +7,9 @@ from a given position. The figures were set by hand on the places of summit hist
 from math import exp
 from typing import NamedTuple
 
-from geo.gazetteer.atlas import Facts
+from geo.gazetteer.file_format import NameKind
 from geo.gazetteer.folding import fold, is_latin
-from geo.gazetteer.format import NameKind
+from geo.gazetteer.places import Facts
 from geo.gazetteer.sphere import distance_km
 
 _MATCH = {

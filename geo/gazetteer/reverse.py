@@ -11,10 +11,10 @@ from math import cos, radians
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.gazetteer import format as layout
-from geo.gazetteer.artefact import Artefact
-from geo.gazetteer.atlas import Atlas
+from geo.gazetteer import file_format as layout
 from geo.gazetteer.features import feature_class
+from geo.gazetteer.file_reader import Artefact
+from geo.gazetteer.places import Atlas
 from geo.gazetteer.sphere import EARTH_RADIUS_KM, distance_km
 
 _KM_PER_DEGREE = 111.19

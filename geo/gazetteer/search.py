@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from geo.gazetteer import fuzzy as fuzzily
-from geo.gazetteer.artefact import Posting
-from geo.gazetteer.atlas import Atlas, Facts
+from geo.gazetteer.file_format import NameKind
+from geo.gazetteer.file_reader import Posting
 from geo.gazetteer.folding import fold
-from geo.gazetteer.format import NameKind
+from geo.gazetteer.places import Atlas, Facts
 from geo.gazetteer.query import Query
 from geo.gazetteer.ranking import Match, Scored, outside, score, within
 from geo.gazetteer.sphere import distance_km

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from geo.gazetteer.atlas import Facts
-from geo.gazetteer.format import NameKind
+from geo.gazetteer.file_format import NameKind
+from geo.gazetteer.places import Facts
 
 
 class Sense(NamedTuple):

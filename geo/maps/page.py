@@ -9,8 +9,8 @@ from branca.element import Element, Figure
 from jinja2 import Template
 from markupsafe import Markup
 
-from geo.listing import environment, map_view
 from geo.maps.assets import assets, data_element, hash_source, script_element
+from geo.story import environment, map_view
 
 if TYPE_CHECKING:
     from geo.maps.folium_map import DatelineMap

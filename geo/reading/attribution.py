@@ -4,7 +4,7 @@ import re
 
 from geo.reading.callings import OFFICIALS, role_of
 from geo.reading.lexicon import words_of
-from geo.text import Span
+from geo.text.search import Span
 
 _ORG = (
     r"(?:the )?(?P<who>[A-Z][\w.&’'-]*"

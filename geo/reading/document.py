@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from geo.sentences import STATES, TITLES, sentences
-from geo.text import Span
+from geo.text.search import Span
+from geo.text.sentences import STATES, TITLES, sentences
 
 _TOKEN = re.compile(
     rf"""

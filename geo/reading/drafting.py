@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from geo.draft import (
+from geo.draft.model import (
     MAX_ITEMS,
     AnyDraftEvent,
     Draft,

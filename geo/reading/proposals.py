@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from geo.draft import (
+from geo.draft.model import (
     AnyDraftEvent,
     Draft,
     DraftJourney,
@@ -21,7 +21,7 @@ from geo.draft import (
 )
 from geo.model import EventKind, Mode, Participant, Status
 from geo.reading.attribution import attribution
-from geo.text import Span, find_quote
+from geo.text.search import Span, find_quote
 
 _WORDS = 3
 """Words that a quote has at least: fewer say nothing of who went where."""

@@ -1,6 +1,6 @@
 """All stages in order: from a text to a draft."""
 
-from geo.draft import MAX_TEXT, Draft
+from geo.draft.model import MAX_TEXT, Draft
 from geo.errors import InvalidInput
 from geo.model import Role
 from geo.reading.actors import find_actors

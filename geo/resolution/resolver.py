@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from geo.model import Candidate, Role
-from geo.resolution.explaining import explain
-from geo.resolution.finding import Finder, described, not_itself, shortened
+from geo.resolution.candidates import Finder, described, not_itself, shortened
+from geo.resolution.explain import explain
 from geo.resolution.joint import Toponym, settle, weight
 from geo.resolution.names import fold
 from geo.resolution.options import Option, compare, option

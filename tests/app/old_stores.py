@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from app.store.records import MapRecord, halves
+from app.store.serialise import MapRecord, halves
 from app.tokens import Token
 
 FIRST = (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.store import Store, StoredMap
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from geo.model import EventMap
 from tests.geo import maps
 

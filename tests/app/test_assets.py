@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.assets import Assets
 from app.main import create_app
+from app.pages.assets import Assets
 from app.settings import Settings
 
 

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from app.main import create_app
 from app.settings import Settings, load_settings
 from geo.errors import InvalidInput
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from tests.app.samples import pacific
 from tests.app.test_pages import Elements
 

@@ -6,8 +6,8 @@ from typing import cast
 import pytest
 from starlette.testclient import TestClient
 
-from app import bundles
-from app.assets import Assets
+from app.pages import bundles
+from app.pages.assets import Assets
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_basemaps_data_and_code_are_among_what_counts(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(Path, "read_bytes", noted)
     bundles.makers.__wrapped__()
-    assert {"world.npz", "drawing.py", "folium_map.py", "layers.py"} <= {one.name for one in seen}
+    assert {"world.npz", "drawing.py", "folium_map.py", "features.py"} <= {one.name for one in seen}
 
 
 def test_a_map_made_by_other_code_has_other_addresses(

@@ -7,7 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.main import app
 from app.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
-from app.errors import MEDIA_TYPE
+from app.http.problems import MEDIA_TYPE
 from geo.errors import InvalidInput, Problem
 
 

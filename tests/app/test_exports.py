@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.routes.exports import FORMATS
-from geo.draft_file import load_draft
-from geo.layers import lay_out
+from geo.draft.yaml_file import load_draft
+from geo.layers.features import lay_out
 from tests.app.samples import pacific, save
 
 BEGINNINGS = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.store import FeatureQuery, Store
-from app.store.conditions import (
+from app.store.filters import (
     AllOf,
     AnyOf,
     Comparison,
@@ -27,7 +27,7 @@ from app.store.conditions import (
     Temporally,
 )
 from app.store.query import Sorting
-from app.store.spans import EARLIEST, LATEST, Span, span_at, span_between
+from app.store.time_range import EARLIEST, LATEST, Span, span_at, span_between
 from geo.model import EventKind
 from geo.when import When
 from tests.app.samples import save

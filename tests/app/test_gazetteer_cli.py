@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from app.gazetteer_cli import gazetteer_app
+from app.cli.gazetteer import gazetteer_app
 from geo.gazetteer.build.sources import SOURCES, Source, SourceError, unpacked
 
 Build = Callable[[Path, Callable[[str, int, int], None], Path | None], None]

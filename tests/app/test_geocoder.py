@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main
+from app.cli.main import main
 from app.geocoder import look_up, open_geocoder
 from app.settings import Settings
 

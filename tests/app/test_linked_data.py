@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.linked_data import linked_data
-from geo.layers import lay_out
+from app.pages.schema_org import linked_data
+from geo.layers.features import lay_out
 from geo.model import Status
 from tests.geo import maps
 

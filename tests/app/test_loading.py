@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app import loading
-from app.loading import example_drafts, load_examples
+from app import examples as loading
+from app.examples import example_drafts, load_examples
 from app.settings import Settings
 from app.store import SQLiteStore
 from tests.app.samples import pacific, save

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from geo.model import LAYERS
 from tests.app.samples import pacific, save
 

@@ -8,8 +8,8 @@ import pytest
 from fastapi import FastAPI
 
 from app import main
+from app.lazy import Once
 from app.main import create_app
-from app.once import Once
 from app.settings import Settings
 
 

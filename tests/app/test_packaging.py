@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from app.assets import Assets
+from app.pages.assets import Assets
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text())

@@ -11,7 +11,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.making import MapMaker
+from app.map_builder import MapMaker
 from app.settings import Settings
 from app.tokens import SCOPES, issue
 from tests.app.test_reports import problem

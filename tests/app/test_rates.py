@@ -7,8 +7,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from app.http.rate_limits import MOST_CLIENTS, Limiter, Rate
 from app.main import create_app
-from app.rates import MOST_CLIENTS, Limiter, Rate
 from app.settings import Settings
 from app.tokens import issue
 from tests.app.samples import save

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from app.reading_cli import MAX_LINE, proposer_of, read_lines, read_report
+from app.cli.reading import MAX_LINE, proposer_of, read_lines, read_report
 from app.settings import Settings
-from geo.draft import Draft
-from geo.draft_file import load_draft
+from geo.draft.model import Draft
+from geo.draft.yaml_file import load_draft
 from geo.errors import InvalidInput
 from geo.gazetteer import Gazetteer
 from geo.geocoding import geocode

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.ogc import definition
+from app.ogc import openapi as definition
 from app.settings import Settings
 from app.tokens import issue
 

@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from app.http.security import embed_headers
 from app.main import create_app
-from app.security import embed_headers
 from app.settings import Settings
 
 EVERY_KIND = [

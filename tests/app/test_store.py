@@ -9,7 +9,7 @@ import pytest
 
 from app.store import AlreadyThere, FeatureQuery, Store
 from geo.errors import InvalidInput
-from geo.layers import lay_out, to_json
+from geo.layers.features import lay_out, to_json
 from geo.model import LAYERS
 from geo.when import When
 from tests.app.samples import DRAFT, pacific, save

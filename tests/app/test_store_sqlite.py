@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from app.store import SQLiteStore, StoreError, StoreUnavailable
-from app.store.records import record_of
-from app.store.spans import span_between
+from app.store.serialise import record_of
 from app.store.sqlite import schema
+from app.store.time_range import span_between
 from app.tokens import issue
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from geo.model import LAYERS, EventMap
 from geo.when import When
 from tests.app.old_stores import write_old_file

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from app.cli.tokens import token_app
 from app.store import AlreadyThere, SQLiteStore
-from app.token_cli import token_app
 from app.tokens import MAPS_WRITE, OF_AUTHORS, Token, issue, recognise
 from geo.errors import DatelineError, InvalidInput
 

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 
 from app.main import create_app
 from app.settings import Settings
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from tests.browser.crowd import crowd
 from tests.browser.stories import everything
 

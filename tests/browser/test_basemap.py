@@ -12,7 +12,7 @@ import pytest
 
 from app.main import create_app
 from app.settings import Settings
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from tests.browser.conftest import Newspaper, Opener, Watch, serving
 from tests.browser.stories import everything
 

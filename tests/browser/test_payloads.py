@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from tests.browser.conftest import Opener
 from tests.browser.payloads import PAYLOADS
 from tests.browser.stories import attack

@@ -8,7 +8,7 @@ import folium
 import pytest
 from playwright.sync_api import Browser, Page
 
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from geo.maps import DatelineMap
 from tests.geo.test_maps import STORY
 

@@ -12,7 +12,7 @@ from shapely.geometry import MultiPolygon, Point, shape
 
 from geo.basemap import CREDIT, basemap_for, basemap_of
 from geo.errors import InvalidInput
-from geo.layers import lay_out, to_json
+from geo.layers.features import lay_out, to_json
 from tests.geo.maps import event_map, journey
 
 APIA, SUVA = (-171.76, -13.83), (178.44, -18.14)

@@ -11,9 +11,9 @@ import shapely
 from shapely.geometry import LineString, Polygon, box
 
 from geo.basemap.mercator import TOP
-from geo.basemap.tiles import build, coast, lines, names
-from geo.basemap.tiles.coast import ANTARCTICA, ISLAND_IN_LAKE, LAKE, LAND, Shore
-from geo.basemap.tiles.languages import by_language
+from tools.basemap.tiles import build, coast, lines, names
+from tools.basemap.tiles.coast import ANTARCTICA, ISLAND_IN_LAKE, LAKE, LAND, Shore
+from tools.basemap.tiles.languages import by_language
 
 WORLD = (-180.0, -TOP, 180.0, TOP)
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from geo.draft import MAX_TEXT
-from geo.draft_file import MAX_FILE, draft_from, dump_draft, load_draft
+from geo.draft.model import MAX_TEXT
+from geo.draft.yaml_file import MAX_FILE, draft_from, dump_draft, load_draft
 from geo.errors import InvalidInput
 from geo.model import EventKind, Mode, Status
 from tests.geo.drafts import DRAFT, TEXT, draft_data

@@ -2,12 +2,12 @@
 
 import pytest
 
-from geo.draft_file import dump_draft, load_draft
+from geo.draft.yaml_file import dump_draft, load_draft
 from geo.errors import InvalidInput
-from geo.framing import frame_sources
+from geo.frame_ancestors import frame_sources
 from geo.gazetteer import Gazetteer
 from geo.geocoding import geocode
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 
 DRAFT = "report: {title: Rain, text: It rained in Oslo.}\nframe_ancestors: https://news.example\n"
 

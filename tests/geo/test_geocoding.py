@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from geo.draft_file import draft_from
+from geo.draft.yaml_file import draft_from
 from geo.errors import InvalidInput
 from geo.gazetteer import Gazetteer
 from geo.geocoding import geocode

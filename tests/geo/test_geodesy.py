@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.geodesy import bbox_of, cut_at_antimeridian, distance_km, great_circle, length_km
+from geo.layers.geodesy import (
+    bbox_of,
+    cut_at_antimeridian,
+    distance_km,
+    great_circle,
+    length_km,
+)
 
 lons = st.floats(-180, 180).map(lambda value: round(value, 4))
 lats = st.floats(-89, 89).map(lambda value: round(value, 4))

@@ -1,7 +1,7 @@
 import pytest
 
-from geo.geodesy import distance_km
-from geo.itinerary import itinerary
+from geo.layers.geodesy import distance_km
+from geo.layers.itinerary import itinerary
 from geo.model import Duration, Leg, Mode
 from tests.geo.maps import APIA, SUVA, event_map, journey, place
 

@@ -12,7 +12,7 @@ from typing import Any
 import folium
 import pytest
 
-from geo.layers import LAYERS, Layers, lay_out
+from geo.layers.features import LAYERS, Layers, lay_out
 from geo.maps import DatelineMap, FeatureLayer
 from geo.model import EventKind, Status
 from geo.when import When
@@ -55,7 +55,8 @@ def test_the_same_story_gives_the_same_bytes(layers: Layers) -> None:
 
 def test_the_same_story_gives_the_same_bytes_in_every_process() -> None:
     program = (
-        "import hashlib; from tests.geo.test_maps import STORY; from geo.layers import lay_out; "
+        "import hashlib; from tests.geo.test_maps import STORY; "
+        "from geo.layers.features import lay_out; "
         "from geo.maps import DatelineMap; drawn = DatelineMap(lay_out(STORY)); "
         "text = drawn.to_html() + drawn._repr_html_() + drawn.script(); "
         "print(hashlib.sha256(text.encode()).hexdigest())"

@@ -57,7 +57,7 @@ class Service:
         self._log = folder / "log"
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "app.cli", "serve", *arguments],
+                [sys.executable, "-m", "app.cli.main", "serve", *arguments],
                 env=environment,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.store import Store, StoredMap
 from app.store.query import FeatureQuery
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from geo.model import LAYERS, EventMap
 from tests.geo import maps
 

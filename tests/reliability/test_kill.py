@@ -20,7 +20,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.store import SQLiteStore, Store, StoreError, packing, records
+from app.store import SQLiteStore, Store, StoreError, packing
+from app.store import serialise as records
 from app.store.postgres import PostgresStore
 from tests.postgres import PostgresServer, missing
 from tests.reliability.stories import keep, version_of

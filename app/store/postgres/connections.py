@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout, TooManyRequests
 
-from app.store.base import StoreError, StoreUnavailable
+from app.store.errors import StoreError, StoreUnavailable
 from app.store.postgres.schema import prepare
 from geo.errors import InvalidInput
 

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import psycopg
 
-from app.store.base import Extent, FeaturePage, LayerState
-from app.store.conditions import Property, Spatially, Temporally
+from app.store.filters import Property, Spatially, Temporally
 from app.store.geometry import outline_of
+from app.store.model import Extent, FeaturePage, LayerState
 from app.store.query import Box, FeatureQuery
-from app.store.records import FeatureRecord, reach
-from app.store.statements import Parameters, beyond, happens, order_by, sorted_values, sql_of
+from app.store.serialise import FeatureRecord, reach
+from app.store.sql import Parameters, beyond, happens, order_by, sorted_values, sql_of
 
 Connection = psycopg.Connection[Any]
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import psycopg
 
-from app.store.history import AuditEntry, Head, KeptVersion, Remembered, Version, state_of
-from app.store.packing import Packed, unpack
 from app.store.postgres.rows import the_row
+from app.store.serialise import Packed, unpack
+from app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version, state_of
 
 Connection = psycopg.Connection[Any]
 

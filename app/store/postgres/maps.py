@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import psycopg
 
-from app.content import Content, Encoding
-from app.store.base import MapSummary, StoredMap
+from app.http.compression import Content, Encoding
+from app.store.model import MapSummary, StoredMap
 from app.store.postgres.rows import the_row
-from app.store.records import WHOLE_MAP, DocumentRecord, MapRecord
+from app.store.serialise import WHOLE_MAP, DocumentRecord, MapRecord
 
 Connection = psycopg.Connection[Any]
 

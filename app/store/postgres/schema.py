@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-from app.store.base import StoreError
+from app.store.errors import StoreError
 from geo.model import LAYERS
 
 Connection = psycopg.Connection[Any]

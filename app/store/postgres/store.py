@@ -4,12 +4,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from app.store.base import Extent, FeaturePage, LayerState
-from app.store.keeping import KeptStore
+from app.store.backend import Rooms
+from app.store.model import Extent, FeaturePage, LayerState
 from app.store.postgres import features, history, maps, tokens
 from app.store.postgres.connections import Connection, Connections
 from app.store.query import FeatureQuery
-from app.store.rooms import Rooms
+from app.store.versioned import KeptStore
 
 Result = TypeVar("Result")
 

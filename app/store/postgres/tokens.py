@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import psycopg
 
-from app.store.base import AlreadyThere
+from app.store.errors import AlreadyThere
 from app.tokens import Token
 
 Connection = psycopg.Connection[Any]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.store.base import StoreError, StoreUnavailable
+from app.store.errors import StoreError, StoreUnavailable
 from app.store.geometry import lies
 from app.store.sqlite.schema import prepare, version_of
 

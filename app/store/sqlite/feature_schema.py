@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from app.store.spans import span_of
+from app.store.time_range import span_of
 from geo.model import LAYERS
 
 _COORDINATES = """key, west, east, south, north,

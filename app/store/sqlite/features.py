@@ -10,20 +10,12 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
-from app.store.base import Extent, FeaturePage, LayerState
-from app.store.conditions import Property, Spatially, Temporally
+from app.store.filters import Property, Spatially, Temporally
 from app.store.geometry import outline_of
+from app.store.model import Extent, FeaturePage, LayerState
 from app.store.query import Box, Cursor, FeatureQuery
-from app.store.records import FeatureRecord, halves, reach
-from app.store.statements import (
-    Parameters,
-    beyond,
-    box_within,
-    happens,
-    order_by,
-    sorted_values,
-    sql_of,
-)
+from app.store.serialise import FeatureRecord, halves, reach
+from app.store.sql import Parameters, beyond, box_within, happens, order_by, sorted_values, sql_of
 from geo.model import LAYERS
 
 _JSON = "CAST(f.geojson AS TEXT)"

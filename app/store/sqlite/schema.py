@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from app.store.base import StoreError
+from app.store.errors import StoreError
 from app.store.sqlite import feature_schema
 
 APPLICATION_ID = 0x44544C4E

@@ -6,12 +6,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.store.base import Extent, FeaturePage, LayerState, StoreUnavailable
-from app.store.keeping import KeptStore
+from app.store.backend import Rooms
+from app.store.errors import StoreUnavailable
+from app.store.model import Extent, FeaturePage, LayerState
 from app.store.query import FeatureQuery
-from app.store.rooms import Rooms
 from app.store.sqlite import features, history, maps, tokens
 from app.store.sqlite.connections import Connections
+from app.store.versioned import KeptStore
 
 Result = TypeVar("Result")
 

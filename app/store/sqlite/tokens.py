@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from app.store.base import AlreadyThere
+from app.store.errors import AlreadyThere
 from app.tokens import Token
 
 _TOKENS = """SELECT name, selector, digest, last_four, scopes, created, expires, revoked

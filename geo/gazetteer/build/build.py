@@ -14,7 +14,7 @@ from geo.gazetteer.build.entry import Entry
 from geo.gazetteer.build.provinces import Provinces
 from geo.gazetteer.build.sources import SOURCES, Source, unpacked
 from geo.gazetteer.build.writer import write
-from geo.gazetteer.format import NameKind
+from geo.gazetteer.file_format import NameKind
 from geo.gazetteer.sphere import distance_km
 
 Progress = Callable[[str, int, int], None]

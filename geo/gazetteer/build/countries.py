@@ -9,8 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.build.entry import Entry
 from geo.gazetteer.build.shapes import reach_km
+from geo.gazetteer.file_format import NameKind
 from geo.gazetteer.folding import fold, is_latin
-from geo.gazetteer.format import NameKind
 
 _DISSOLVED = {"CS", "AN"}
 """Serbia and Montenegro, Netherlands Antilles: withdrawn from ISO 3166-1."""

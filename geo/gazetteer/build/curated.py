@@ -7,8 +7,8 @@ from pathlib import Path
 from geo.gazetteer.build.countries import add_english, split
 from geo.gazetteer.build.entry import Entry
 from geo.gazetteer.build.towns import add_alternates
+from geo.gazetteer.file_format import NameKind
 from geo.gazetteer.folding import fold
-from geo.gazetteer.format import NameKind
 from geo.gazetteer.overlay import OverlayPlace, read_overlay
 
 _KINDS = {

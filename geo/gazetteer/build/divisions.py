@@ -18,8 +18,8 @@ from geo.gazetteer.build.entry import Entry, area_prominence
 from geo.gazetteer.build.provinces import Outline, Provinces
 from geo.gazetteer.build.shapes import middle, reach_km
 from geo.gazetteer.build.towns import add_alternates
+from geo.gazetteer.file_format import NameKind
 from geo.gazetteer.folding import fold
-from geo.gazetteer.format import NameKind
 from geo.gazetteer.sphere import distance_km
 
 _TYPE_WORDS = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geo.gazetteer.build.entry import Entry, town_prominence, town_radius_km
+from geo.gazetteer.file_format import NameKind
 from geo.gazetteer.folding import fold, is_latin
-from geo.gazetteer.format import NameKind
 
 _COLUMNS = (
     "id", "name", "ascii", "alternates", "lat", "lon", "class", "code", "country", "cc2",

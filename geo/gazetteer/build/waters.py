@@ -14,10 +14,10 @@ from shapely.geometry.base import BaseGeometry
 from geo.gazetteer.build.entry import Entry
 from geo.gazetteer.build.shapes import Areas, middle, reach_km
 from geo.gazetteer.build.towns import add_alternates
+from geo.gazetteer.file_format import NameKind
 from geo.gazetteer.folding import fold
-from geo.gazetteer.format import NameKind
 from geo.gazetteer.sphere import distance_km
-from geo.shapefiles import records, shapes
+from tools.shapefiles import records, shapes
 
 RIVERS = "usr/share/magics/10m/ne_10m_rivers_lake_centerlines.shp"
 LAND = "usr/share/magics/10m/ne_10m_land.shp"

@@ -7,7 +7,7 @@ import pytest
 
 from app.ogc import cursors
 from app.ogc.cursors import NotACursor, cursor_of, token_of
-from app.store.conditions import Property
+from app.store.filters import Property
 from app.store.query import Cursor, FeatureQuery, Sorting
 
 PLAIN = FeatureQuery("places")

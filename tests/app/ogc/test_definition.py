@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.ogc.collections import COLLECTIONS
-from app.ogc.definition import paths
+from app.ogc.openapi import paths
 from geo.model import LAYERS
 
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"

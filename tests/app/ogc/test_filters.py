@@ -5,9 +5,9 @@ import json
 import pytest
 
 from app.ogc.collections import COLLECTIONS
-from app.ogc.filters import condition_of
-from app.ogc.parsing import LONGEST, NotUnderstood
-from app.store.conditions import (
+from app.ogc.cql2 import condition_of
+from app.ogc.cql2_parser import LONGEST, NotUnderstood
+from app.store.filters import (
     AllOf,
     Always,
     Comparison,
@@ -25,7 +25,7 @@ from app.store.conditions import (
     Spatially,
     Temporally,
 )
-from app.store.spans import EARLIEST, LATEST
+from app.store.time_range import EARLIEST, LATEST
 
 NAME = Property("name", "string")
 POPULATION = Property("population", "integer")

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from geo.draft_file import load_draft
+from geo.draft.yaml_file import load_draft
 from geo.exports import shared_draft
 from geo.exports.sharing import is_free
 from geo.gazetteer import Gazetteer
 from geo.geocoding import geocode
-from geo.layers import lay_out
+from geo.layers.features import lay_out
 from geo.static_files import static_dir
 
 DRAFT = (static_dir().parent / "examples" / "vladivostok-2019.yaml").read_text(encoding="utf-8")

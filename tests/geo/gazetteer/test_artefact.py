@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from geo.gazetteer import SHIPPED, Gazetteer, NameKind
-from geo.gazetteer.artefact import Artefact, ArtefactError
 from geo.gazetteer.build.entry import Entry
 from geo.gazetteer.build.writer import write
+from geo.gazetteer.file_reader import Artefact, ArtefactError
 
 
 def entries() -> list[Entry]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.gazetteer import Gazetteer
-from geo.geodesy import distance_km
+from geo.layers.geodesy import distance_km
 
 WITHIN_KM = 25
 with (Path(__file__).parent / "summit_places.csv").open(encoding="utf-8", newline="") as _lines:

@@ -8,7 +8,7 @@ from shapely import box
 
 from geo.gazetteer.build.entry import Entry
 from geo.gazetteer.build.waters import fit, read_rivers
-from geo.gazetteer.format import NameKind
+from geo.gazetteer.file_format import NameKind
 
 COAST = box(0, 0, 10, 10)
 RIVERS: list[tuple[str, int, float, list[tuple[float, float]]]] = [

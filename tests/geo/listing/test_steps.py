@@ -2,11 +2,11 @@
 
 import pytest
 
-from geo.layers import lay_out
-from geo.listing import PAGE_SIZE, map_view, page_of
-from geo.listing.moments import moments
-from geo.listing.passages import passages
+from geo.layers.features import lay_out
 from geo.model import EventMap, Evidence, Place, Report, Role
+from geo.story import PAGE_SIZE, map_view, page_of
+from geo.story.passages import passages
+from geo.story.timeline import moments
 from geo.when import When
 from tests.geo.maps import APIA, SUVA, event_map, evidence, journey, place, summit
 

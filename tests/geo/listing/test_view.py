@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from geo.layers import lay_out
-from geo.listing import MapView, map_view
+from geo.layers.features import lay_out
 from geo.model import AnyEvent, Duration, EventMap, Leg, Mode, Role
+from geo.story import MapView, map_view
 from tests.geo.maps import APIA, SUVA, event_map, evidence, journey, place, summit
 
 QUOTES = (

@@ -1,6 +1,6 @@
 import pytest
 
-from geo.listing.wording import (
+from geo.story.wording import (
     count_words,
     distance_words,
     duration_words,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from geo.draft import Draft, DraftJourney, DraftSummit
+from geo.draft.model import Draft, DraftJourney, DraftSummit
 from geo.gazetteer import Gazetteer
 from geo.reading import Reader
 from geo.when import When

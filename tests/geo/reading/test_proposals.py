@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from geo.draft import Draft, DraftJourney, DraftSummit
+from geo.draft.model import Draft, DraftJourney, DraftSummit
 from geo.gazetteer import Gazetteer
 from geo.geocoding import geocode
 from geo.reading.endpoint import Endpoint

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.draft import MAX_TEXT, DraftJourney, DraftSummit
-from geo.draft_file import dump_draft, load_draft
+from geo.draft.model import MAX_TEXT, DraftJourney, DraftSummit
+from geo.draft.yaml_file import dump_draft, load_draft
 from geo.errors import InvalidInput
 from geo.gazetteer import Gazetteer
 from geo.geocoding import geocode

@@ -1,0 +1,356 @@
+"""The command line: ``dateline map``, ``serve``, ``geocode`` and the rest.
+
+What a person got wrong is told in one line on standard error, with exit status 2.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+# Typer carries its own copy of Click and has no public name for what a wrong use raises.
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
+
+from app.cli import store as store_cli
+from app.cli.gazetteer import gazetteer_app
+from app.cli.positions import position_of
+from app.cli.tokens import token_app
+from geo.errors import DatelineError, InvalidInput
+
+if TYPE_CHECKING:
+    from geo.draft.model import Draft
+
+# Heavy rooms are imported by the commands that need them: `dateline --help` should be quick.
+
+app = typer.Typer(
+    name="dateline",
+    help="Turn a news report into a map that people can trust.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+Title = typer.Option("--title", help="Title of a report; its own when left out.")
+Published = typer.Option(
+    "--published", metavar="DATE", help="When a report was published (ISO 8601)."
+)
+Encoding = typer.Option("--encoding", help="Encoding of a report; found out when left out.")
+
+
+def main() -> NoReturn:
+    """Run the command line."""
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except UsageError as error:
+        command = error.ctx.command_path if error.ctx else "dateline"
+        _fail(f"{error.format_message().rstrip('.')}. '{command} --help' tells more.")
+    except typer.Abort:
+        sys.exit(130)
+    except DatelineError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        # The reader of our output has had enough (`dateline geocode ... | head -1`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        _fail(what)
+
+
+def _fail(message: str) -> NoReturn:
+    _note(" ".join(message.split()))
+    sys.exit(2)
+
+
+@app.command("map")
+def make_map(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            help="A draft (.yaml, .yml, .json) or a report (any other file); - reads a draft "
+            "from standard input."
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", help="File to write, .html or .geojson; - writes GeoJSON to stdout."
+        ),
+    ] = Path("-"),
+    map_id: Annotated[
+        str | None, typer.Option("--id", help="The map's id, instead of the draft's own.")
+    ] = None,
+    title: Annotated[str | None, Title] = None,
+    published: Annotated[str | None, Published] = None,
+    encoding: Annotated[str | None, Encoding] = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="Take the source as a report, whatever its name.")
+    ] = False,
+) -> None:
+    """Make a map of one report: a self-contained HTML page or GeoJSON."""
+    from app.geocoder import open_geocoder  # noqa: PLC0415
+    from app.settings import load_settings  # noqa: PLC0415
+    from geo.draft.yaml_file import load_draft  # noqa: PLC0415
+    from geo.geocoding import geocode as find_places  # noqa: PLC0415
+    from geo.layers.features import lay_out, to_json  # noqa: PLC0415
+
+    kind = _kind(output)
+    data = _read(source)
+    if report or not _is_draft(source):
+        draft = _draft_of(data, title, published, encoding)
+    elif title or published or encoding:
+        raise InvalidInput.of("a draft says itself what its title, date and encoding are")
+    else:
+        draft = load_draft(data)
+    layers = lay_out(find_places(draft, open_geocoder(load_settings()), map_id))
+    if kind == "html":
+        from geo.maps import DatelineMap  # noqa: PLC0415
+
+        content = DatelineMap(layers).to_html().encode()
+    else:
+        content = to_json(layers.document())
+    _write(output, content)
+    if not layers.features:
+        _note("nothing to draw: the draft names no event, and no place that could be found")
+    for place in layers.unresolved:
+        _note(f"not resolved: {place['name']}: {place['reason']}")
+
+
+@app.command("read")
+def read(  # noqa: PLR0913, PLR0917 -- one parameter for each option
+    source: Annotated[
+        Path, typer.Argument(help="The report, plain text or HTML; - reads standard input.")
+    ] = Path("-"),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="File to write; - is standard output.")
+    ] = Path("-"),
+    title: Annotated[str | None, Title] = None,
+    published: Annotated[str | None, Published] = None,
+    encoding: Annotated[str | None, Encoding] = None,
+    jsonl: Annotated[
+        bool,
+        typer.Option(
+            "--jsonl",
+            help="Read one JSON object a line (id, title, text, published), write one a line.",
+        ),
+    ] = False,
+    jobs: Annotated[
+        int, typer.Option(min=0, max=256, help="Processes for --jsonl; 0 takes every core.")
+    ] = 1,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            help="An OpenAI-compatible endpoint whose model proposes journeys and summits, taken "
+            "where the report's words bear them out. DATELINE_READER_URL by default."
+        ),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The model there; DATELINE_READER_MODEL by default.")
+    ] = None,
+) -> None:
+    """Read a report: a draft (YAML) that `dateline map` takes and a person can correct."""
+    if not jsonl:
+        draft = _draft_of(_read(source), title, published, encoding, endpoint, model)
+        from geo.draft.yaml_file import dump_draft  # noqa: PLC0415
+
+        _write(output, dump_draft(draft).encode())
+        return
+    if str(output) != "-" or title or published or encoding:
+        raise InvalidInput.of(
+            "--jsonl writes to standard output and takes no other option but --jobs, --endpoint "
+            "and --model"
+        )
+    _read_lines(source, jobs or os.cpu_count() or 1, endpoint, model)
+
+
+def _read_lines(source: Path, jobs: int, endpoint: str | None, model: str | None) -> None:
+    from app.cli.reading import proposer_of, read_lines  # noqa: PLC0415
+    from app.settings import load_settings  # noqa: PLC0415
+
+    def write(line: str) -> None:
+        # Flushed, so that whoever reads us has each answer as soon as it is there.
+        print(line, flush=True)
+
+    settings = load_settings()
+    extra, proposer = settings.gazetteer_extra, proposer_of(settings, endpoint, model)
+    with nullcontext(sys.stdin.buffer) if str(source) == "-" else source.open("rb") as lines:
+        failed, total = read_lines(lines, write, _note, jobs=jobs, extra=extra, proposer=proposer)
+    if failed:
+        _note(f"{failed} of {total} reports could not be read")
+        raise typer.Exit(1)
+
+
+def _draft_of(
+    data: bytes,
+    title: str | None,
+    published: str | None,
+    encoding: str | None,
+    endpoint: str | None = None,
+    model: str | None = None,
+) -> "Draft":
+    from app.cli.reading import proposer_of, read_report  # noqa: PLC0415
+    from app.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings()
+    found = read_report(
+        data,
+        title=title,
+        published=published,
+        encoding=encoding,
+        extra=settings.gazetteer_extra,
+        proposer=proposer_of(settings, endpoint, model),
+    )
+    for note in found.notes:
+        _note(note)
+    return found.draft
+
+
+def _is_draft(source: Path) -> bool:
+    return str(source) == "-" or source.suffix.lower() in (".yaml", ".yml", ".json")
+
+
+def _read(source: Path) -> bytes:
+    return sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
+
+
+def _note(message: str) -> None:
+    print(f"dateline: {message}", file=sys.stderr)
+
+
+def _kind(output: Path) -> str:
+    if str(output) == "-":
+        return "geojson"
+    kinds = {".html": "html", ".htm": "html", ".geojson": "geojson", ".json": "geojson"}
+    try:
+        return kinds[output.suffix.lower()]
+    except KeyError:
+        raise InvalidInput.of(f"{output}: write to a file that ends in .html or .geojson") from None
+
+
+def _write(output: Path, content: bytes) -> None:
+    """Write the whole file or nothing."""
+    if str(output) == "-":
+        sys.stdout.buffer.write(content if content.endswith(b"\n") else content + b"\n")
+        return
+    if not output.parent.is_dir():
+        raise InvalidInput.of(f"{output}: there is no folder {str(output.parent)!r}")
+    with tempfile.NamedTemporaryFile(dir=output.parent, delete=False) as part:
+        part.write(content)
+    try:
+        Path(part.name).chmod(0o644)
+        Path(part.name).replace(output)
+    except OSError:
+        Path(part.name).unlink(missing_ok=True)
+        raise
+    print(f"{output}: {len(content) / 1000:,.0f} kB", file=sys.stderr)
+
+
+@app.command()
+def geocode(
+    query: Annotated[str, typer.Argument(help="A place name, or coordinates as 'lat, lon'.")],
+    country: Annotated[
+        str | None, typer.Option(help="ISO 3166-1 alpha-2 code of the country it is in.")
+    ] = None,
+    near: Annotated[
+        str | None, typer.Option(metavar="LON,LAT", help="Prefer what is near here.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="Candidates to show.")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Look a place up: its candidates, best first, and why."""
+    from app.geocoder import look_up, open_geocoder  # noqa: PLC0415
+    from app.settings import load_settings  # noqa: PLC0415
+
+    geocoder = open_geocoder(load_settings())
+    found = look_up(geocoder, query, country=country, near=_near(near), limit=limit)
+    candidates = found.candidates
+    if as_json:
+        for failure in found.failures:
+            _note(failure)
+        print(json.dumps([one.model_dump(mode="json") for one in candidates], ensure_ascii=False))
+    elif not candidates:
+        where = f" in {country}" if country else ""
+        failures = "".join(f"; {failure}" for failure in found.failures)
+        gazetteer = " in the gazetteer" if failures else ""
+        raise InvalidInput.of(f"no place is called {query!r}{where}{gazetteer}{failures}")
+    for one in () if as_json else candidates:
+        where = ", ".join(filter(None, (one.admin1, one.country)))
+        people = f", {one.population:,} people" if one.population else ""
+        identity = f"{one.source}:{one.source_id}"
+        print(f"{one.lat:.5f}, {one.lon:.5f}  {one.name} ({where}{people})  {identity}")
+        print(f"    {one.feature_code or one.feature_class}, score {one.score:.2f}: ", end="")
+        print("; ".join(one.why))
+
+
+def _near(text: str | None) -> tuple[float, float] | None:
+    try:
+        return None if text is None else position_of(text)
+    except ValueError as error:
+        raise InvalidInput.of(str(error), "--near") from error
+
+
+@app.command()
+def load(
+    drafts: Annotated[list[Path], typer.Argument(help="Drafts to keep in the store.")],
+) -> None:
+    """Make maps of drafts and keep them in the store, ready to be served."""
+    from app.examples import load_drafts  # noqa: PLC0415
+    from app.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings()
+    for loaded in load_drafts(drafts, settings):
+        print(f"{loaded.map_id}: {'as before' if loaded.unchanged else 'kept'}")
+    _note(f"the store is {settings.store_name}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes any.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes that answer.")
+    ] = None,
+    examples: Annotated[
+        bool,
+        typer.Option(
+            "--examples",
+            help="Keep the example maps in the store first: those you deleted come back, those "
+            "whose draft you changed stay as they are.",
+        ),
+    ] = False,
+) -> None:
+    """Serve the maps of the store."""
+    from app.server import run  # noqa: PLC0415
+    from app.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings()
+    given = {"host": host, "port": port, "workers": workers}
+    changes = {name: value for name, value in given.items() if value is not None}
+    settings = settings.model_copy(update=changes)
+    if examples:
+        from app.examples import load_examples  # noqa: PLC0415
+
+        load_examples(settings)
+    run(settings)
+
+
+app.command("export")(store_cli.export)
+app.command("import")(store_cli.import_)
+app.command("audit")(store_cli.audit)
+app.command("erase")(store_cli.erase)
+app.add_typer(token_app, name="token")
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""HTTP as the standards have it: compression, conditional requests, ranges, security, problems."""

@@ -1,0 +1,81 @@
+"""Problem documents (RFC 9457) and the exceptions that routes raise for them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from geo.errors import Problem as InputProblem
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class FieldProblem(BaseModel):
+    """One thing wrong with a request."""
+
+    field: str = Field(description="The parameter or member concerned.", examples=["limit"])
+    message: str = Field(description="What was wrong, and what would be right.")
+
+
+class Problem(BaseModel):
+    """A problem document (RFC 9457)."""
+
+    type: str = Field("about:blank", description="`about:blank`: the status says it all.")
+    title: str = Field(description="The status in words.", examples=["Bad Request"])
+    status: int = Field(description="The HTTP status.", examples=[400])
+    detail: str = Field(description="What happened, for a person.")
+    instance: str | None = Field(
+        None, description="Of a fault of ours: the request's id, under which the log has the rest."
+    )
+    errors: list[FieldProblem] | None = Field(None, description="Each thing wrong, by field.")
+
+
+class ProblemError(Exception):
+    """Raised by a route to answer with a problem.
+
+    Args:
+        status: The HTTP status.
+        detail: What happened, for a person.
+        errors: Each thing wrong, by field.
+        headers: Headers to send with it.
+        members: What the problem has to tell besides (RFC 9457 section 3.2).
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        errors: Sequence[InputProblem] = (),
+        headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.status = status
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+        self.members = dict(members or {})
+        super().__init__(detail)
+
+
+def not_found(what: str) -> ProblemError:
+    """404: there is no such thing."""
+    return ProblemError(404, f"There is no {what}.")
+
+
+def bad_request(*problems: InputProblem) -> ProblemError:
+    """400 with what is wrong, by parameter."""
+    return refused(400, problems)
+
+
+def refused(
+    status: int, problems: Sequence[InputProblem], members: Mapping[str, Any] | None = None
+) -> ProblemError:
+    """A status with each thing wrong, by field."""
+    return ProblemError(status, _sentence(problems), errors=problems, members=members)
+
+
+def _sentence(problems: Sequence[InputProblem]) -> str:
+    if len(problems) == 1:
+        return f"{problems[0]}."
+    return f"{len(problems)} things are wrong with the request."

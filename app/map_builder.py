@@ -1,0 +1,142 @@
+"""Making maps: the one way from a draft or a report's text to what the store keeps."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.geocoder import open_geocoder
+from app.lazy import Once
+from app.settings import Settings
+from geo.errors import InvalidInput, Problem
+from geo.model import EventMap
+
+if TYPE_CHECKING:
+    from geo.draft.model import Draft, DraftReport
+    from geo.gazetteer import Gazetteer
+    from geo.layers.features import Layers
+    from geo.reading import Reader
+
+# Drafts, the gazetteer, the reader and shapely are imported when the first map is made: a service
+# that only shows maps needs none of them and starts the sooner.
+
+
+@dataclass(frozen=True)
+class MadeMap:
+    """A map with all that is kept of it."""
+
+    event_map: EventMap
+    layers: "Layers"
+    draft_yaml: str
+
+
+class OtherLanguage(InvalidInput):
+    """A report that is not in English: its places were found, its events were not read.
+
+    Attributes:
+        language: BCP 47 tag of the report's language.
+        places: What it names, each with name, role, position and identity in its gazetteer.
+    """
+
+    def __init__(self, language: str, name: str, places: tuple[Mapping[str, Any], ...]) -> None:
+        self.language = language
+        self.places = places
+        message = (
+            f"the report is in {name}; journeys and summits are read from English only. "
+            "Give a translation, or a draft that says what the report tells of"
+        )
+        super().__init__([Problem("text", message)])
+
+
+class MapMaker:
+    """Makes maps with one gazetteer, one geocoder and one reader, each opened when it is needed.
+
+    Args:
+        settings: The operator's own places, and what to ask beside the gazetteer.
+        open_gazetteer: Opens the gazetteer, where it is shared with others.
+    """
+
+    def __init__(
+        self, settings: Settings, open_gazetteer: "Callable[[], Gazetteer] | None" = None
+    ) -> None:
+        self._settings = settings
+        self._gazetteer = Once(open_gazetteer or self._open_world)
+        self._geocoder = Once(lambda: open_geocoder(settings, self._gazetteer()))
+        self._reader = Once(self._open_reader)
+
+    def from_draft(self, draft: "Draft", source: str | None = None) -> MadeMap:
+        """The map of a draft.
+
+        Args:
+            draft: What a person wrote or corrected.
+            source: The draft as it was written, comments and all; made anew when left out.
+
+        Raises:
+            InvalidInput: The draft does not hold.
+        """
+        from geo.draft.yaml_file import dump_draft  # noqa: PLC0415
+        from geo.geocoding import geocode  # noqa: PLC0415
+        from geo.layers.features import lay_out  # noqa: PLC0415
+
+        event_map = geocode(draft, self._geocoder())
+        return MadeMap(event_map, lay_out(event_map), source or dump_draft(draft))
+
+    def from_report(
+        self, report: "DraftReport", *, map_id: str | None = None, language: str | None = None
+    ) -> MadeMap:
+        """The map of a report, read from its text.
+
+        Args:
+            report: The report; its language counts only as ``language``.
+            map_id: The map's id; a slug of the title when left out.
+            language: The report's language as who gave it says; found out when left out.
+
+        Raises:
+            OtherLanguage: The report is not in English.
+            InvalidInput: The text cannot be read.
+        """
+        read = self._reader().read(report.text, title=report.title, published=report.published)
+        found = read.report.language
+        told = language if language and (found == "en" or not _is_english(language)) else found
+        if not _is_english(told):
+            raise self._other_language(read, told)
+        whole = report.model_copy(update={"language": told})
+        return self.from_draft(read.model_copy(update={"id": map_id, "report": whole}))
+
+    def _other_language(self, read: "Draft", language: str) -> OtherLanguage:
+        from geo.geocoding import geocode  # noqa: PLC0415
+        from geo.reading.language import NAMES  # noqa: PLC0415
+
+        places_alone = read.model_copy(update={"events": ()})
+        places = tuple(
+            {
+                "name": place.name,
+                "role": place.role.value,
+                "lon": place.chosen.lon,
+                "lat": place.chosen.lat,
+                "country": place.chosen.country,
+                "source": place.chosen.source,
+                "source_id": place.chosen.source_id,
+            }
+            for place in geocode(places_alone, self._geocoder()).places
+            if place.chosen
+        )
+        name = NAMES.get(_primary(language), f"another language than English ({language})")
+        return OtherLanguage(language, name, places)
+
+    def _open_world(self) -> "Gazetteer":
+        from geo.gazetteer import Gazetteer  # noqa: PLC0415
+
+        return Gazetteer.open(extra=self._settings.gazetteer_extra)
+
+    def _open_reader(self) -> "Reader":
+        from geo.reading import Reader  # noqa: PLC0415
+
+        return Reader(self._gazetteer())
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _is_english(language: str) -> bool:
+    return _primary(language) in ("en", "eng")

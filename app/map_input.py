@@ -1,0 +1,205 @@
+"""What a client sends to be made into a map: a report's text, or a draft."""
+
+import codecs
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn
+
+from app.map_builder import MadeMap, MapMaker
+from geo.draft.model import Draft, DraftReport
+from geo.draft.yaml_file import draft_from, load_draft
+from geo.errors import InvalidInput, Problem
+
+LONGEST_TITLE = 120
+"""Characters of a first line that still makes a title."""
+
+_CHARSETS = {"ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "iso8859-15"}
+_CHARSETS |= {"cp1250", "cp1251", "cp1252"}
+"""Others are refused: some of Python's (idna, punycode) take time that grows with the square."""
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ud800-\udfff]")
+"""Control characters, and halves of surrogate pairs."""
+
+
+@dataclass(frozen=True)
+class GivenReport:
+    """A report to be read.
+
+    Attributes:
+        language: Its language as the client says; None when it does not.
+        notes: What the client should know of how it was understood.
+    """
+
+    report: DraftReport
+    map_id: str | None = None
+    language: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def called(self, map_id: str) -> "GivenReport":
+        """The same, under the id that the map's address has.
+
+        Raises:
+            InvalidInput: It says itself that it is another map's.
+        """
+        _refuse_another(self.map_id, map_id)
+        return replace(self, map_id=map_id)
+
+    def made_by(self, maker: MapMaker) -> MadeMap:
+        """Its map."""
+        return maker.from_report(self.report, map_id=self.map_id, language=self.language)
+
+
+@dataclass(frozen=True)
+class GivenDraft:
+    """A draft, and how it was written where that is worth keeping."""
+
+    draft: Draft
+    source: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def called(self, map_id: str) -> "GivenDraft":
+        """The same, under the id that the map's address has; as it was written, if it was.
+
+        Raises:
+            InvalidInput: It says itself that it is another map's.
+        """
+        _refuse_another(self.draft.id, map_id)
+        return replace(self, draft=self.draft.model_copy(update={"id": map_id}))
+
+    def made_by(self, maker: MapMaker) -> MadeMap:
+        """Its map."""
+        return maker.from_draft(self.draft, self.source)
+
+
+def report_of_text(body: bytes, charset: str | None, facts: Mapping[str, str]) -> GivenReport:
+    """A report sent as plain text, or as the web page that it stands in.
+
+    Args:
+        body: The text.
+        charset: How it is encoded, if the client says; found out when it does not.
+        facts: Whatever else is known: ``id`` and fields of ``report`` in a draft.
+
+    Raises:
+        InvalidInput: It is no text, or a fact cannot be.
+    """
+    from geo.reading.plain import plain_report, publication_date  # noqa: PLC0415 -- only writing needs it
+
+    page = plain_report(body, _charset(charset) if charset else None)
+    known = dict(facts)
+    if page.title:
+        known.setdefault("title", page.title)
+    if page.published and (published := publication_date(page.published)):
+        known.setdefault("published", published)
+    given = _report({**known, "text": page.text})
+    return GivenReport(
+        given.report, given.map_id, given.language, (page.note,) if page.note else ()
+    )
+
+
+def given_in_json(body: bytes) -> GivenReport | GivenDraft:
+    """A report or a draft sent as JSON: a draft is what has a ``report`` in it.
+
+    Raises:
+        InvalidInput: It is no JSON, or neither of them, or does not hold.
+    """
+    data = _json(body)
+    if not isinstance(data, dict) or not ("report" in data or "text" in data):
+        raise InvalidInput.of(
+            "give an object: a report with `text`, or a draft with `report`, `places` and `events`"
+        )
+    if "report" in data:
+        return GivenDraft(draft_from(data))
+    return _report(data)
+
+
+def draft_in_yaml(body: bytes) -> GivenDraft:
+    """A draft sent as YAML; it is kept as it is, with its comments.
+
+    Raises:
+        InvalidInput: It is no YAML, or does not hold.
+    """
+    return GivenDraft(load_draft(body), body.decode("utf-8-sig"))
+
+
+def _refuse_another(said: str | None, map_id: str) -> None:
+    if said not in (None, map_id):
+        raise InvalidInput.of(f"the address is that of {map_id!r}, not of {said!r}", "id")
+
+
+def _report(given: Mapping[str, Any]) -> GivenReport:
+    fields = {name: value for name, value in given.items() if name != "id"}
+    text = fields.get("text")
+    if isinstance(text, str):
+        _refuse_what_is_no_text(text)
+        if not fields.get("title"):
+            fields["title"] = _first_line(text)
+    elif not fields.get("title"):
+        fields["title"] = "Untitled"  # the text is what is wrong, and is told below
+    language = fields.pop("language", None)
+    if language is not None:
+        fields["language"] = language
+    envelope: dict[str, Any] = {"report": fields}
+    if given.get("id") is not None:
+        envelope["id"] = given["id"]
+    try:
+        draft = draft_from(envelope)
+    except InvalidInput as error:
+        raise InvalidInput(
+            [Problem(one.field.removeprefix("report."), one.message) for one in error.problems]
+        ) from error
+    return GivenReport(draft.report, draft.id, draft.report.language if language else None)
+
+
+def _first_line(text: str) -> str:
+    line = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
+    if len(line) > LONGEST_TITLE:
+        line = line[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+    return line or "Untitled"
+
+
+def _refuse_what_is_no_text(text: str) -> None:
+    if found := _NO_TEXT.search(text):
+        raise InvalidInput.of(
+            f"character {found.start()} is U+{ord(found.group()):04X}, which no text has; "
+            "give the report as plain text",
+            "text",
+        )
+
+
+def _charset(name: str) -> str:
+    found = ""
+    with suppress(LookupError, ValueError):
+        found = codecs.lookup(name).name
+    if found not in _CHARSETS:
+        raise InvalidInput.of(
+            f"charset={name[:40]} is not known here; send the text as UTF-8 and say charset=utf-8"
+        )
+    return "utf-8-sig" if found == "utf-8" else found
+
+
+def _json(body: bytes) -> Any:
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput.of(f"the JSON is not UTF-8 (byte {error.start})") from error
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+    except RecursionError as error:
+        raise InvalidInput.of("the JSON is nested too deeply") from error
+    except ValueError as error:
+        raise InvalidInput.of(f"not valid JSON: {error}") from error
+
+
+def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
+        raise InvalidInput.of("given twice in one object; give it once", twice[:80])
+    return made
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise InvalidInput.of(f"not valid JSON: {name} is no JSON number")

@@ -1,0 +1,304 @@
+"""The definition of the feature service in OpenAPI 3.0, everything inline.
+
+``/openapi.json`` has the whole service in OpenAPI 3.1, these paths among the others. This document
+is for clients that read OGC API - Features by its definition: they know version 3.0, and some of
+them follow no reference.
+"""
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import Any
+
+from app.http import problems
+from app.ogc.collections import COLLECTIONS, Collection
+from app.ogc.cql2_parser import LONGEST
+from app.ogc.documents import DESCRIPTION, TITLE, schema_of
+from app.ogc.negotiation import (
+    DOCUMENTS,
+    FEATURE,
+    FEATURES,
+    HTML,
+    OPENAPI,
+    SCHEMA,
+    Format,
+    names,
+)
+from app.ogc.parameters import CRS84, DEFAULT_LIMIT, LANGUAGES, MOST
+
+Json = dict[str, Any]
+
+_TAG = "features"
+_MOMENT = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?"
+_TIME = rf"^({_MOMENT}|P[0-9A-Z]+|\.\.)?(/({_MOMENT}|P[0-9A-Z]+|\.\.)?)?$"
+"""The shape of a time; whether there is such a day, a pattern does not tell."""
+_NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
+_LINKS: Json = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["href", "rel"],
+        "properties": {
+            "href": {"type": "string"},
+            "rel": {"type": "string"},
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+        },
+    },
+}
+_FEATURE: Json = {
+    "type": "object",
+    "required": ["type", "id", "geometry", "properties"],
+    "properties": {
+        "type": {"type": "string", "enum": ["Feature"]},
+        "id": {"type": "string"},
+        "geometry": {"type": "object", "nullable": True},
+        "time": {"type": "object", "nullable": True, "description": "As in OGC JSON-FG."},
+        "bbox": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+        "properties": {"type": "object"},
+    },
+}
+_FEATURE_WITH_LINKS: Json = {
+    **_FEATURE,
+    "required": [*_FEATURE["required"], "links"],
+    "properties": {**_FEATURE["properties"], "links": _LINKS},
+}
+_FEATURE_COLLECTION: Json = {
+    "type": "object",
+    "required": ["type", "features", "links", "timeStamp", "numberMatched", "numberReturned"],
+    "properties": {
+        "type": {"type": "string", "enum": ["FeatureCollection"]},
+        "features": {"type": "array", "items": _FEATURE},
+        "links": _LINKS,
+        "timeStamp": {"type": "string", "format": "date-time"},
+        "numberMatched": {"type": "integer", "minimum": 0},
+        "numberReturned": {"type": "integer", "minimum": 0},
+    },
+}
+_COLLECTION: Json = {
+    "type": "object",
+    "required": ["id", "links"],
+    "properties": {
+        "id": {"type": "string"},
+        "title": {"type": "string"},
+        "description": {"type": "string"},
+        "itemType": {"type": "string"},
+        "extent": {"type": "object"},
+        "crs": {"type": "array", "items": {"type": "string"}},
+        "links": _LINKS,
+    },
+}
+_LANDING: Json = {
+    "type": "object",
+    "required": ["links"],
+    "properties": {
+        "title": {"type": "string"},
+        "description": {"type": "string"},
+        "links": _LINKS,
+    },
+}
+_CONFORMANCE: Json = {
+    "type": "object",
+    "required": ["conformsTo"],
+    "properties": {"conformsTo": {"type": "array", "items": {"type": "string"}}},
+}
+_COLLECTIONS: Json = {
+    "type": "object",
+    "required": ["links", "collections"],
+    "properties": {"links": _LINKS, "collections": {"type": "array", "items": _COLLECTION}},
+}
+_PROBLEM: Json = {
+    "type": "object",
+    "required": ["title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string"},
+        "errors": {"type": "array", "items": {"type": "object"}},
+    },
+}
+_PAGE: Json = {"type": "string"}
+
+
+def definition(base: str) -> Json:
+    """The whole document."""
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": TITLE,
+            "description": DESCRIPTION,
+            "version": version("dateline"),
+            "license": {"name": "Apache-2.0"},
+        },
+        "servers": [{"url": base}],
+        "tags": [{"name": _TAG, "description": "OGC API - Features"}],
+        "paths": paths(),
+    }
+
+
+def paths() -> dict[str, Json]:
+    """The paths, each with all that a request may say and an answer may have."""
+    found = {
+        "/": _get("landing", "What there is and where", _LANDING, DOCUMENTS),
+        "/conformance": _get("conformance", "What it conforms to", _CONFORMANCE, DOCUMENTS),
+        "/api": _get("api", "This definition", {"type": "object"}, (OPENAPI,)),
+        "/collections": _get("collections", "The collections", _COLLECTIONS, DOCUMENTS),
+    }
+    for one in COLLECTIONS.values():
+        found.update(_of_collection(one))
+    return found
+
+
+def _of_collection(about: Collection) -> Iterator[tuple[str, Json]]:
+    path, name = f"/collections/{about.id}", about.id
+    yield path, _get(f"{name}_collection", f"About {name}", _COLLECTION, DOCUMENTS)
+    yield (
+        f"{path}/queryables",
+        _get(
+            f"{name}_queryables",
+            f"What {name} can be asked by",
+            {"type": "object"},
+            (SCHEMA, HTML),
+        ),
+    )
+    items = _get(
+        f"{name}_items",
+        f"Search {name}",
+        _FEATURE_COLLECTION,
+        FEATURES,
+        list(_items_parameters(about)),
+    )
+    yield f"{path}/items", items
+    feature_id = {
+        "name": "featureId",
+        "in": "path",
+        "required": True,
+        "description": "Id of the feature.",
+        "schema": {"type": "string"},
+    }
+    one = _get(f"{name}_item", f"One of {name}", _FEATURE_WITH_LINKS, FEATURE, [feature_id, _CRS])
+    one["get"]["responses"]["404"] = _problem("There is no such feature.")
+    yield f"{path}/items/{{featureId}}", one
+
+
+def _items_parameters(about: Collection) -> Iterator[Json]:
+    # Without a maximum: the standard has it that more is no error.
+    yield _parameter(
+        "limit",
+        f"Most features of a page; above {MOST:,} it is {MOST:,}.",
+        {"type": "integer", "minimum": 1, "default": DEFAULT_LIMIT},
+    )
+    yield _parameter(
+        "bbox",
+        "Features whose geometry meets the box: west, south, east, north in degrees, with a "
+        "lowest and a highest height or without; west > east crosses the antimeridian.",
+        _NUMBERS,
+    )
+    yield _CRS
+    yield _parameter("bbox-crs", "CRS of the box.", {"type": "string", "enum": [CRS84]})
+    yield _parameter(
+        "datetime",
+        "Features whose time meets this one: a date or date-time (RFC 3339), or an interval with "
+        "both ends included, `..` for an open one or a duration in place of one.",
+        {"type": "string", "pattern": _TIME},
+    )
+    names = "|".join(one for one in ("id", *about.queryables) if one != "participants")
+    yield _parameter(
+        "sortby",
+        "Properties to sort by, each with `-` before it for the other way.",
+        {"type": "string", "pattern": f"^[+-]?({names})(,[+-]?({names})){{0,4}}$"},
+    )
+    yield _parameter(
+        "filter",
+        f"A filter in CQL2, of up to {LONGEST:,} characters.",
+        {"type": "string", "minLength": 1},
+    )
+    yield _parameter(
+        "filter-lang",
+        "Language of the filter.",
+        {"type": "string", "enum": list(LANGUAGES), "default": "cql2-text"},
+    )
+    yield _parameter(
+        "filter-crs", "CRS of geometries in the filter.", {"type": "string", "enum": [CRS84]}
+    )
+    yield _parameter("id", "Features of this id.", {"type": "string"})
+    for name, queryable in about.queryables.items():
+        schema = schema_of(queryable)
+        if queryable.kind == "strings":  # of which one is given
+            schema = schema["items"]
+        yield _parameter(name, f"{queryable.title}.", {**schema, "title": name})
+
+
+def _parameter(name: str, description: str, schema: Json) -> Json:
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": description,
+        "style": "form",
+        "explode": False,
+        "schema": schema,
+    }
+
+
+_CRS = _parameter("crs", "CRS of the answer.", {"type": "string", "enum": [CRS84]})
+
+
+def _get(
+    operation: str,
+    summary: str,
+    schema: Json,
+    formats: tuple[Format, ...],
+    parameters: list[Json] | None = None,
+) -> Json:
+    first = {"type": "string", "enum": names(formats)}
+    content = {
+        one.media_type: {"schema": schema if one is formats[0] else _PAGE} for one in formats
+    }
+    return {
+        "get": {
+            "operationId": operation,
+            "summary": summary,
+            "tags": [_TAG],
+            "parameters": [*(parameters or []), _parameter("f", "Format of the answer.", first)],
+            "responses": {
+                "200": {
+                    "description": f"{summary}.",
+                    "headers": {"ETag": {"schema": {"type": "string"}}},
+                    "content": content,
+                },
+                "304": {"description": "Not modified since the version that was named."},
+                "400": _problem("A parameter is unknown, or cannot be."),
+                "4XX": _problem("The request cannot be answered."),
+                "5XX": _problem("The service cannot answer now."),
+            },
+        }
+    }
+
+
+def _problem(description: str) -> Json:
+    return {
+        "description": description,
+        "content": {
+            problems.MEDIA_TYPE: {"schema": _PROBLEM},
+            "text/html": {"schema": _PAGE},
+        },
+    }
+
+
+def add_to(openapi: Json) -> Json:
+    """The whole service's document, in OpenAPI 3.1, with these paths before the others."""
+    return {**openapi, "paths": {**_as_3_1(paths()), **openapi["paths"]}}
+
+
+def _as_3_1(node: Any) -> Any:
+    """What OpenAPI 3.0 calls nullable is one of two types in 3.1, as JSON Schema has it."""
+    if isinstance(node, list):
+        return [_as_3_1(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    found = {name: _as_3_1(value) for name, value in node.items() if name != "nullable"}
+    if node.get("nullable") is True:
+        found["type"] = [node["type"], "null"]
+    return found

@@ -1,0 +1,1 @@
+"""What HTML pages are made of: templates, assets, cards for links, structured data, downloads."""

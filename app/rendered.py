@@ -1,0 +1,120 @@
+"""What is made of stored maps when it is asked for, and kept while they stay as they are."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import Request
+
+from app.cache import Derived, Latest
+from app.http.compression import Content
+from app.http.conditional import accepted_encodings
+from app.http.problems import not_found
+from app.pages import bundles
+from app.pages.basemap import WORLD, basemap
+from app.pages.locator import Locator
+from app.settings import Settings
+from app.store.base import Store
+from app.store.model import StoredMap
+
+HTML = "text/html; charset=utf-8"
+CROWD = 400
+"""Features up to which each has its own pin, as in ``static/js/dateline-crowd.js``."""
+
+
+class Made:
+    """What one application has made of its maps.
+
+    Attributes:
+        files: The files that a map page asks for, and those to take away.
+        pages: Pages as written for one address.
+        pictures: Of the list of maps.
+    """
+
+    def __init__(self) -> None:
+        self.files = Derived()
+        self.pages = Derived(thorough=False)
+        self.pictures: Latest[Locator | None] = Latest(2048)
+
+
+def made_by(request: Request) -> Made:
+    """What the request's application has made."""
+    made: Made = request.app.state.made
+    return made
+
+
+def stored_map(store: Store, map_id: str) -> StoredMap:
+    """A map of the store.
+
+    Raises:
+        ProblemError: 404: there is none by this id.
+    """
+    stored = store.map(map_id)
+    if stored is None:
+        raise not_found(f"map {map_id[:80]!r}")
+    return stored
+
+
+def file_of(
+    request: Request,
+    stored: StoredMap,
+    name: tuple[str, ...],
+    make: Callable[[], bytes],
+    *,
+    compressible: bool = True,
+) -> Content:
+    """A file of a map, made anew only when the map has changed.
+
+    Args:
+        request: Whose encodings count.
+        stored: The map.
+        name: Which file, and for which address if that stands in it.
+        make: Called when there is no such file of this version yet.
+        compressible: Whether it is not compressed already.
+    """
+    version = (stored.etag, stored.summary.updated)
+    encodings = accepted_encodings(request.headers) if compressible else ()
+    return made_by(request).files.content((*name, stored.summary.id), version, make, encodings)
+
+
+def page_of(
+    request: Request, stored: StoredMap, name: tuple[str | None, ...], write: Callable[[], str]
+) -> Content:
+    """A page of a map, written anew only when the map or a file that it links has changed.
+
+    The title and counts of an embed are of the summary, which the map's ETag covers.
+    """
+    assets = request.app.state.assets
+    version = (
+        stored.etag,
+        *(bundles.version(assets, kind) for kind in bundles.MEDIA_TYPES),
+        assets.version(WORLD),
+    )
+    return made_by(request).pages.content(
+        (*name, request.scope.get("root_path", "")),
+        version,
+        lambda: write().encode(),
+        accepted_encodings(request.headers),
+    )
+
+
+def files_of(request: Request, stored: StoredMap) -> dict[str, Any]:
+    """What the map of a page is drawn from: addresses, each with its version.
+
+    Member ``crowd`` says whether it needs the scripts for very many features, too.
+    """
+    root = request.scope.get("root_path", "")
+    here = f"{root}/maps/{stored.summary.id}"
+    counts = stored.summary.counts
+    version = bundles.version_of_map(stored.etag)
+    return {
+        "data": f"{here}.geojson",
+        "basemap": basemap(request),
+        "script": f"{here}/map.js?v={version}",
+        "crowd": sum(counts.values()) > CROWD,
+    }
+
+
+def absolute(request: Request, settings: Settings, path: str) -> str:
+    """The full address of a path of this service, as its readers know it."""
+    base = settings.base_url or str(request.base_url).rstrip("/")
+    return f"{base}{path}"

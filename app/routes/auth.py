@@ -1,0 +1,91 @@
+"""Bearer tokens in requests (RFC 6750)."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from app.http.problems import ProblemError
+from app.http.rate_limits import Rates
+from app.routes.dependencies import StoreOfApp, ask
+from app.tokens import MAPS_READ, Token, recognise
+
+_REALM = 'Bearer realm="dateline"'
+_HINT = "make one with: dateline token create NAME"
+
+_bearer = HTTPBearer(
+    scheme_name="token",
+    description="A token from `dateline token create`, sent as `Authorization: Bearer ...`.",
+    auto_error=False,
+)
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+
+
+# Coroutines: looking a token up by its key takes less than the way to a thread and back.
+
+
+async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) -> Token:
+    """The token that a request carries.
+
+    Raises:
+        ProblemError: 401; there is none, or it is wrong, expired or revoked (which of these is
+            nobody's business). 429; the client, or others with this token, ask too often.
+    """
+    rates: Rates = request.app.state.rates
+    rates.count_address(request)
+    if credentials is None:
+        raise ProblemError(
+            401,
+            f"This needs a token, sent as Authorization: Bearer ...; {_HINT}.",
+            headers={"WWW-Authenticate": _REALM},
+        )
+    secret = credentials.credentials
+    token = await ask(store, lambda: recognise(secret, store))
+    if token is None:
+        raise ProblemError(
+            401,
+            f"The token is not known, has expired or was revoked; {_HINT}.",
+            headers={"WWW-Authenticate": f'{_REALM}, error="invalid_token"'},
+        )
+    rates.count_token(token.selector)
+    return token
+
+
+Author = Annotated[Token, Depends(bearer)]
+"""Whose token a request carries."""
+
+
+def demand(token: Token, scope: str) -> None:
+    """See whether a token is good for something.
+
+    Raises:
+        ProblemError: 403; it is not.
+    """
+    if scope not in token.scopes:
+        raise ProblemError(
+            403,
+            f"The token {token.name!r} lacks the scope {scope}.",
+            headers={"WWW-Authenticate": f'{_REALM}, error="insufficient_scope", scope="{scope}"'},
+        )
+
+
+async def reader(token: Author) -> Token:
+    """A token that may see drafts.
+
+    Raises:
+        ProblemError: 403; it may not.
+    """
+    if not token.sees_drafts():
+        demand(token, MAPS_READ)
+    return token
+
+
+def allowed_to(scope: str) -> Callable[..., Awaitable[Token]]:
+    """A dependency that lets requests through whose token has a scope, and refuses others."""
+
+    async def token_with_scope(token: Author) -> Token:
+        demand(token, scope)
+        return token
+
+    return token_with_scope

@@ -1,0 +1,32 @@
+"""Maps that the public does not see, for those whose token shows that they may."""
+
+import json
+
+from fastapi import Request
+
+from app.store.base import Store
+from app.store.versions import KeptVersion
+from app.tokens import recognise
+
+PRIVATE = "private, no-cache"
+"""Kept by nobody but who asked, and asked for again each time."""
+
+
+def draft_for(request: Request, store: Store, map_id: str) -> KeptVersion | None:
+    """The newest version of a map, if the request's token may see drafts.
+
+    None in every other case: whoever may not see a draft is not to learn that there is one.
+    """
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    token = recognise(secret.strip(), store)
+    return store.newest(map_id) if token and token.sees_drafts() else None
+
+
+def preview_page(kept: KeptVersion) -> bytes:
+    """A version as a page that needs no server: what it would ask for is private, too."""
+    # Folium takes half a second to import.
+    from geo.maps import DatelineMap  # noqa: PLC0415
+
+    return DatelineMap(json.loads(kept.document)).to_html().encode()

@@ -1,0 +1,167 @@
+"""Making and changing maps over HTTP, of reports and of drafts."""
+
+from functools import partial
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, Field
+from starlette.responses import JSONResponse, Response
+
+from app.http.problems import ProblemError
+from app.map_builder import MadeMap
+from app.routes.auth import Author, allowed_to
+from app.routes.change_terms import Publish, Terms
+from app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, ask, known_parameters_only
+from app.routes.idempotency import IdempotencyKey, answer_before, once, repeatable
+from app.routes.map_body import Facts, FactsWithId, MadeOfBody, kind_of, map_of_body
+from app.routes.maps import MapLinks, links
+from app.routes.openapi_maps import MAP_ANSWERS, MAP_BODY, PUT_ANSWERS
+from app.settings import Settings
+from app.store.errors import AlreadyThere
+from app.store.versions import Repeatable, State, Written
+from app.tokens import MAPS_WRITE
+
+# Who may not write is told so before anything else of the request is looked at.
+router = APIRouter(
+    tags=["maps"],
+    dependencies=[Depends(allowed_to(MAPS_WRITE)), Depends(known_parameters_only)],
+)
+
+
+class Unresolved(BaseModel):
+    """A place that the report names and the map does not show."""
+
+    name: str
+    reason: str = Field(description="Why it could not be placed.")
+
+
+class NewMap(BaseModel):
+    """A map that was made, or made anew."""
+
+    id: str
+    version: int = Field(description="Number of this version; 1 is the first.")
+    state: State = Field(description="`draft`: seen by its authors alone; or `published`.")
+    links: MapLinks
+    counts: dict[str, int] = Field(description="Number of features by layer.")
+    unresolved: list[Unresolved] = Field(description="What could not be placed, and why.")
+    associated: list[str] = Field(
+        description="What the report names without anything happening there; listed, not drawn."
+    )
+    notes: list[str] = Field(description="What to know of how the report was understood.")
+
+
+@router.post(
+    "/maps",
+    status_code=201,
+    summary="Make a map",
+    response_model=NewMap,
+    response_description="The map is made and kept.",
+    responses=MAP_ANSWERS,
+    openapi_extra=MAP_BODY,
+)
+async def make_map(
+    request: Request,
+    store: StoreOfApp,
+    settings: SettingsOfApp,
+    author: Author,
+    facts: FactsWithId,
+    publish: Publish,
+    key: IdempotencyKey,
+) -> Response:
+    """Make a map of a report or of a draft, and keep it.
+
+    The body is a report's text, with the parameters here; or JSON, which is a report with its
+    particulars as members, or a draft; or a draft in YAML. A map that is there is never replaced.
+    The map is a draft, seen by its authors alone, until it is published.
+    """
+
+    def keep(made: MadeMap, again: Repeatable | None) -> Written:
+        return store.add(
+            made.event_map,
+            made.layers,
+            made.draft_yaml,
+            author=author.name,
+            publish=publish,
+            repeatable=again,
+        )
+
+    kind = kind_of(request, facts)
+    body = await request.body()
+    again = repeatable(request, author, key, body)
+    if before := await answer_before(store, again):
+        return before
+    made = await map_of_body(request, kind, body, facts)
+    answer = partial(_answer, settings, made)
+    try:
+        response = await once(store, again, partial(keep, made.map), answer)
+    except AlreadyThere as error:
+        told = f"{str(error)[:1].upper()}{str(error)[1:]}"
+        detail = f"{told}; give this one another id, or change it by PUT."
+        raise ProblemError(409, detail) from error
+    request.app.state.metrics.made(made.seconds)
+    return response
+
+
+@router.put(
+    "/maps/{map_id:slug}",
+    summary="Make a map anew",
+    response_model=NewMap,
+    response_description="There is a new version of the map, unless this is the newest already.",
+    responses=PUT_ANSWERS,
+    openapi_extra=MAP_BODY,
+)
+async def change_map(
+    request: Request,
+    map_id: MapId,
+    store: StoreOfApp,
+    settings: SettingsOfApp,
+    facts: Facts,
+    terms: Terms,
+) -> Response:
+    """Make a new version of a map from a report or a draft; or its first, if there is none.
+
+    The body is as for `POST /maps`. What the public sees stays as it is until the new version is
+    published. Send `If-Match` with the ETag of the version that was changed, so that nobody's
+    change is overwritten unseen.
+    """
+
+    def keep(made: MadeMap, again: Repeatable | None) -> Written:
+        return store.write(
+            made.event_map,
+            made.layers,
+            made.draft_yaml,
+            author=terms.author.name,
+            publish=terms.publish,
+            condition=terms.condition,
+            repeatable=again,
+        )
+
+    kind = kind_of(request, facts)
+    body = await request.body()
+    again = repeatable(request, terms.author, terms.key, body)
+    if before := await answer_before(store, again):
+        return before
+    # Asked again when it is kept; but nobody should wait for what is refused in the end.
+    await ask(store, lambda: store.demand(map_id, terms.condition))
+    made = await map_of_body(request, kind, body, facts, map_id)
+    answer = partial(_answer, settings, made)
+    response = await once(store, again, partial(keep, made.map), answer)
+    request.app.state.metrics.made(made.seconds)
+    return response
+
+
+def _answer(settings: Settings, made: MadeOfBody, written: Written) -> JSONResponse:
+    layers, version = made.map.layers, written.version
+    answer = NewMap(
+        id=layers.map_id,
+        version=version.number,
+        state=version.state,
+        links=MapLinks.model_validate(links(settings.root_path, layers.map_id)),
+        counts=dict(version.counts),
+        unresolved=[Unresolved.model_validate(one) for one in layers.unresolved],
+        associated=[one["name"] for one in layers.associated],
+        notes=list(made.notes),
+    )
+    headers = {"ETag": f'"{version.etag}"', "Cache-Control": "no-store"}
+    if written.new:
+        headers["Location"] = f"{settings.base_url or settings.root_path}/maps/{layers.map_id}"
+    return JSONResponse(answer.model_dump(), 201 if written.new else 200, headers)

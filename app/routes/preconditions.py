@@ -1,0 +1,56 @@
+"""Preconditions of writes: If-Match and If-None-Match (RFC 9110, section 13)."""
+
+import re
+from typing import Annotated
+
+from fastapi import Depends, Header
+
+from app.http.problems import bad_request
+from app.store.versions import Condition
+from geo.errors import Problem
+
+_STRONG_TAG = re.compile(r'(?<![^\s,])"([\x21\x23-\x7E\x80-\xFF]*)"')
+
+
+_ENCODED = re.compile(r"-(?:br|gz)$")
+
+
+async def condition_of(
+    if_match: Annotated[
+        str | None,
+        Header(
+            description="ETags of the newest version, as whoever changes it saw it; `*` for any. "
+            "When it is another by now, the answer is 412 and nothing is changed."
+        ),
+    ] = None,
+) -> Condition:
+    """What ``If-Match`` demands. The ETags of all encodings of a version are one to it."""
+    if if_match is None:
+        return Condition()
+    if if_match.strip() == "*":
+        return Condition(present=True)
+    # Weak tags never match here (RFC 9110 section 13.1.1); they are no mistake either.
+    tags = [_ENCODED.sub("", tag) for tag in _STRONG_TAG.findall(if_match)]
+    if not tags and "W/" not in if_match:
+        raise bad_request(
+            Problem("If-Match", f"give an ETag in its quotes, or *, not {if_match[:80]!r}")
+        )
+    return Condition(etags=frozenset(tags))
+
+
+async def condition_of_writing(
+    matching: Annotated[Condition, Depends(condition_of)],
+    if_none_match: Annotated[
+        str | None,
+        Header(description="`*`: only if there is no such map yet; else the answer is 412."),
+    ] = None,
+) -> Condition:
+    """What ``If-Match`` and ``If-None-Match`` demand."""
+    if if_none_match is None:
+        return matching
+    if if_none_match.strip() != "*":
+        raise bad_request(Problem("If-None-Match", "only * makes sense here"))
+    return Condition(absent=True, present=matching.present, etags=matching.etags)
+
+
+Matching = Annotated[Condition, Depends(condition_of)]

@@ -1,0 +1,134 @@
+"""What each kind of store does by itself, inside a transaction; modules are what has these shapes.
+
+What is done with them is the same for all stores: ``app.store.versioned``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from app.http.compression import Content, Encoding
+from app.store.model import MapSummary, StoredMap
+from app.store.serialise import DocumentRecord, FeatureRecord, MapRecord, Packed
+from app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version
+from app.tokens import Token
+
+Db = TypeVar("Db")
+Db_contra = TypeVar("Db_contra", contravariant=True)
+
+
+class MapsRoom(Protocol[Db_contra]):
+    """The published state of maps: what the public sees."""
+
+    def summaries(self, db: Db_contra) -> list[MapSummary]:
+        """Every map, the latest published first."""
+
+    def stored(self, db: Db_contra, map_id: str) -> StoredMap | None:
+        """A map with its documents."""
+
+    def content(
+        self, db: Db_contra, map_id: str, layer: str | None, encodings: Sequence[Encoding]
+    ) -> Content | None:
+        """A document in the first of the encodings that it is kept in, or as it is."""
+
+    def count(self, db: Db_contra) -> int:
+        """The number of maps."""
+
+    def write(self, db: Db_contra, record: MapRecord, documents: Sequence[DocumentRecord]) -> int:
+        """Write all of a map but its features; its key."""
+
+    def delete(self, db: Db_contra, map_id: str) -> bool:
+        """Forget a map; False when there was none by this id."""
+
+
+class FeaturesRoom(Protocol[Db_contra]):
+    """The features of published maps."""
+
+    def write(self, db: Db_contra, map_key: int, features: Iterable[FeatureRecord]) -> None:
+        """Write a map's features in place of those it has."""
+
+
+class TokensRoom(Protocol[Db_contra]):
+    """Tokens."""
+
+    def by_selector(self, db: Db_contra, selector: str) -> Token | None:
+        """The token with this selector, whatever its state."""
+
+    def every(self, db: Db_contra) -> list[Token]:
+        """Every token, the oldest first, with those that were revoked."""
+
+    def add(self, db: Db_contra, token: Token) -> None:
+        """Keep a token; ``AlreadyThere`` when an active one has its name."""
+
+    def revoke(self, db: Db_contra, name: str, moment: str) -> bool:
+        """Make a token useless from a moment on; False when there is none to revoke."""
+
+
+class HistoryRoom(Protocol[Db_contra]):
+    """Versions, where each map stands, what was done, and answers that may be asked for again."""
+
+    def head(self, db: Db_contra, map_id: str) -> Head | None:
+        """Where a map stands; None when there is no such map."""
+
+    def heads(self, db: Db_contra) -> list[Head]:
+        """Where every map stands, the one that was published first going first."""
+
+    def put_head(self, db: Db_contra, head: Head) -> None:
+        """Say where a map stands."""
+
+    def delete_head(self, db: Db_contra, map_id: str) -> None:
+        """Let there be no such map any more; its versions stay."""
+
+    def last_number(self, db: Db_contra, map_id: str) -> int:
+        """Number of the newest version that there ever was; 0 when there was none."""
+
+    def add_version(self, db: Db_contra, version: Version, draft: str, document: Packed) -> None:
+        """Keep a version with its draft and the whole map."""
+
+    def versions(self, db: Db_contra, map_id: str) -> list[Version]:
+        """Every version of a map, the newest first, also of one that was deleted."""
+
+    def described(self, db: Db_contra, map_id: str, number: int) -> Version:
+        """What is known of a version that is there."""
+
+    def version(self, db: Db_contra, map_id: str, number: int) -> KeptVersion | None:
+        """One version."""
+
+    def every_version(self, db: Db_contra) -> Iterator[KeptVersion]:
+        """Every version of every map in the order in which they were made, one at a time."""
+
+    def drafts(self, db: Db_contra) -> list[Version]:
+        """The newest version of each map where the public does not see it, the latest first."""
+
+    def erase(self, db: Db_contra, map_id: str) -> int:
+        """Forget every version of a map for good; how many there were."""
+
+    def note(self, db: Db_contra, entry: AuditEntry) -> None:
+        """Add to the audit log."""
+
+    def audit(self, db: Db_contra, subject: str | None, limit: int | None) -> list[AuditEntry]:
+        """What was done, the latest first."""
+
+    def claim(
+        self, db: Db_contra, owner: str, key: str, request: str, *, now: str, forgotten: str
+    ) -> bool:
+        """Take a key for a request; False when it is taken. Keys of before ``forgotten`` go."""
+
+    def fulfil(self, db: Db_contra, owner: str, key: str, answer: bytes) -> None:
+        """Keep the answer to the request that has the key."""
+
+    def remembered(self, db: Db_contra, owner: str, key: str, forgotten: str) -> Remembered | None:
+        """The request that has the key, if it came after ``forgotten``."""
+
+    def is_empty(self, db: Db_contra) -> bool:
+        """Whether there is no version, no token and no entry in the audit log."""
+
+
+@dataclass(frozen=True)
+class Rooms(Generic[Db]):
+    """The rooms of one kind of store."""
+
+    maps: MapsRoom[Db]
+    features: FeaturesRoom[Db]
+    history: HistoryRoom[Db]
+    tokens: TokensRoom[Db]

@@ -1,0 +1,1 @@
+"""Layers of features, as GeoJSON, and the geodesy that journeys need."""

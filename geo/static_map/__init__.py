@@ -1,0 +1,11 @@
+"""A map as a picture, drawn on the server without a browser: SVG, and PNG for link previews.
+
+The same map gives the same bytes, in every process and on every machine: no font but those in
+`fonts/` is ever looked at.
+"""
+
+from geo.static_map.picture import picture_of
+from geo.static_map.png import card_of
+from geo.static_map.viewport import HEIGHT, WIDTH
+
+__all__ = ["HEIGHT", "WIDTH", "card_of", "picture_of"]

@@ -1,0 +1,160 @@
+"""A whole picture: the map, and under it what it is about."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from geo.basemap import basemap_of
+from geo.static_map import basemap_layer as ground
+from geo.static_map import story_layer as story
+from geo.static_map import style
+from geo.static_map.inset import Detail, detail_of
+from geo.static_map.label_space import Box, Room
+from geo.static_map.svg import element, escaped
+from geo.static_map.text_metrics import FAMILY, lines_of, readable, width_of
+from geo.static_map.viewport import DOWN, HEIGHT, STRIP, WIDTH, Frame, frame_of, positions_of
+from geo.story.wording import count_words, phrase, when_words
+
+Json = Mapping[str, Any]
+
+_MARGIN: Final = 40
+_TITLE: Final = 36
+_SMALL: Final = 22
+_CREDIT: Final = 15
+
+
+def picture_of(document: Json) -> str:
+    """A map as SVG of 1200 by 630 pixels, in the light style: the map, title, source and credits.
+
+    Text is text, in Noto Sans where the reader has it. The picture is for looking at: the list on
+    the map's page says what it shows.
+
+    Args:
+        document: As `geo.layers.features.Layers.document` gives it.
+    """
+    title = escaped(document["report"]["title"])
+    return element(
+        "svg",
+        element("title", title or "Map") + "".join(_parts(document)),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        width=WIDTH,
+        height=HEIGHT,
+        role="img",
+    )
+
+
+def _parts(document: Json) -> Iterator[str]:
+    basemap, frame, room = basemap_of(document), frame_of(document), Room()
+    drawn = [one for one in document["features"] if one["geometry"]]
+    credit = _credit(document, basemap, room)
+    for feature in _lines(drawn):
+        for line in positions_of(feature["geometry"]):
+            room.cross(frame.pixels(line))
+    detail = detail_of(_points(drawn), frame, room)
+    told = [one for one in drawn if not detail or one["id"] not in detail.ids]
+    if detail:
+        room.take(detail.around)
+    yield from _map(basemap, frame, room, told, [*_lines(drawn)])
+    if not drawn:
+        yield _nothing()
+    if detail:
+        yield _inset(basemap, detail, drawn)
+    yield credit
+    yield from _strip(document)
+
+
+def _points(features: Iterable[Json]) -> list[Json]:
+    return [one for one in features if one["geometry"]["type"] == "Point"]
+
+
+def _lines(features: Iterable[Json]) -> list[Json]:
+    return [one for one in features if one["geometry"]["type"] != "Point"]
+
+
+def _map(
+    basemap: Json, frame: Frame, room: Room, told: Sequence[Json], lines: Sequence[Json]
+) -> Iterator[str]:
+    """Ground and story; what is drawn first lies lowest, what is placed first has its room."""
+    yield element("rect", width=frame.width, height=frame.height, fill=style.SEA)
+    yield from ground.ground(basemap, frame)
+    ways = [*story.journeys(lines, frame, room)]
+    places = [*story.places([*told, *lines], frame, room)]
+    leaders, symbols = story.symbols(_points(told), frame, room)
+    if told or lines:
+        yield from ground.names(basemap, frame, room)
+    yield from (*ways, *leaders, *places, *symbols)
+
+
+def _inset(basemap: Json, detail: Detail, drawn: Sequence[Json]) -> str:
+    """What lies close together, larger; a box on the map says where that is."""
+    around, box, frame = detail.around, detail.box, detail.frame
+    shared: dict[str, object] = {"fill": "none", "stroke": style.INK, "stroke_width": 2, "rx": 4}
+    inner = "".join(_map(basemap, frame, Room(), _points(drawn), _lines(drawn)))
+    return (
+        element("rect", **_rect(around), **shared)
+        + element("svg", inner, **_rect(box), viewBox=f"0 0 {frame.width} {frame.height}")
+        + element("rect", **_rect(box), **shared)
+    )
+
+
+def _rect(box: Box) -> dict[str, object]:
+    width, height = box.right - box.left, box.bottom - box.top
+    return {"x": float(box.left), "y": float(box.top), "width": width, "height": height}
+
+
+def _nothing() -> str:
+    """What stands on the map of a story of which nothing could be placed."""
+    text = phrase("empty")
+    width = width_of(text, 28, 600)
+    x, y = WIDTH / 2, DOWN / 2
+    return element(
+        "rect", x=x - width / 2 - 28, y=y - 36, width=width + 56, height=72, rx=8, fill=style.PAPER
+    ) + _text(text, x - width / 2, y + 10, 28, 600, style.INK)
+
+
+def _credit(document: Json, basemap: Json, room: Room) -> str:
+    text = " · ".join((*document["credits"], basemap["credit"]))
+    width = width_of(text, _CREDIT)
+    box = Box(WIDTH - width - 20, DOWN - 26, WIDTH, DOWN)
+    room.take(box)
+    back = element(
+        "rect", x=box.left, y=box.top, width=width + 20, height=26, fill=style.PAPER, opacity=0.8
+    )
+    return back + _text(text, box.left + 10, DOWN - 8, _CREDIT, 400, style.MUTED)
+
+
+def _strip(document: Json) -> Iterator[str]:
+    report = document["report"]
+    yield element("rect", y=DOWN, width=WIDTH, height=STRIP, fill=style.PAPER)
+    yield element("rect", y=DOWN, width=WIDTH, height=2, fill=style.LINE)
+    room = WIDTH - 2 * _MARGIN
+    title = readable(report["title"])
+    lines = lines_of(title, _TITLE, 600, room, 1)
+    size = _TITLE
+    if lines[0] != title:
+        size = 30
+        lines = lines_of(title, size, 600, room, 2)
+    top = DOWN + (54 if len(lines) == 1 else 42)
+    for number, line in enumerate(lines):
+        yield _text(line, _MARGIN, top + number * 37, size, 600, style.INK)
+    published = when_words(report["published"]) if report["published"] else ""
+    source = " · ".join(filter(None, (report["publisher"], published)))
+    counts = " · ".join(count_words(document["counts"]))
+    below = DOWN + STRIP - (32 if len(lines) == 1 else 18)
+    wide = width_of(counts, _SMALL)
+    (told,) = lines_of(readable(source), _SMALL, 400, room - wide - 30, 1)
+    yield _text(told, _MARGIN, below, _SMALL, 400, style.MUTED)
+    yield _text(counts, WIDTH - _MARGIN - wide, below, _SMALL, 400, style.MUTED)
+
+
+def _text(text: str, x: float, y: float, size: int, weight: int, fill: str) -> str:
+    return element(
+        "text",
+        escaped(text) or " ",
+        x=float(x),
+        y=float(y),
+        font_family=FAMILY,
+        font_size=size,
+        font_weight=weight,
+        fill=fill,
+    )

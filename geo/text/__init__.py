@@ -1,0 +1,1 @@
+"""Text: sentences, searching for quotes, characters that XML can hold."""

@@ -1,0 +1,1 @@
+"""Builders and scripts for developers; not part of the installed package."""

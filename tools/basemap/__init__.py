@@ -1,0 +1,1 @@
+"""Builds the outlines of the basemap from Natural Earth."""
