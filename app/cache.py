@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Generic, TypeVar
 
-from app.http.compression import Content, Encoding, compress, digest_of
+from dateline.app.http.compression import Content, Encoding, compress, digest_of
 
 Made = TypeVar("Made")
 

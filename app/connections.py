@@ -14,8 +14,8 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from app.http.security import UNFRAMED
-from app.limits import SLOWEST
+from dateline.app.http.security import UNFRAMED
+from dateline.app.limits import SLOWEST
 
 LONGEST_HEAD = 65_536
 """Bytes of a request's first line and headers."""

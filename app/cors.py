@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 
-from app.error_handlers import respond
+from dateline.app.error_handlers import respond
 
 
 class CrossOrigin(CORSMiddleware):

@@ -15,13 +15,13 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.problems import MEDIA_TYPE, FieldProblem, Problem, ProblemError, _sentence
-from app.http.request_context import current
-from app.pages.templating import render
-from app.store.errors import StoreError
-from app.store.versions import ConditionFailed, NotThere
-from geo.errors import InvalidInput
-from geo.errors import Problem as InputProblem
+from dateline.app.http.problems import MEDIA_TYPE, FieldProblem, Problem, ProblemError, _sentence
+from dateline.app.http.request_context import current
+from dateline.app.pages.templating import render
+from dateline.app.store.errors import StoreError
+from dateline.app.store.versions import ConditionFailed, NotThere
+from dateline.geo.errors import InvalidInput
+from dateline.geo.errors import Problem as InputProblem
 
 logger = logging.getLogger(__name__)
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.map_builder import MadeMap, MapMaker
-from app.settings import Settings
-from app.store import Store, open_store
-from geo.draft.yaml_file import load_draft
-from geo.errors import InvalidInput, Problem
+from dateline.app.map_builder import MadeMap, MapMaker
+from dateline.app.settings import Settings
+from dateline.app.store import Store, open_store
+from dateline.geo.draft.yaml_file import load_draft
+from dateline.geo.errors import InvalidInput, Problem
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Loaded:
 
 def example_drafts() -> list[Path]:
     """The drafts of the example maps: inside the package when installed, beside it otherwise."""
-    here = Path(__file__).parent
-    folders = (here / "examples", here.parent / "examples")
+    here = Path(__file__).resolve().parent
+    folders = (here.parent / "examples",)
     return sorted(path for folder in folders for path in folder.glob("*.yaml"))
 
 

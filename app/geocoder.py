@@ -4,12 +4,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from app.settings import Settings
+from dateline.app.settings import Settings
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
-    from geo.online import Consultation
-    from geo.resolution import CandidateSource
+    from dateline.geo.gazetteer import Gazetteer
+    from dateline.geo.online import Consultation
+    from dateline.geo.resolution import CandidateSource
 
 
 def look_up(
@@ -32,7 +32,7 @@ def look_up(
     Raises:
         InvalidInput: The name or another argument is not what it should be.
     """
-    from geo.online import Chain, Consultation  # noqa: PLC0415
+    from dateline.geo.online import Chain, Consultation  # noqa: PLC0415
 
     if isinstance(geocoder, Chain):
         return geocoder.consult(name, country=country, near=near, limit=limit)
@@ -53,12 +53,12 @@ def open_geocoder(settings: Settings, gazetteer: "Gazetteer | None" = None) -> "
     """
     # Imported late: a service that serves maps and makes none needs neither.
     if gazetteer is None:
-        from geo.gazetteer import Gazetteer  # noqa: PLC0415
+        from dateline.geo.gazetteer import Gazetteer  # noqa: PLC0415
 
         gazetteer = Gazetteer.open(extra=settings.gazetteer_extra)
     if settings.geocoder == "offline":
         return gazetteer
-    from geo.online import AnswerCache, Chain, Nominatim, Photon  # noqa: PLC0415
+    from dateline.geo.online import AnswerCache, Chain, Nominatim, Photon  # noqa: PLC0415
 
     provider = {"nominatim": Nominatim, "photon": Photon}[settings.geocoder]
     ask = partial(

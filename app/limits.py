@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.error_handlers import respond
+from dateline.app.error_handlers import respond
 
 SLOWEST = 1_000
 """Bytes of a body that have to come in a second, on average."""

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 
 from pythonjsonlogger.json import JsonFormatter
 
-from app.http.request_context import current
-from app.settings import LogFormat, LogLevel
+from dateline.app.http.request_context import current
+from dateline.app.settings import LogFormat, LogLevel
 
 ACCESS = "dateline.access"
 """Name of the logger that has a line for each request."""

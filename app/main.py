@@ -10,22 +10,22 @@ from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from app import error_handlers
-from app.cors import CrossOrigin
-from app.http.head import HeadAsGet
-from app.http.proxy_headers import ForwardedHeaders, RootPath
-from app.http.rate_limits import Rate, Rates
-from app.http.security import SecurityHeaders
-from app.lazy import Once
-from app.limits import RequestLimits
-from app.map_builder import MapMaker
-from app.metrics import Metrics
-from app.ogc import routes as ogc
-from app.ogc.response_cache import Answers
-from app.pages.assets import Assets
-from app.rendered import Made
-from app.request_log import Observing, Routed
-from app.routes import (
+from dateline.app import error_handlers
+from dateline.app.cors import CrossOrigin
+from dateline.app.http.head import HeadAsGet
+from dateline.app.http.proxy_headers import ForwardedHeaders, RootPath
+from dateline.app.http.rate_limits import Rate, Rates
+from dateline.app.http.security import SecurityHeaders
+from dateline.app.lazy import Once
+from dateline.app.limits import RequestLimits
+from dateline.app.map_builder import MapMaker
+from dateline.app.metrics import Metrics
+from dateline.app.ogc import routes as ogc
+from dateline.app.ogc.response_cache import Answers
+from dateline.app.pages.assets import Assets
+from dateline.app.rendered import Made
+from dateline.app.request_log import Observing, Routed
+from dateline.app.routes import (
     embed,
     exports,
     geocode,
@@ -39,13 +39,13 @@ from app.routes import (
     static,
     versions,
 )
-from app.routes import maps_write as reports
-from app.routes.dependencies import Gazetteer
-from app.routes.openapi import PROBLEMS
-from app.settings import PREFIX, Settings, load_settings
-from app.store import StoreError, open_store
-from geo.errors import InvalidInput
-from geo.static_files import static_dir
+from dateline.app.routes import maps_write as reports
+from dateline.app.routes.dependencies import Gazetteer
+from dateline.app.routes.openapi import PROBLEMS
+from dateline.app.settings import PREFIX, Settings, load_settings
+from dateline.app.store import StoreError, open_store
+from dateline.geo.errors import InvalidInput
+from dateline.geo.static_files import static_dir
 
 _ROOMS = (
     maps,
@@ -156,7 +156,7 @@ def _read_at_each_scrape(app: FastAPI) -> None:
 
 def _open_gazetteer(extra: Path | None) -> Gazetteer:
     # Brings geopy and the artefact, which a service that only shows maps can do without.
-    from geo.gazetteer import Gazetteer as World  # noqa: PLC0415
+    from dateline.geo.gazetteer import Gazetteer as World  # noqa: PLC0415
 
     return World.open(extra=extra)
 

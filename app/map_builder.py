@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.geocoder import open_geocoder
-from app.lazy import Once
-from app.settings import Settings
-from geo.errors import InvalidInput, Problem
-from geo.model import EventMap
+from dateline.app.geocoder import open_geocoder
+from dateline.app.lazy import Once
+from dateline.app.settings import Settings
+from dateline.geo.errors import InvalidInput, Problem
+from dateline.geo.model import EventMap
 
 if TYPE_CHECKING:
-    from geo.draft.model import Draft, DraftReport
-    from geo.gazetteer import Gazetteer
-    from geo.layers.features import Layers
-    from geo.reading import Reader
+    from dateline.geo.draft.model import Draft, DraftReport
+    from dateline.geo.gazetteer import Gazetteer
+    from dateline.geo.layers.features import Layers
+    from dateline.geo.reading import Reader
 
 # Drafts, the gazetteer, the reader and shapely are imported when the first map is made: a service
 # that only shows maps needs none of them and starts the sooner.
@@ -73,9 +73,9 @@ class MapMaker:
         Raises:
             InvalidInput: The draft does not hold.
         """
-        from geo.draft.yaml_file import dump_draft  # noqa: PLC0415
-        from geo.geocoding import geocode  # noqa: PLC0415
-        from geo.layers.features import lay_out  # noqa: PLC0415
+        from dateline.geo.draft.yaml_file import dump_draft  # noqa: PLC0415
+        from dateline.geo.geocoding import geocode  # noqa: PLC0415
+        from dateline.geo.layers.features import lay_out  # noqa: PLC0415
 
         event_map = geocode(draft, self._geocoder())
         return MadeMap(event_map, lay_out(event_map), source or dump_draft(draft))
@@ -103,8 +103,8 @@ class MapMaker:
         return self.from_draft(read.model_copy(update={"id": map_id, "report": whole}))
 
     def _other_language(self, read: "Draft", language: str) -> OtherLanguage:
-        from geo.geocoding import geocode  # noqa: PLC0415
-        from geo.reading.language import NAMES  # noqa: PLC0415
+        from dateline.geo.geocoding import geocode  # noqa: PLC0415
+        from dateline.geo.reading.language import NAMES  # noqa: PLC0415
 
         places_alone = read.model_copy(update={"events": ()})
         places = tuple(
@@ -124,12 +124,12 @@ class MapMaker:
         return OtherLanguage(language, name, places)
 
     def _open_world(self) -> "Gazetteer":
-        from geo.gazetteer import Gazetteer  # noqa: PLC0415
+        from dateline.geo.gazetteer import Gazetteer  # noqa: PLC0415
 
         return Gazetteer.open(extra=self._settings.gazetteer_extra)
 
     def _open_reader(self) -> "Reader":
-        from geo.reading import Reader  # noqa: PLC0415
+        from dateline.geo.reading import Reader  # noqa: PLC0415
 
         return Reader(self._gazetteer())
 

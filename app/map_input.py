@@ -9,10 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
-from app.map_builder import MadeMap, MapMaker
-from geo.draft.model import Draft, DraftReport
-from geo.draft.yaml_file import draft_from, load_draft
-from geo.errors import InvalidInput, Problem
+from dateline.app.map_builder import MadeMap, MapMaker
+from dateline.geo.draft.model import Draft, DraftReport
+from dateline.geo.draft.yaml_file import draft_from, load_draft
+from dateline.geo.errors import InvalidInput, Problem
 
 LONGEST_TITLE = 120
 """Characters of a first line that still makes a title."""
@@ -85,7 +85,7 @@ def report_of_text(body: bytes, charset: str | None, facts: Mapping[str, str]) -
     Raises:
         InvalidInput: It is no text, or a fact cannot be.
     """
-    from geo.reading.plain import plain_report, publication_date  # noqa: PLC0415 -- only writing needs it
+    from dateline.geo.reading.plain import plain_report, publication_date  # noqa: PLC0415 -- only writing needs it
 
     page = plain_report(body, _charset(charset) if charset else None)
     known = dict(facts)

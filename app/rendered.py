@@ -5,16 +5,16 @@ from typing import Any
 
 from fastapi import Request
 
-from app.cache import Derived, Latest
-from app.http.compression import Content
-from app.http.conditional import accepted_encodings
-from app.http.problems import not_found
-from app.pages import bundles
-from app.pages.basemap import WORLD, basemap
-from app.pages.locator import Locator
-from app.settings import Settings
-from app.store.base import Store
-from app.store.model import StoredMap
+from dateline.app.cache import Derived, Latest
+from dateline.app.http.compression import Content
+from dateline.app.http.conditional import accepted_encodings
+from dateline.app.http.problems import not_found
+from dateline.app.pages import bundles
+from dateline.app.pages.basemap import WORLD, basemap
+from dateline.app.pages.locator import Locator
+from dateline.app.settings import Settings
+from dateline.app.store.base import Store
+from dateline.app.store.model import StoredMap
 
 HTML = "text/html; charset=utf-8"
 CROWD = 400

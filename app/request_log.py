@@ -7,9 +7,9 @@ from time import perf_counter
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.request_context import REQUEST_ID, Exchange, begin, current
-from app.logs import ACCESS
-from app.metrics import Metrics
+from dateline.app.http.request_context import REQUEST_ID, Exchange, begin, current
+from dateline.app.logs import ACCESS
+from dateline.app.metrics import Metrics
 
 _access = logging.getLogger(ACCESS)
 

@@ -13,13 +13,13 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors.multiprocess import Multiprocess
 
-from app import logs
-from app.connections import BoundedConfig, Bounds
-from app.main import create_app
-from app.metrics import SHARED_FOLDER
-from app.settings import Settings
-from app.store import open_store
-from geo.errors import DatelineError, InvalidInput
+from dateline.app import logs
+from dateline.app.connections import BoundedConfig, Bounds
+from dateline.app.main import create_app
+from dateline.app.metrics import SHARED_FOLDER
+from dateline.app.settings import Settings
+from dateline.app.store import open_store
+from dateline.geo.errors import DatelineError, InvalidInput
 
 if sys.platform != "win32":
     import resource

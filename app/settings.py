@@ -21,8 +21,8 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from geo.errors import InvalidInput, Problem
-from geo.frame_ancestors import frame_sources
+from dateline.geo.errors import InvalidInput, Problem
+from dateline.geo.frame_ancestors import frame_sources
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ def _database(value: SecretStr | None) -> SecretStr | None:
 
 
 def _rate(value: str) -> str:
-    from app.http.rate_limits import Rate  # noqa: PLC0415 -- brings the web framework, which few commands need
+    from dateline.app.http.rate_limits import Rate  # noqa: PLC0415 -- brings the web framework, which few commands need
 
     Rate.parse(value)
     return value.strip().lower()

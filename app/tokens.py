@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Literal, Protocol
 
-from geo.errors import InvalidInput
+from dateline.geo.errors import InvalidInput
 
 MAPS_READ = "maps:read"
 MAPS_WRITE = "maps:write"

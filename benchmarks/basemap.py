@@ -17,8 +17,8 @@ from typing import Any
 
 import folium
 
-from geo.basemap import basemap_of
-from geo.maps import DatelineMap
+from dateline.geo.basemap import basemap_of
+from dateline.geo.maps import DatelineMap
 
 REPEATS = 7
 REPORT = ("title", "published", "publisher", "language", "url", "licence", "credit")

@@ -30,9 +30,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from app.main import create_app
-from app.settings import Settings
-from geo.layers.features import lay_out, to_json
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.geo.layers.features import lay_out, to_json
 from tests.browser.crowd import crowd
 
 STATIC = Path(__file__).parents[1] / "static" / "vendor" / "leaflet"

@@ -33,10 +33,10 @@ from starlette.routing import Route
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from app.examples import load_examples
-from app.main import create_app
-from app.settings import Settings
-from geo.static_files import static_dir
+from dateline.app.examples import load_examples
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.geo.static_files import static_dir
 
 SIZE = {"width": 720, "height": 540}
 MOST = {"kB before tiles": 100, "requests": 10, "kB with tiles": 450, "ratio": 1.3}

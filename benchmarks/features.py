@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import peers
 
-from app.store import SQLiteStore
+from dateline.app.store import SQLiteStore
 from tests.bulk import fill
 
 _WIDTH = 10.0

@@ -50,7 +50,7 @@ def main() -> None:
 def workload() -> dict[str, Any]:
     """Names, misspelt names, positions and texts, the same for everyone."""
     sys.path.insert(0, str(ROOT))
-    from geo.gazetteer import Gazetteer
+    from dateline.geo.gazetteer import Gazetteer
 
     dice = random.Random(20190424)
     artefact = Gazetteer.open().atlas.artefact
@@ -141,7 +141,7 @@ def ours(given: dict[str, Any]) -> dict[str, float]:
     sys.path.insert(0, str(ROOT))
     bare = resident_mb()
     begun = time.perf_counter()
-    from geo.gazetteer import SHIPPED, Gazetteer
+    from dateline.geo.gazetteer import SHIPPED, Gazetteer
 
     imported = time.perf_counter()
     with_code = resident_mb()
@@ -180,7 +180,7 @@ def scan(world: Any, document: str) -> int:
 def shared(_given: dict[str, Any]) -> dict[str, float]:
     """Readers in several processes, each with many threads, on one file."""
     sys.path.insert(0, str(ROOT))
-    from geo.gazetteer import Gazetteer
+    from dateline.geo.gazetteer import Gazetteer
 
     names = ["Vladivostok", "Khasan", "Hanoi", "Paris, Texas", "Phillipines", "Springfield"]
     pipes = []

@@ -15,19 +15,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from geo.draft.yaml_file import load_draft
-from geo.gazetteer import Gazetteer
-from geo.geocoding import geocode
-from geo.layers.features import lay_out, to_json
+from dateline.geo.draft.yaml_file import load_draft
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.geocoding import geocode
+from dateline.geo.layers.features import lay_out, to_json
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 MOST_SECONDS = 0.5
 COLD = """
 import json, sys, time
-import app.main
+import dateline.app.main
 document = json.load(sys.stdin)
 start = time.process_time()
-from geo.static_map import card_of
+from dateline.geo.static_map import card_of
 body = card_of(document)
 print(time.process_time() - start, len(body))
 start = time.process_time()

@@ -89,10 +89,10 @@ def documents_of(path: Path, half: str) -> Iterator[dict[str, Any]]:
 
 def quality(name: str, corpus: list[dict[str, Any]]) -> None:
     sys.path.insert(0, str(ROOT))
-    from geo.gazetteer import Gazetteer
-    from geo.geocoding import geocode
-    from geo.reading import Reader
-    from geo.reading.lines import line_of
+    from dateline.geo.gazetteer import Gazetteer
+    from dateline.geo.geocoding import geocode
+    from dateline.geo.reading import Reader
+    from dateline.geo.reading.lines import line_of
 
     world = Gazetteer.open()
     reader = Reader(world)
@@ -143,7 +143,7 @@ def pairs(
 
 
 def distance_km(one: dict[str, Any], other: dict[str, Any]) -> float:
-    from geo.gazetteer.sphere import distance_km as between
+    from dateline.geo.gazetteer.sphere import distance_km as between
 
     return between(one["lon"], one["lat"], other["lon"], other["lat"])
 
@@ -182,12 +182,12 @@ def child(command: list[str], name: str, arguments: argparse.Namespace) -> dict[
 
 def toponyms(corpus: list[dict[str, Any]], _: int) -> dict[str, float]:
     sys.path.insert(0, str(ROOT))
-    from geo.gazetteer import Gazetteer
-    from geo.reading.document import Document
-    from geo.reading.lookup import Lookup
-    from geo.reading.people import find_names
-    from geo.reading.runs import runs_of
-    from geo.reading.toponyms import find_toponyms
+    from dateline.geo.gazetteer import Gazetteer
+    from dateline.geo.reading.document import Document
+    from dateline.geo.reading.lookup import Lookup
+    from dateline.geo.reading.people import find_names
+    from dateline.geo.reading.runs import runs_of
+    from dateline.geo.reading.toponyms import find_toponyms
 
     lookup = Lookup(Gazetteer.open())
     started = time.process_time()
@@ -242,10 +242,10 @@ def cold_start(corpus: list[dict[str, Any]], _: int) -> dict[str, float]:
 
 def one_reader() -> Any:
     sys.path.insert(0, str(ROOT))
-    from geo.gazetteer import Gazetteer
-    from geo.geocoding import geocode
-    from geo.reading import Reader
-    from geo.reading.lines import line_of
+    from dateline.geo.gazetteer import Gazetteer
+    from dateline.geo.geocoding import geocode
+    from dateline.geo.reading import Reader
+    from dateline.geo.reading.lines import line_of
 
     world = Gazetteer.open()
     reader = Reader(world)

@@ -22,10 +22,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from geo.gazetteer import Gazetteer
-from geo.model import Role
-from geo.resolution import Resolution, resolve
-from geo.resolution.mentions import queries_of
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.model import Role
+from dateline.geo.resolution import Resolution, resolve
+from dateline.geo.resolution.mentions import queries_of
 
 Document = dict[str, Any]
 Toponym = dict[str, Any]

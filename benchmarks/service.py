@@ -33,11 +33,11 @@ from starlette.routing import Route
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from app.main import create_app
-from app.settings import Settings
-from app.store import SQLiteStore
-from geo.layers.features import lay_out
-from geo.model import Candidate, EventMap, Evidence, Place, Report, Role
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.app.store import SQLiteStore
+from dateline.geo.layers.features import lay_out
+from dateline.geo.model import Candidate, EventMap, Evidence, Place, Report, Role
 
 TEXT = "They passed through many places."
 PLACES = 200

@@ -19,8 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from app.settings import Settings
-from app.store import open_store
+from dateline.app.settings import Settings
+from dateline.app.store import open_store
 from tests.app.samples import save
 from tests.postgres import PostgresServer, missing
 from tests.reliability.service import NO_LIMITS, Service, serving

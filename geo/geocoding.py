@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from geo.draft.model import SLUG, Draft, DraftPlace
-from geo.draft.to_events import Ids, References, events_of, evidence_of
-from geo.errors import InvalidInput, Problem
-from geo.model import EventMap, Evidence, Mention, Place, Report, Role
-from geo.resolution import (
+from dateline.geo.draft.model import SLUG, Draft, DraftPlace
+from dateline.geo.draft.to_events import Ids, References, events_of, evidence_of
+from dateline.geo.errors import InvalidInput, Problem
+from dateline.geo.model import EventMap, Evidence, Mention, Place, Report, Role
+from dateline.geo.resolution import (
     CandidateSource,
     Clue,
     PlaceQuery,
@@ -18,7 +18,7 @@ from geo.resolution import (
     read_clues,
     resolve,
 )
-from geo.text.search import Span, slug
+from dateline.geo.text.search import Span, slug
 
 MAX_MENTIONS = 200
 """Mentions of a place that are looked up by its name; more would say nothing more."""

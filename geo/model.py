@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from geo.when import When
+from dateline.geo.when import When
 
 LAYERS = ("places", "journeys", "summits", "events")
 """Every layer, in the order in which a map lists them."""

@@ -7,6 +7,6 @@ from pathlib import Path
 @cache
 def static_dir() -> Path:
     """The folder ``static``: inside the package when installed, beside it in a checkout."""
-    here = Path(__file__).parent
+    here = Path(__file__).resolve().parent
     packaged = here / "static"
     return packaged if packaged.is_dir() else here.parent / "static"

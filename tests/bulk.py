@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from app.store import MapSummary
-from app.store.serialise import FeatureRecord, MapRecord
-from app.store.time_range import span_of
-from app.store.versioned import KeptStore
-from geo.layers.features import to_json
+from dateline.app.store import MapSummary
+from dateline.app.store.serialise import FeatureRecord, MapRecord
+from dateline.app.store.time_range import span_of
+from dateline.app.store.versioned import KeptStore
+from dateline.geo.layers.features import to_json
 
 MAP = "synthetic"
 _SAID = {"quote": "They said so then.", "start": 0, "end": 18, "attributed_to": None}

@@ -12,7 +12,7 @@ from shapely.affinity import translate
 from shapely.geometry import Polygon, box, shape
 from shapely.ops import unary_union
 
-from geo.basemap import basemap_for
+from dateline.geo.basemap import basemap_for
 
 EXTENT = (-180, -60, 180, 80)
 """Degrees; what is within is drawn finer."""

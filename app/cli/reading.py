@@ -14,14 +14,14 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
-from app.settings import Settings
-from geo.draft.model import Draft
-from geo.draft.yaml_file import dump_draft
-from geo.errors import DatelineError, InvalidInput
-from geo.reading.language import NAMES
-from geo.reading.plain import plain_report, publication_date
-from geo.reading.proposals import Proposer, with_proposals
-from geo.when import When
+from dateline.app.settings import Settings
+from dateline.geo.draft.model import Draft
+from dateline.geo.draft.yaml_file import dump_draft
+from dateline.geo.errors import DatelineError, InvalidInput
+from dateline.geo.reading.language import NAMES
+from dateline.geo.reading.plain import plain_report, publication_date
+from dateline.geo.reading.proposals import Proposer, with_proposals
+from dateline.geo.when import When
 
 MAX_LINE = 8_000_000
 """Bytes of one JSON line: the longest text allowed, with everything in it escaped."""
@@ -145,7 +145,7 @@ def proposer_of(
     if model is None:
         raise InvalidInput.of("needs the name of the model to ask there", "endpoint")
     # Imported late: few commands ask anyone.
-    from geo.reading.endpoint import Endpoint  # noqa: PLC0415
+    from dateline.geo.reading.endpoint import Endpoint  # noqa: PLC0415
 
     # The key goes to the address it was set for, and to no other.
     own = settings.reader_key is not None and url == settings.reader_url
@@ -311,16 +311,16 @@ class _World:
 
     def __init__(self, extra: Path | None) -> None:
         # Imported late: the gazetteer brings geopy.
-        from geo.gazetteer import Gazetteer  # noqa: PLC0415
-        from geo.reading import Reader  # noqa: PLC0415
+        from dateline.geo.gazetteer import Gazetteer  # noqa: PLC0415
+        from dateline.geo.reading import Reader  # noqa: PLC0415
 
         self._gazetteer = Gazetteer.open(extra=extra)
         self.reader = Reader(self._gazetteer)
 
     def line(self, report_id: Any, draft: Draft) -> dict[str, Any]:
         """The draft geocoded, as one JSON object."""
-        from geo.geocoding import geocode  # noqa: PLC0415
-        from geo.reading.lines import line_of  # noqa: PLC0415
+        from dateline.geo.geocoding import geocode  # noqa: PLC0415
+        from dateline.geo.reading.lines import line_of  # noqa: PLC0415
 
         return line_of(report_id, geocode(draft, self._gazetteer))
 

@@ -9,10 +9,10 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.errors import InvalidInput
+from dateline.geo.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from app.store import Store
+    from dateline.app.store import Store
 
 MapIdArgument = Annotated[str, typer.Argument(metavar="MAP", help="The map's id.")]
 
@@ -26,7 +26,7 @@ def export(
 
     The service may go on meanwhile; what is written is of one moment.
     """
-    from app.store.archive import export_store  # noqa: PLC0415 -- `dateline --help` should be quick
+    from dateline.app.store.archive import export_store  # noqa: PLC0415 -- `dateline --help` should be quick
 
     with opened_store() as store, _written(file) as target:
         count = export_store(store, target)
@@ -37,7 +37,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="What was exported; - is standard input.")],
 ) -> None:
     """Fill an empty store with what another one exported: all of it, or nothing."""
-    from app.store.archive import import_store  # noqa: PLC0415 -- `dateline --help` should be quick
+    from dateline.app.store.archive import import_store  # noqa: PLC0415 -- `dateline --help` should be quick
 
     with opened_store() as store:
         if str(file) == "-":
@@ -92,8 +92,8 @@ def erase(
 def opened_store() -> "Iterator[Store]":
     """The store that the settings ask for, while it is needed."""
     # Imported late: `dateline --help` should be quick.
-    from app.settings import load_settings  # noqa: PLC0415
-    from app.store import open_store  # noqa: PLC0415
+    from dateline.app.settings import load_settings  # noqa: PLC0415
+    from dateline.app.store import open_store  # noqa: PLC0415
 
     store = open_store(load_settings())
     try:

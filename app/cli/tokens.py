@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from app.cli.store import opened_store
-from app.tokens import LONGEST_DAYS, OF_AUTHORS, SCOPES, issue
-from geo.errors import InvalidInput
+from dateline.app.cli.store import opened_store
+from dateline.app.tokens import LONGEST_DAYS, OF_AUTHORS, SCOPES, issue
+from dateline.geo.errors import InvalidInput
 
 token_app = typer.Typer(
     name="token", help="Tokens for making maps in the service.", no_args_is_help=True

@@ -8,7 +8,7 @@ from fastapi import Request
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
-from app.http.compression import ENCODINGS, Content, Encoding, encode
+from dateline.app.http.compression import ENCODINGS, Content, Encoding, encode
 
 NO_STORE = "no-store"
 REVALIDATE = "no-cache"

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from geo.errors import Problem as InputProblem
+from dateline.geo.errors import Problem as InputProblem
 
 MEDIA_TYPE = "application/problem+json"
 

@@ -8,8 +8,8 @@ from fastapi import Request
 from starlette.datastructures import Headers
 from starlette.responses import Response, StreamingResponse
 
-from app.http.conditional import matches
-from app.http.problems import ProblemError
+from dateline.app.http.conditional import matches
+from dateline.app.http.problems import ProblemError
 
 _RANGE = re.compile(r"bytes\s*=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})", re.IGNORECASE)
 _AT_ONCE = 1 << 20

@@ -18,8 +18,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from fastapi import Request
 
-from app.http.problems import ProblemError
-from app.http.request_context import current
+from dateline.app.http.problems import ProblemError
+from dateline.app.http.request_context import current
 
 _RATE = re.compile(r"(\d{1,7}) ?/ ?(second|minute|hour|day)")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.store.filters import Kind, Property
-from geo.model import LAYERS
+from dateline.app.store.filters import Kind, Property
+from dateline.geo.model import LAYERS
 
 
 @dataclass(frozen=True, slots=True)

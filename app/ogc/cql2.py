@@ -1,6 +1,6 @@
 """CQL2, the OGC's language of filters, as conditions that a store understands.
 
-Both encodings are parsed to the JSON one (``app.ogc.cql2_parser``), which is walked here.
+Both encodings are parsed to the JSON one (``dateline.app.ogc.cql2_parser``), which is walked here.
 Functions are not offered and are refused.
 """
 
@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, cast
 
-from app.ogc.collections import Collection
-from app.ogc.cql2_parser import Language, NotUnderstood, parsed
-from app.ogc.datetime_param import span_of_literal
-from app.store.filters import (
+from dateline.app.ogc.collections import Collection
+from dateline.app.ogc.cql2_parser import Language, NotUnderstood, parsed
+from dateline.app.ogc.datetime_param import span_of_literal
+from dateline.app.store.filters import (
     AllOf,
     Always,
     AnyOf,
@@ -34,7 +34,7 @@ from app.store.filters import (
     Temporally,
     Value,
 )
-from app.store.time_range import EARLIEST, LATEST, Span
+from dateline.app.store.time_range import EARLIEST, LATEST, Span
 
 _MOST_WILDCARDS = 5
 """A pattern with many would take very long to compare with a text that almost fits."""
@@ -341,8 +341,8 @@ def _geometry(node: Any) -> str:
 
 def _outline(bbox: Any) -> Any:
     """A box as a geometry: two, where it crosses the antimeridian."""
-    from app.store.geometry import outline_of  # noqa: PLC0415
-    from app.store.serialise import halves  # noqa: PLC0415
+    from dateline.app.store.geometry import outline_of  # noqa: PLC0415
+    from dateline.app.store.serialise import halves  # noqa: PLC0415
 
     _refuse_unless(isinstance(bbox, list) and len(bbox) in (4, 6), "a box has 4 or 6 numbers")
     numbers = [float(_value(one)) for one in bbox]

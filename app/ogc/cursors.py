@@ -5,8 +5,8 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 
-from app.store.filters import Kind
-from app.store.query import Cursor, FeatureQuery
+from dateline.app.store.filters import Kind
+from dateline.app.store.query import Cursor, FeatureQuery
 
 _CHECK_BYTES = 6
 _LONGEST = 2_000

@@ -4,8 +4,8 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
-from app.store.time_range import Span, span_at, span_between
-from geo.when import When
+from dateline.app.store.time_range import Span, span_at, span_between
+from dateline.geo.when import When
 
 _DURATION = re.compile(
     r"P(?=[0-9T])(?:(?P<weeks>[0-9]{1,6})W|"

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from app.ogc.collections import COLLECTIONS, Collection, Queryable
-from app.ogc.links import QUERYABLES, Link, link, representations
-from app.ogc.negotiation import (
+from dateline.app.ogc.collections import COLLECTIONS, Collection, Queryable
+from dateline.app.ogc.links import QUERYABLES, Link, link, representations
+from dateline.app.ogc.negotiation import (
     DOCUMENTS,
     FEATURES,
     GEOJSON,
@@ -14,9 +14,9 @@ from app.ogc.negotiation import (
     SCHEMA,
     Format,
 )
-from app.ogc.parameters import CRS84
-from app.store.model import Extent
-from app.store.time_range import rfc3339_of
+from dateline.app.ogc.parameters import CRS84
+from dateline.app.store.model import Extent
+from dateline.app.store.time_range import rfc3339_of
 
 Json = dict[str, Any]
 

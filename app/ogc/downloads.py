@@ -3,17 +3,17 @@
 import json
 from typing import Any
 
-from app.ogc.items import Listing, batches
-from app.ogc.negotiation import CSV, FLATGEOBUF
-from app.store.base import Store
-from app.store.model import LayerState
-from app.store.query import Cursor
+from dateline.app.ogc.items import Listing, batches
+from dateline.app.ogc.negotiation import CSV, FLATGEOBUF
+from dateline.app.store.base import Store
+from dateline.app.store.model import LayerState
+from dateline.app.store.query import Cursor
 
 
 def file_of(store: Store, listing: Listing, state: LayerState) -> tuple[bytes, Cursor | None]:
     """The features that are asked for as one file, and where those after them begin."""
     # Brings shapely and, where they are called, GDAL.
-    from geo.exports import csv_of, flatgeobuf_of, geopackage_of_layer  # noqa: PLC0415
+    from dateline.geo.exports import csv_of, flatgeobuf_of, geopackage_of_layer  # noqa: PLC0415
 
     features: list[dict[str, Any]] = []
     after = None

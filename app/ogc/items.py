@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from app.ogc.collections import Collection
-from app.ogc.cursors import token_of
-from app.ogc.encoding import to_bytes
-from app.ogc.links import Link, link, representations, with_query
-from app.ogc.negotiation import FEATURE, FEATURES, GEOJSON, HTML, JSON, Format
-from app.ogc.parameters import ItemsRequest
-from app.store.base import Store
-from app.store.model import FeaturePage, LayerState
-from app.store.query import Cursor
+from dateline.app.ogc.collections import Collection
+from dateline.app.ogc.cursors import token_of
+from dateline.app.ogc.encoding import to_bytes
+from dateline.app.ogc.links import Link, link, representations, with_query
+from dateline.app.ogc.negotiation import FEATURE, FEATURES, GEOJSON, HTML, JSON, Format
+from dateline.app.ogc.parameters import ItemsRequest
+from dateline.app.store.base import Store
+from dateline.app.store.model import FeaturePage, LayerState
+from dateline.app.store.query import Cursor
 
 BATCH = 1_000
 """Features that are read at once; a page of more is sent in pieces."""

@@ -7,8 +7,8 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
-from app.ogc.negotiation import Format
-from app.settings import Settings
+from dateline.app.ogc.negotiation import Format
+from dateline.app.settings import Settings
 
 Link = dict[str, Any]
 

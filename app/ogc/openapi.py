@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
 
-from app.http import problems
-from app.ogc.collections import COLLECTIONS, Collection
-from app.ogc.cql2_parser import LONGEST
-from app.ogc.documents import DESCRIPTION, TITLE, schema_of
-from app.ogc.negotiation import (
+from dateline.app.http import problems
+from dateline.app.ogc.collections import COLLECTIONS, Collection
+from dateline.app.ogc.cql2_parser import LONGEST
+from dateline.app.ogc.documents import DESCRIPTION, TITLE, schema_of
+from dateline.app.ogc.negotiation import (
     DOCUMENTS,
     FEATURE,
     FEATURES,
@@ -23,7 +23,7 @@ from app.ogc.negotiation import (
     Format,
     names,
 )
-from app.ogc.parameters import CRS84, DEFAULT_LIMIT, LANGUAGES, MOST
+from dateline.app.ogc.parameters import CRS84, DEFAULT_LIMIT, LANGUAGES, MOST
 
 Json = dict[str, Any]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from starlette.types import Scope
 
-from app.ogc.collections import COLLECTIONS, Collection
-from app.ogc.items import Listing
-from app.ogc.links import with_query
-from app.pages.templating import render
-from app.store.model import FeaturePage
+from dateline.app.ogc.collections import COLLECTIONS, Collection
+from dateline.app.ogc.items import Listing
+from dateline.app.ogc.links import with_query
+from dateline.app.pages.templating import render
+from dateline.app.store.model import FeaturePage
 
 Json = Mapping[str, Any]
 

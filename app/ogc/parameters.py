@@ -7,16 +7,16 @@ from typing import TypeVar
 
 from starlette.datastructures import QueryParams
 
-from app.http.problems import bad_request
-from app.ogc.collections import Collection
-from app.ogc.cql2 import condition_of
-from app.ogc.cql2_parser import Language, NotUnderstood
-from app.ogc.cursors import NotACursor, cursor_of
-from app.ogc.datetime_param import span_of_parameter
-from app.ogc.negotiation import Format, format_accepted, format_named, names
-from app.store.filters import AllOf, Comparison, Condition, Given, Holds, Order, Property
-from app.store.query import Box, FeatureQuery, Sorting
-from geo.errors import Problem
+from dateline.app.http.problems import bad_request
+from dateline.app.ogc.collections import Collection
+from dateline.app.ogc.cql2 import condition_of
+from dateline.app.ogc.cql2_parser import Language, NotUnderstood
+from dateline.app.ogc.cursors import NotACursor, cursor_of
+from dateline.app.ogc.datetime_param import span_of_parameter
+from dateline.app.ogc.negotiation import Format, format_accepted, format_named, names
+from dateline.app.store.filters import AllOf, Comparison, Condition, Given, Holds, Order, Property
+from dateline.app.store.query import Box, FeatureQuery, Sorting
+from dateline.geo.errors import Problem
 
 DEFAULT_LIMIT = 100
 MOST = 10_000

@@ -14,12 +14,12 @@ from importlib.metadata import version as installed_version
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from app.cache import Latest, length_of
-from app.http.compression import Content, Encoding, compress_pieces, encode
-from app.http.conditional import accepted_encodings, matches
-from app.store.model import Extent, LayerState
-from app.store.query import FeatureQuery
-from geo.model import LAYERS
+from dateline.app.cache import Latest, length_of
+from dateline.app.http.compression import Content, Encoding, compress_pieces, encode
+from dateline.app.http.conditional import accepted_encodings, matches
+from dateline.app.store.model import Extent, LayerState
+from dateline.app.store.query import FeatureQuery
+from dateline.geo.model import LAYERS
 
 _MOST_BYTES = 32_000_000
 _LONGEST_KEPT = 1_000_000

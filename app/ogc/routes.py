@@ -15,17 +15,17 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.http.compression import digest_of
-from app.http.conditional import answer, by_accept, cached_for
-from app.http.problems import not_found
-from app.http.rate_limits import costly_read
-from app.ogc import documents, pages
-from app.ogc.collections import COLLECTIONS, Collection
-from app.ogc.downloads import file_of
-from app.ogc.encoding import to_bytes
-from app.ogc.items import BATCH, Listing, in_pieces, item, links_of_item, sequence, whole
-from app.ogc.links import base_of, link_header
-from app.ogc.negotiation import (
+from dateline.app.http.compression import digest_of
+from dateline.app.http.conditional import answer, by_accept, cached_for
+from dateline.app.http.problems import not_found
+from dateline.app.http.rate_limits import costly_read
+from dateline.app.ogc import documents, pages
+from dateline.app.ogc.collections import COLLECTIONS, Collection
+from dateline.app.ogc.downloads import file_of
+from dateline.app.ogc.encoding import to_bytes
+from dateline.app.ogc.items import BATCH, Listing, in_pieces, item, links_of_item, sequence, whole
+from dateline.app.ogc.links import base_of, link_header
+from dateline.app.ogc.negotiation import (
     DOCUMENTS,
     FEATURE,
     FEATURES,
@@ -37,15 +37,15 @@ from app.ogc.negotiation import (
     Format,
     format_accepted,
 )
-from app.ogc.openapi import definition
-from app.ogc.parameters import CRS84, read_feature_format, read_format, read_items
-from app.ogc.response_cache import Answers, Asked, Ready, send_ready, worth_keeping
-from app.routes import pages as reader_pages
-from app.routes.dependencies import ask
-from app.settings import Settings
-from app.store.base import Store
-from app.store.model import Extent, FeaturePage, LayerState
-from app.store.query import FeatureQuery
+from dateline.app.ogc.openapi import definition
+from dateline.app.ogc.parameters import CRS84, read_feature_format, read_format, read_items
+from dateline.app.ogc.response_cache import Answers, Asked, Ready, send_ready, worth_keeping
+from dateline.app.routes import pages as reader_pages
+from dateline.app.routes.dependencies import ask
+from dateline.app.settings import Settings
+from dateline.app.store.base import Store
+from dateline.app.store.model import Extent, FeaturePage, LayerState
+from dateline.app.store.query import FeatureQuery
 
 router = APIRouter(include_in_schema=False)
 

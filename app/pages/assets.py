@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from app.http.compression import Content, Encoding, compress, digest_of
+from dateline.app.http.compression import Content, Encoding, compress, digest_of
 
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",

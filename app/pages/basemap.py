@@ -2,9 +2,9 @@
 
 from fastapi import Request
 
-from app.pages import bundles
-from app.pages.assets import Assets
-from app.settings import Settings
+from dateline.app.pages import bundles
+from dateline.app.pages.assets import Assets
+from dateline.app.settings import Settings
 
 WORLD = "basemap/world.pmtiles"
 LIBRARY = "vendor/protomaps-leaflet/protomaps-leaflet.js"

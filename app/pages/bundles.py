@@ -17,9 +17,9 @@ from typing import Literal
 
 from rjsmin import jsmin
 
-import geo
-from app.http.compression import digest_of
-from app.pages.assets import Assets
+from dateline import geo
+from dateline.app.http.compression import digest_of
+from dateline.app.pages.assets import Assets
 
 Kind = Literal["scripts", "reader", "crowd", "basemap", "styles"]
 MEDIA_TYPES: dict[Kind, str] = {

@@ -1,11 +1,11 @@
-"""What the service's own pages show besides the list of a map (``geo.story``)."""
+"""What the service's own pages show besides the list of a map (``dateline.geo.story``)."""
 
 from dataclasses import dataclass
 
-from app.pages.locator import Locator
-from app.store.model import MapSummary
-from geo.story import MapView, Time
-from geo.story.wording import count_words, list_words
+from dateline.app.pages.locator import Locator
+from dateline.app.store.model import MapSummary
+from dateline.geo.story import MapView, Time
+from dateline.geo.story.wording import count_words, list_words
 
 
 def description(view: MapView) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.http.problems import not_found
-from app.store.base import Store
-from app.store.model import StoredMap
-from geo.errors import InvalidInput
+from dateline.app.http.problems import not_found
+from dateline.app.store.base import Store
+from dateline.app.store.model import StoredMap
+from dateline.geo.errors import InvalidInput
 
 logger = logging.getLogger(__name__)
 
@@ -48,37 +48,37 @@ class Format:
 
 
 def _geopackage(asked: Asked) -> bytes:
-    from geo.exports import geopackage_of  # noqa: PLC0415
+    from dateline.geo.exports import geopackage_of  # noqa: PLC0415
 
     return geopackage_of(asked.document, asked.stored.summary.updated)
 
 
 def _kml(asked: Asked) -> bytes:
-    from geo.exports import kml_of  # noqa: PLC0415
+    from dateline.geo.exports import kml_of  # noqa: PLC0415
 
     return kml_of(asked.document)
 
 
 def _gpx(asked: Asked) -> bytes:
-    from geo.exports import gpx_of  # noqa: PLC0415
+    from dateline.geo.exports import gpx_of  # noqa: PLC0415
 
     return gpx_of(asked.document)
 
 
 def _csv(asked: Asked) -> bytes:
-    from geo.exports import csv_of  # noqa: PLC0415
+    from dateline.geo.exports import csv_of  # noqa: PLC0415
 
     return csv_of(asked.document["features"])
 
 
 def _calendar(asked: Asked) -> bytes:
-    from geo.exports import icalendar_of  # noqa: PLC0415
+    from dateline.geo.exports import icalendar_of  # noqa: PLC0415
 
     return icalendar_of(asked.document, asked.address, asked.stored.summary.updated)
 
 
 def _draft(asked: Asked) -> bytes:
-    from geo.exports import shared_draft  # noqa: PLC0415
+    from dateline.geo.exports import shared_draft  # noqa: PLC0415
 
     map_id = asked.stored.summary.id
     # The newest draft may be one that is not published yet.
@@ -93,7 +93,7 @@ def _draft(asked: Asked) -> bytes:
 
 
 def _page(asked: Asked) -> bytes:
-    from geo.maps import DatelineMap  # noqa: PLC0415
+    from dateline.geo.maps import DatelineMap  # noqa: PLC0415
 
     return DatelineMap(asked.document).to_html().encode()
 

@@ -5,10 +5,10 @@ from html import escape
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from app.pages.bundles import version_of_map
-from app.pages.downloads import FORMATS
-from app.store.model import MapSummary, StoredMap
-from geo.story.wording import count_words, list_words
+from dateline.app.pages.bundles import version_of_map
+from dateline.app.pages.downloads import FORMATS
+from dateline.app.store.model import MapSummary, StoredMap
+from dateline.geo.story.wording import count_words, list_words
 
 PROVIDER: Final = "Dateline"
 EMBED_SIZE: Final = (720, 540)

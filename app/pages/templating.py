@@ -1,4 +1,4 @@
-"""The pages of the service, from its templates and those of the list (``geo.story``)."""
+"""The pages of the service, from its templates and those of the list (``dateline.geo.story``)."""
 
 from functools import cache
 from pathlib import Path
@@ -7,9 +7,9 @@ from typing import Any
 from jinja2 import Environment
 from starlette.types import Scope
 
-from app.pages import bundles
-from app.pages.assets import Assets
-from geo.story import environment
+from dateline.app.pages import bundles
+from dateline.app.pages.assets import Assets
+from dateline.geo.story import environment
 
 
 @cache

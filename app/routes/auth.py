@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from app.http.problems import ProblemError
-from app.http.rate_limits import Rates
-from app.routes.dependencies import StoreOfApp, ask
-from app.tokens import MAPS_READ, Token, recognise
+from dateline.app.http.problems import ProblemError
+from dateline.app.http.rate_limits import Rates
+from dateline.app.routes.dependencies import StoreOfApp, ask
+from dateline.app.tokens import MAPS_READ, Token, recognise
 
 _REALM = 'Bearer realm="dateline"'
 _HINT = "make one with: dateline token create NAME"

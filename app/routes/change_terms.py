@@ -9,11 +9,11 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from app.routes.auth import Author, demand
-from app.routes.idempotency import IdempotencyKey
-from app.routes.preconditions import condition_of_writing
-from app.store.versions import Condition
-from app.tokens import MAPS_PUBLISH, Token
+from dateline.app.routes.auth import Author, demand
+from dateline.app.routes.idempotency import IdempotencyKey
+from dateline.app.routes.preconditions import condition_of_writing
+from dateline.app.store.versions import Condition
+from dateline.app.tokens import MAPS_PUBLISH, Token
 
 
 async def whether_to_publish(

@@ -9,12 +9,12 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.convertors import Convertor, IntegerConvertor, register_url_convertor
 
-from app.http.problems import bad_request
-from app.settings import Settings
-from app.store.base import Store
-from app.store.model import MAP_ID
-from geo.errors import Problem
-from geo.model import Candidate
+from dateline.app.http.problems import bad_request
+from dateline.app.settings import Settings
+from dateline.app.store.base import Store
+from dateline.app.store.model import MAP_ID
+from dateline.geo.errors import Problem
+from dateline.geo.model import Candidate
 
 Answer = TypeVar("Answer")
 
@@ -53,7 +53,7 @@ register_url_convertor("number", NumberConvertor())
 
 
 class Gazetteer(Protocol):
-    """What routes ask of :class:`geo.gazetteer.Gazetteer`."""
+    """What routes ask of :class:`dateline.geo.gazetteer.Gazetteer`."""
 
     def candidates(
         self,

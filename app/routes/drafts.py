@@ -4,9 +4,9 @@ import json
 
 from fastapi import Request
 
-from app.store.base import Store
-from app.store.versions import KeptVersion
-from app.tokens import recognise
+from dateline.app.store.base import Store
+from dateline.app.store.versions import KeptVersion
+from dateline.app.tokens import recognise
 
 PRIVATE = "private, no-cache"
 """Kept by nobody but who asked, and asked for again each time."""
@@ -27,6 +27,6 @@ def draft_for(request: Request, store: Store, map_id: str) -> KeptVersion | None
 def preview_page(kept: KeptVersion) -> bytes:
     """A version as a page that needs no server: what it would ask for is private, too."""
     # Folium takes half a second to import.
-    from geo.maps import DatelineMap  # noqa: PLC0415
+    from dateline.geo.maps import DatelineMap  # noqa: PLC0415
 
     return DatelineMap(json.loads(kept.document)).to_html().encode()

@@ -7,14 +7,14 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.http.conditional import cached_for, send
-from app.http.security import embed_headers
-from app.pages.sharing import sharing_of
-from app.pages.templating import render
-from app.rendered import HTML, absolute, files_of, page_of, stored_map
-from app.routes.dependencies import SettingsOfApp, StoreOfApp
-from app.store.model import StoredMap
-from geo.story import MapView, map_view
+from dateline.app.http.conditional import cached_for, send
+from dateline.app.http.security import embed_headers
+from dateline.app.pages.sharing import sharing_of
+from dateline.app.pages.templating import render
+from dateline.app.rendered import HTML, absolute, files_of, page_of, stored_map
+from dateline.app.routes.dependencies import SettingsOfApp, StoreOfApp
+from dateline.app.store.model import StoredMap
+from dateline.geo.story import MapView, map_view
 
 router = APIRouter(include_in_schema=False)
 

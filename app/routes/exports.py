@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response
 
-from app.http.conditional import cached_for, send
-from app.http.problems import not_found
-from app.http.rate_limits import costly_read
-from app.pages.downloads import FORMATS, Asked
-from app.rendered import absolute, file_of, stored_map
-from app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
-from app.routes.openapi import download
+from dateline.app.http.conditional import cached_for, send
+from dateline.app.http.problems import not_found
+from dateline.app.http.rate_limits import costly_read
+from dateline.app.pages.downloads import FORMATS, Asked
+from dateline.app.rendered import absolute, file_of, stored_map
+from dateline.app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
+from dateline.app.routes.openapi import download
 
 router = APIRouter(
     tags=["maps"], dependencies=[Depends(costly_read), Depends(known_parameters_only)]

@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.responses import Response
 
-from app.cli.positions import position_of
-from app.http.conditional import answer, cached_for
-from app.http.rate_limits import costly_read
-from app.routes.dependencies import GazetteerOfApp, SettingsOfApp, known_parameters_only
-from app.routes.openapi import NOT_MODIFIED
-from geo.model import Candidate
+from dateline.app.cli.positions import position_of
+from dateline.app.http.conditional import answer, cached_for
+from dateline.app.http.rate_limits import costly_read
+from dateline.app.routes.dependencies import GazetteerOfApp, SettingsOfApp, known_parameters_only
+from dateline.app.routes.openapi import NOT_MODIFIED
+from dateline.geo.model import Candidate
 
 router = APIRouter(
     tags=["places"], dependencies=[Depends(costly_read), Depends(known_parameters_only)]

@@ -5,7 +5,7 @@ from typing import Literal
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field
 
-from app.routes.dependencies import StoreOfApp, known_parameters_only
+from dateline.app.routes.dependencies import StoreOfApp, known_parameters_only
 
 router = APIRouter(tags=["service"], dependencies=[Depends(known_parameters_only)])
 

@@ -14,12 +14,12 @@ from anyio import to_thread
 from fastapi import Depends, Header, Request
 from starlette.responses import JSONResponse, Response
 
-from app.http.problems import ProblemError, bad_request
-from app.routes.dependencies import ask
-from app.store.base import Store
-from app.store.versions import Repeatable, Repeated, Written
-from app.tokens import Token
-from geo.errors import Problem
+from dateline.app.http.problems import ProblemError, bad_request
+from dateline.app.routes.dependencies import ask
+from dateline.app.store.base import Store
+from dateline.app.store.versions import Repeatable, Repeated, Written
+from dateline.app.tokens import Token
+from dateline.geo.errors import Problem
 
 REPLAYED = {"Idempotency-Replayed": "true"}
 """Told with an answer that was given before."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 from anyio import to_thread
 from fastapi import Depends, Query, Request
 
-from app.http.problems import ProblemError, bad_request, refused
-from app.map_builder import MadeMap, MapMaker, OtherLanguage
-from app.routes.openapi_maps import JSON, TEXT, YAML
-from geo.errors import InvalidInput, Problem
+from dateline.app.http.problems import ProblemError, bad_request, refused
+from dateline.app.map_builder import MadeMap, MapMaker, OtherLanguage
+from dateline.app.routes.openapi_maps import JSON, TEXT, YAML
+from dateline.geo.errors import InvalidInput, Problem
 
 if TYPE_CHECKING:
-    from app.map_input import GivenDraft, GivenReport
+    from dateline.app.map_input import GivenDraft, GivenReport
 
 _KINDS = {
     TEXT: TEXT,
@@ -194,7 +194,7 @@ def _given(
     kind: tuple[str, str | None], body: bytes, facts: dict[str, str]
 ) -> "GivenReport | GivenDraft":
     # Brings drafts and YAML, which a service that makes no maps starts without.
-    from app.map_input import draft_in_yaml, given_in_json, report_of_text  # noqa: PLC0415
+    from dateline.app.map_input import draft_in_yaml, given_in_json, report_of_text  # noqa: PLC0415
 
     name, charset = kind
     if name == TEXT:

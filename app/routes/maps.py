@@ -8,19 +8,25 @@ from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, Field, TypeAdapter
 from starlette.responses import Response
 
-from app.http.compression import encode
-from app.http.conditional import accepted_encodings, answer, by_accept, cached_for, send
-from app.http.problems import not_found
-from app.ogc.negotiation import DOCUMENTS, HTML, format_accepted
-from app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, ask, known_parameters_only
-from app.routes.drafts import PRIVATE, draft_for
-from app.routes.openapi import GEOJSON, NOT_MODIFIED, feature_collection
-from app.routes.pages import list_of_maps
-from app.settings import Settings
-from app.store.base import Store
-from app.store.serialise import as_map
-from app.store.versions import KeptVersion
-from geo.model import LAYERS
+from dateline.app.http.compression import encode
+from dateline.app.http.conditional import accepted_encodings, answer, by_accept, cached_for, send
+from dateline.app.http.problems import not_found
+from dateline.app.ogc.negotiation import DOCUMENTS, HTML, format_accepted
+from dateline.app.routes.dependencies import (
+    MapId,
+    SettingsOfApp,
+    StoreOfApp,
+    ask,
+    known_parameters_only,
+)
+from dateline.app.routes.drafts import PRIVATE, draft_for
+from dateline.app.routes.openapi import GEOJSON, NOT_MODIFIED, feature_collection
+from dateline.app.routes.pages import list_of_maps
+from dateline.app.settings import Settings
+from dateline.app.store.base import Store
+from dateline.app.store.serialise import as_map
+from dateline.app.store.versions import KeptVersion
+from dateline.geo.model import LAYERS
 
 router = APIRouter(tags=["maps"], dependencies=[Depends(known_parameters_only)])
 

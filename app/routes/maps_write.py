@@ -6,19 +6,25 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
-from app.http.problems import ProblemError
-from app.map_builder import MadeMap
-from app.routes.auth import Author, allowed_to
-from app.routes.change_terms import Publish, Terms
-from app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, ask, known_parameters_only
-from app.routes.idempotency import IdempotencyKey, answer_before, once, repeatable
-from app.routes.map_body import Facts, FactsWithId, MadeOfBody, kind_of, map_of_body
-from app.routes.maps import MapLinks, links
-from app.routes.openapi_maps import MAP_ANSWERS, MAP_BODY, PUT_ANSWERS
-from app.settings import Settings
-from app.store.errors import AlreadyThere
-from app.store.versions import Repeatable, State, Written
-from app.tokens import MAPS_WRITE
+from dateline.app.http.problems import ProblemError
+from dateline.app.map_builder import MadeMap
+from dateline.app.routes.auth import Author, allowed_to
+from dateline.app.routes.change_terms import Publish, Terms
+from dateline.app.routes.dependencies import (
+    MapId,
+    SettingsOfApp,
+    StoreOfApp,
+    ask,
+    known_parameters_only,
+)
+from dateline.app.routes.idempotency import IdempotencyKey, answer_before, once, repeatable
+from dateline.app.routes.map_body import Facts, FactsWithId, MadeOfBody, kind_of, map_of_body
+from dateline.app.routes.maps import MapLinks, links
+from dateline.app.routes.openapi_maps import MAP_ANSWERS, MAP_BODY, PUT_ANSWERS
+from dateline.app.settings import Settings
+from dateline.app.store.errors import AlreadyThere
+from dateline.app.store.versions import Repeatable, State, Written
+from dateline.app.tokens import MAPS_WRITE
 
 # Who may not write is told so before anything else of the request is looked at.
 router = APIRouter(

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Depends, Request
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.responses import Response
 
-from app.http.problems import ProblemError
-from app.routes.auth import Credentials, bearer
-from app.routes.dependencies import SettingsOfApp, StoreOfApp, known_parameters_only
-from app.settings import Settings
-from app.tokens import METRICS_READ
+from dateline.app.http.problems import ProblemError
+from dateline.app.routes.auth import Credentials, bearer
+from dateline.app.routes.dependencies import SettingsOfApp, StoreOfApp, known_parameters_only
+from dateline.app.settings import Settings
+from dateline.app.tokens import METRICS_READ
 
 _HERE = ip_address("127.0.0.1")
 

@@ -10,15 +10,15 @@ from xml.etree import ElementTree as ET
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.http.conditional import answer, cached_for
-from app.http.problems import bad_request, not_found
-from app.pages.sharing import CARD_SIZES, EMBED_SIZE, PROVIDER, card_address, frame
-from app.rendered import absolute, stored_map
-from app.routes.dependencies import SettingsOfApp, StoreOfApp
-from app.settings import Settings
-from app.store.model import MAP_ID, StoredMap
-from geo.errors import Problem
-from geo.text.xml import printable
+from dateline.app.http.conditional import answer, cached_for
+from dateline.app.http.problems import bad_request, not_found
+from dateline.app.pages.sharing import CARD_SIZES, EMBED_SIZE, PROVIDER, card_address, frame
+from dateline.app.rendered import absolute, stored_map
+from dateline.app.routes.dependencies import SettingsOfApp, StoreOfApp
+from dateline.app.settings import Settings
+from dateline.app.store.model import MAP_ID, StoredMap
+from dateline.geo.errors import Problem
+from dateline.geo.text.xml import printable
 
 router = APIRouter(include_in_schema=False)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.http import problems
+from dateline.app.http import problems
 
 GEOJSON = "application/geo+json"
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.http import problems
-from app.routes.openapi import NOT_MODIFIED, Responses, problem_schema
+from dateline.app.http import problems
+from dateline.app.routes.openapi import NOT_MODIFIED, Responses, problem_schema
 
 TEXT, JSON, YAML = "text/plain", "application/json", "application/yaml"
 

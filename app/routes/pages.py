@@ -7,24 +7,31 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.cache import Latest
-from app.http.compression import Content
-from app.http.conditional import IMMUTABLE, REVALIDATE, accepted_encodings, answer, cached_for, send
-from app.http.problems import not_found
-from app.pages import bundles
-from app.pages.cards import card, description
-from app.pages.locator import Locator, locator
-from app.pages.schema_org import linked_data
-from app.pages.sharing import sharing_of
-from app.pages.templating import render
-from app.rendered import HTML, absolute, file_of, files_of, made_by, page_of, stored_map
-from app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp
-from app.routes.drafts import PRIVATE, draft_for, preview_page
-from app.routes.openapi import html_page
-from app.store.base import Store
-from app.store.model import MapSummary, StoredMap
-from geo.story import map_view
-from geo.story import page_of as list_page_of
+from dateline.app.cache import Latest
+from dateline.app.http.compression import Content
+from dateline.app.http.conditional import (
+    IMMUTABLE,
+    REVALIDATE,
+    accepted_encodings,
+    answer,
+    cached_for,
+    send,
+)
+from dateline.app.http.problems import not_found
+from dateline.app.pages import bundles
+from dateline.app.pages.cards import card, description
+from dateline.app.pages.locator import Locator, locator
+from dateline.app.pages.schema_org import linked_data
+from dateline.app.pages.sharing import sharing_of
+from dateline.app.pages.templating import render
+from dateline.app.rendered import HTML, absolute, file_of, files_of, made_by, page_of, stored_map
+from dateline.app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp
+from dateline.app.routes.drafts import PRIVATE, draft_for, preview_page
+from dateline.app.routes.openapi import html_page
+from dateline.app.store.base import Store
+from dateline.app.store.model import MapSummary, StoredMap
+from dateline.geo.story import map_view
+from dateline.geo.story import page_of as list_page_of
 
 router = APIRouter(tags=["maps"])
 
@@ -131,7 +138,7 @@ def _picture(pictures: Latest[Locator | None], store: Store, summary: MapSummary
 
 def _script(stored: StoredMap) -> bytes:
     # Folium takes half a second to import, which a service that is only asked for data never needs.
-    from geo.maps import DatelineMap  # noqa: PLC0415
+    from dateline.geo.maps import DatelineMap  # noqa: PLC0415
 
     return DatelineMap(json.loads(stored.document), basemap=False).script().encode()
 

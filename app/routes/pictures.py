@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
-from app.http.compression import Content
-from app.http.conditional import IMMUTABLE, cached_for, send
-from app.http.rate_limits import costly_read
-from app.pages.bundles import version_of_map
-from app.rendered import file_of, stored_map
-from app.routes.dependencies import SettingsOfApp, StoreOfApp
-from app.settings import Settings
-from app.store.model import StoredMap
+from dateline.app.http.compression import Content
+from dateline.app.http.conditional import IMMUTABLE, cached_for, send
+from dateline.app.http.rate_limits import costly_read
+from dateline.app.pages.bundles import version_of_map
+from dateline.app.rendered import file_of, stored_map
+from dateline.app.routes.dependencies import SettingsOfApp, StoreOfApp
+from dateline.app.settings import Settings
+from dateline.app.store.model import StoredMap
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(costly_read)])
 
@@ -33,7 +33,7 @@ def picture(
     stored = stored_map(store, map_id)
 
     def make() -> bytes:
-        from geo.static_map import picture_of  # noqa: PLC0415
+        from dateline.geo.static_map import picture_of  # noqa: PLC0415
 
         return picture_of(json.loads(stored.document)).encode()
 
@@ -54,7 +54,7 @@ def card(
     stored = stored_map(store, map_id)
 
     def make() -> bytes:
-        from geo.static_map import card_of  # noqa: PLC0415
+        from dateline.geo.static_map import card_of  # noqa: PLC0415
 
         return card_of(json.loads(stored.document), int(width))
 

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import Depends, Header
 
-from app.http.problems import bad_request
-from app.store.versions import Condition
-from geo.errors import Problem
+from dateline.app.http.problems import bad_request
+from dateline.app.store.versions import Condition
+from dateline.geo.errors import Problem
 
 _STRONG_TAG = re.compile(r'(?<![^\s,])"([\x21\x23-\x7E\x80-\xFF]*)"')
 

@@ -3,12 +3,12 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.http.conditional import answer, cached_for
-from app.ogc.encoding import to_bytes
-from app.ogc.openapi import add_to
-from app.pages.api_reference import reference
-from app.pages.templating import render
-from app.routes.dependencies import SettingsOfApp, StoreOfApp
+from dateline.app.http.conditional import answer, cached_for
+from dateline.app.ogc.encoding import to_bytes
+from dateline.app.ogc.openapi import add_to
+from dateline.app.pages.api_reference import reference
+from dateline.app.pages.templating import render
+from dateline.app.routes.dependencies import SettingsOfApp, StoreOfApp
 
 router = APIRouter(include_in_schema=False)
 

@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.http.conditional import IMMUTABLE, REVALIDATE, accepted_encodings, send
-from app.http.problems import not_found
-from app.http.ranges import send_file
-from app.pages.assets import Assets
+from dateline.app.http.conditional import IMMUTABLE, REVALIDATE, accepted_encodings, send
+from dateline.app.http.problems import not_found
+from dateline.app.http.ranges import send_file
+from dateline.app.pages.assets import Assets
 
 router = APIRouter(include_in_schema=False)
 

@@ -8,27 +8,27 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
-from app.http.compression import encode
-from app.http.conditional import accepted_encodings, answer, send
-from app.http.problems import not_found
-from app.routes.auth import Author, allowed_to, reader
-from app.routes.change_terms import Terms
-from app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
-from app.routes.drafts import PRIVATE, preview_page
-from app.routes.idempotency import answer_before, once, repeatable
-from app.routes.openapi import GEOJSON
-from app.routes.openapi_maps import (
+from dateline.app.http.compression import encode
+from dateline.app.http.conditional import accepted_encodings, answer, send
+from dateline.app.http.problems import not_found
+from dateline.app.routes.auth import Author, allowed_to, reader
+from dateline.app.routes.change_terms import Terms
+from dateline.app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
+from dateline.app.routes.drafts import PRIVATE, preview_page
+from dateline.app.routes.idempotency import answer_before, once, repeatable
+from dateline.app.routes.openapi import GEOJSON
+from dateline.app.routes.openapi_maps import (
     CHANGE_ANSWERS,
     DELETE_ANSWERS,
     PRIVATE_ANSWERS,
     YAML,
     private_body,
 )
-from app.routes.preconditions import Matching
-from app.settings import Settings
-from app.store.base import Store
-from app.store.versions import KeptVersion, State, Version, Written
-from app.tokens import MAPS_DELETE, MAPS_PUBLISH, MAPS_WRITE
+from dateline.app.routes.preconditions import Matching
+from dateline.app.settings import Settings
+from dateline.app.store.base import Store
+from dateline.app.store.versions import KeptVersion, State, Version, Written
+from dateline.app.tokens import MAPS_DELETE, MAPS_PUBLISH, MAPS_WRITE
 
 router = APIRouter(tags=["versions"], dependencies=[Depends(known_parameters_only)])
 

@@ -1,12 +1,12 @@
 """Where maps are kept: one small interface, with SQLite or PostgreSQL behind it."""
 
-from app.store.base import Store
-from app.store.errors import AlreadyThere, StoreError, StoreUnavailable
-from app.store.factory import open_store
-from app.store.model import Extent, FeaturePage, LayerState, MapSummary, StoredMap
-from app.store.query import Box, FeatureQuery
-from app.store.sqlite import SQLiteStore
-from app.store.versions import (
+from dateline.app.store.base import Store
+from dateline.app.store.errors import AlreadyThere, StoreError, StoreUnavailable
+from dateline.app.store.factory import open_store
+from dateline.app.store.model import Extent, FeaturePage, LayerState, MapSummary, StoredMap
+from dateline.app.store.query import Box, FeatureQuery
+from dateline.app.store.sqlite import SQLiteStore
+from dateline.app.store.versions import (
     AuditEntry,
     Condition,
     ConditionFailed,

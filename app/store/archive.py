@@ -15,11 +15,11 @@ from typing import IO, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from app.store.base import Store
-from app.store.errors import AlreadyThere
-from app.store.transfer import AnyMoved, Moved
-from app.tokens import rfc3339
-from geo.errors import InvalidInput
+from dateline.app.store.base import Store
+from dateline.app.store.errors import AlreadyThere
+from dateline.app.store.transfer import AnyMoved, Moved
+from dateline.app.tokens import rfc3339
+from dateline.geo.errors import InvalidInput
 
 FORMAT = 1
 """Version of the format; a file of a newer one is refused."""

@@ -1,17 +1,17 @@
 """What each kind of store does by itself, inside a transaction; modules are what has these shapes.
 
-What is done with them is the same for all stores: ``app.store.versioned``.
+What is done with them is the same for all stores: ``dateline.app.store.versioned``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from app.http.compression import Content, Encoding
-from app.store.model import MapSummary, StoredMap
-from app.store.serialise import DocumentRecord, FeatureRecord, MapRecord, Packed
-from app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version
-from app.tokens import Token
+from dateline.app.http.compression import Content, Encoding
+from dateline.app.store.model import MapSummary, StoredMap
+from dateline.app.store.serialise import DocumentRecord, FeatureRecord, MapRecord, Packed
+from dateline.app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version
+from dateline.app.tokens import Token
 
 Db = TypeVar("Db")
 Db_contra = TypeVar("Db_contra", contravariant=True)

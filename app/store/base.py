@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from app.http.compression import Content, Encoding
-from app.store.model import Extent, FeaturePage, LayerState, MapSummary, StoredMap
-from app.store.query import FeatureQuery
-from app.store.versions import (
+from dateline.app.http.compression import Content, Encoding
+from dateline.app.store.model import Extent, FeaturePage, LayerState, MapSummary, StoredMap
+from dateline.app.store.query import FeatureQuery
+from dateline.app.store.versions import (
     AuditEntry,
     Condition,
     KeptVersion,
@@ -15,12 +15,12 @@ from app.store.versions import (
     Version,
     Written,
 )
-from app.tokens import Token
-from geo.model import EventMap
+from dateline.app.tokens import Token
+from dateline.geo.model import EventMap
 
 if TYPE_CHECKING:  # brings shapely, which a service that only reads has no need of
-    from app.store.transfer import Moved
-    from geo.layers.features import Layers
+    from dateline.app.store.transfer import Moved
+    from dateline.geo.layers.features import Layers
 
 
 class Store(Protocol):

@@ -1,6 +1,6 @@
 """Errors of a store."""
 
-from geo.errors import DatelineError
+from dateline.geo.errors import DatelineError
 
 
 class StoreError(DatelineError):

@@ -1,8 +1,8 @@
 """Which store the settings ask for."""
 
-from app.settings import Settings
-from app.store.base import Store
-from app.store.sqlite import SQLiteStore
+from dateline.app.settings import Settings
+from dateline.app.store.base import Store
+from dateline.app.store.sqlite import SQLiteStore
 
 
 def open_store(settings: Settings) -> Store:
@@ -13,7 +13,7 @@ def open_store(settings: Settings) -> Store:
     """
     if settings.database_url is not None:
         # Brings libpq, which a service with a file can do without.
-        from app.store.postgres import PostgresStore  # noqa: PLC0415
+        from dateline.app.store.postgres import PostgresStore  # noqa: PLC0415
 
         return PostgresStore(
             settings.database_url.get_secret_value(),

@@ -1,7 +1,7 @@
 """What can be asked of a feature, apart from any language that it is asked in or answered with.
 
-A condition is a tree of these; ``app.ogc.cql2`` makes it of a request and
-``app.store.sql`` makes SQL of it. Names of properties are those of a collection and never
+A condition is a tree of these; ``dateline.app.ogc.cql2`` makes it of a request and
+``dateline.app.store.sql`` makes SQL of it. Names of properties are those of a collection and never
 a stranger's words; values are kept apart from the SQL all the way.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from app.store.time_range import Span
+from dateline.app.store.time_range import Span
 
 Value = str | float | int | bool
 Kind = Literal["string", "number", "integer", "boolean", "time", "strings"]

@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from app.store.query import Box
+from dateline.app.store.query import Box
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

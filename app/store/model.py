@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.store.query import Box, Cursor
-from app.store.time_range import Span
+from dateline.app.store.query import Box, Cursor
+from dateline.app.store.time_range import Span
 
 MAP_ID = "(?=[a-z0-9-]{1,80}(?![a-z0-9-]))[a-z0-9]+(?:-[a-z0-9]+)*"
 """What a map's id looks like, as a regular expression: lower-case words joined by hyphens."""

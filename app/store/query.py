@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from app.store.filters import Condition, Property
-from app.store.time_range import Span
+from dateline.app.store.filters import Condition, Property
+from dateline.app.store.time_range import Span
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees; west > east crosses the antimeridian (RFC 7946 5.2)."""

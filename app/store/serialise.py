@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 import brotli
 
-from app.http.compression import Encoding, compress, digest_of
-from app.store.model import MAP_ID, MapSummary, StoredMap
-from app.store.query import Box
-from app.store.time_range import Span, span_of
-from app.store.versions import KeptVersion
-from app.tokens import rfc3339
-from geo.errors import InvalidInput
-from geo.model import LAYERS, EventMap
+from dateline.app.http.compression import Encoding, compress, digest_of
+from dateline.app.store.model import MAP_ID, MapSummary, StoredMap
+from dateline.app.store.query import Box
+from dateline.app.store.time_range import Span, span_of
+from dateline.app.store.versions import KeptVersion
+from dateline.app.tokens import rfc3339
+from dateline.geo.errors import InvalidInput
+from dateline.geo.model import LAYERS, EventMap
 
 if TYPE_CHECKING:
-    from geo.layers.features import Json, Layers
+    from dateline.geo.layers.features import Json, Layers
 
 WHOLE_MAP = ""
 """Stands for the layer where a document is the whole map."""
@@ -103,7 +103,7 @@ def record_of(event_map: EventMap, layers: "Layers", draft_yaml: str) -> MapReco
             share an id, of which one would be lost.
     """
     check_id(event_map.id)
-    from geo.layers.features import to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
+    from dateline.geo.layers.features import to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
 
     _refuse_shared_ids(layers)
     document = layers.document()
@@ -141,7 +141,7 @@ def check_id(map_id: str) -> None:
 
 
 def _record(document: "Json", whole: bytes, draft_yaml: str, updated: str) -> MapRecord:
-    from geo.layers.features import Layers, to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
+    from dateline.geo.layers.features import Layers, to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
 
     report = document["report"]
     layers = Layers(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
-from app.store.filters import (
+from dateline.app.store.filters import (
     AllOf,
     Always,
     AnyOf,
@@ -23,8 +23,8 @@ from app.store.filters import (
     Temporally,
     Value,
 )
-from app.store.query import Box, Cursor, Sorting
-from app.store.time_range import EARLIEST, LATEST, Span
+from dateline.app.store.query import Box, Cursor, Sorting
+from dateline.app.store.time_range import EARLIEST, LATEST, Span
 
 Parameter = str | float | int | bool | None
 

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.store.backend import Db, Rooms
-from app.store.errors import AlreadyThere
-from app.store.serialise import check_id, pack, record_again
-from app.store.versions import AuditEntry, Head, KeptVersion, State, Version
-from app.tokens import Token
-from geo.errors import InvalidInput
+from dateline.app.store.backend import Db, Rooms
+from dateline.app.store.errors import AlreadyThere
+from dateline.app.store.serialise import check_id, pack, record_again
+from dateline.app.store.versions import AuditEntry, Head, KeptVersion, State, Version
+from dateline.app.tokens import Token
+from dateline.geo.errors import InvalidInput
 
 _KEPT: State = "earlier"
 """State of a version while it is not known where its map stands."""

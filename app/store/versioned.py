@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from app.http.compression import Content, Encoding
-from app.store.backend import Db, Rooms
-from app.store.errors import AlreadyThere
-from app.store.model import MapSummary, StoredMap
-from app.store.serialise import (
+from dateline.app.http.compression import Content, Encoding
+from dateline.app.store.backend import Db, Rooms
+from dateline.app.store.errors import AlreadyThere
+from dateline.app.store.model import MapSummary, StoredMap
+from dateline.app.store.serialise import (
     DocumentRecord,
     MapRecord,
     Packed,
@@ -24,8 +24,8 @@ from app.store.serialise import (
     record_again,
     record_of,
 )
-from app.store.transfer import Moved, everything, take_in
-from app.store.versions import (
+from dateline.app.store.transfer import Moved, everything, take_in
+from dateline.app.store.versions import (
     ANY,
     COMMAND_LINE,
     Action,
@@ -41,11 +41,11 @@ from app.store.versions import (
     Version,
     Written,
 )
-from app.tokens import Token, rfc3339
-from geo.model import EventMap
+from dateline.app.tokens import Token, rfc3339
+from dateline.geo.model import EventMap
 
 if TYPE_CHECKING:
-    from geo.layers.features import Layers
+    from dateline.geo.layers.features import Layers
 
 Result = TypeVar("Result")
 

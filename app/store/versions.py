@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.errors import DatelineError
+from dateline.geo.errors import DatelineError
 
 COMMAND_LINE = "(command line)"
 """Author of what is done by the operator; no token can be called so."""

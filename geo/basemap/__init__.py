@@ -1,5 +1,5 @@
 """An offline basemap that is fine where the story is and coarse where it is not."""
 
-from geo.basemap.drawing import CREDIT, basemap_for, basemap_of
+from dateline.geo.basemap.drawing import CREDIT, basemap_for, basemap_of
 
 __all__ = ["CREDIT", "basemap_for", "basemap_of"]

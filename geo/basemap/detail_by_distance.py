@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from geo.basemap import mercator
-from geo.basemap.mercator import TILE
-from geo.basemap.world import Floats
+from dateline.geo.basemap import mercator
+from dateline.geo.basemap.mercator import TILE
+from dateline.geo.basemap.world import Floats
 
 FINEST: Final = 0.5 / (TILE * 2**10)
 """Half a pixel at zoom 10: the finest tolerance, in world widths. The data holds no more."""

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from geo.basemap import mercator
-from geo.basemap.detail_by_distance import Bbox, Interest
-from geo.basemap.labels import labels_for
-from geo.basemap.world import AREAS, KINDS, UNITS, Floats, Integers, World, world
-from geo.errors import InvalidInput, Problem
+from dateline.geo.basemap import mercator
+from dateline.geo.basemap.detail_by_distance import Bbox, Interest
+from dateline.geo.basemap.labels import labels_for
+from dateline.geo.basemap.world import AREAS, KINDS, UNITS, Floats, Integers, World, world
+from dateline.geo.errors import InvalidInput, Problem
 
 CREDIT: Final = "Basemap: Natural Earth, public domain"
 """What the map's attribution says of the basemap."""

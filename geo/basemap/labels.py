@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from geo.basemap import mercator
-from geo.basemap.detail_by_distance import Interest
-from geo.basemap.mercator import TILE
-from geo.basemap.world import Floats, Label, World
+from dateline.geo.basemap import mercator
+from dateline.geo.basemap.detail_by_distance import Interest
+from dateline.geo.basemap.mercator import TILE
+from dateline.geo.basemap.world import Floats, Label, World
 
 MOST: Final = 280
 """Names to find room for on one map."""

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from geo.basemap.world import Floats
+from dateline.geo.basemap.world import Floats
 
 TOP: Final = 85.0511287798066
 """Latitude of the projection's upper edge, degrees: there the world is square."""

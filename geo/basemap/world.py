@@ -82,7 +82,7 @@ class World:
 @cache
 def world() -> World:
     """The basemap's data, read at the first call and kept."""
-    with files("geo.basemap").joinpath("world.npz").open("rb") as file:
+    with files("dateline.geo.basemap").joinpath("world.npz").open("rb") as file:
         data: dict[str, Any] = dict(np.load(file, allow_pickle=False))
     x, y = _sums(data["x"]), _sums(data["y"])
     size = data["size"].astype(np.int64)

@@ -18,12 +18,21 @@ from pydantic import (
     model_validator,
 )
 
-from geo.errors import InvalidInput, Problem
-from geo.frame_ancestors import frame_sources
-from geo.model import EventKind, Latitude, Longitude, Mode, Model, Participant, Role, Status
-from geo.text.search import Names, Span, find_quote
-from geo.text.sentences import Sentences, sentences
-from geo.when import When
+from dateline.geo.errors import InvalidInput, Problem
+from dateline.geo.frame_ancestors import frame_sources
+from dateline.geo.model import (
+    EventKind,
+    Latitude,
+    Longitude,
+    Mode,
+    Model,
+    Participant,
+    Role,
+    Status,
+)
+from dateline.geo.text.search import Names, Span, find_quote
+from dateline.geo.text.sentences import Sentences, sentences
+from dateline.geo.when import When
 
 MAX_TEXT = 1_000_000
 """Characters of report text: some 200 pages, far above any news report."""
@@ -81,7 +90,7 @@ Offset = Annotated[int, Field(ge=0, le=MAX_TEXT)]
 
 
 class DraftReport(Model):
-    """The source as given: see :class:`geo.model.Report`."""
+    """The source as given: see :class:`dateline.geo.model.Report`."""
 
     title: Name
     text: Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_not_blank)]

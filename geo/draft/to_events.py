@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from geo.draft.model import (
+from dateline.geo.draft.model import (
     AnyDraftEvent,
     Draft,
     DraftJourney,
@@ -12,8 +12,8 @@ from geo.draft.model import (
     DraftSummit,
     Quote,
 )
-from geo.model import AnyEvent, Duration, Event, Evidence, Journey, Leg, Mode, Stop, Summit
-from geo.text.search import slug
+from dateline.geo.model import AnyEvent, Duration, Event, Evidence, Journey, Leg, Mode, Stop, Summit
+from dateline.geo.text.search import slug
 
 _BY_MODE = {
     Mode.AIR: "by air",

@@ -15,10 +15,10 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
-from geo import model as model_room
-from geo.draft import model as drafts
-from geo.draft.model import Draft
-from geo.errors import InvalidInput, Problem
+from dateline.geo import model as model_room
+from dateline.geo.draft import model as drafts
+from dateline.geo.draft.model import Draft
+from dateline.geo.errors import InvalidInput, Problem
 
 MAX_FILE = 5_000_000
 """Bytes of a draft: the longest text allowed, in any script, and its events."""
@@ -50,7 +50,7 @@ def load_draft(source: str | bytes) -> Draft:
 
     Raises:
         InvalidInput: With every problem found: the document is too large, is not valid YAML, or
-            says something that cannot be; see :meth:`geo.draft.model.Draft.check`.
+            says something that cannot be; see :meth:`dateline.geo.draft.model.Draft.check`.
     """
     size = len(source) if isinstance(source, bytes) else len(source.encode("utf-8", "replace"))
     if size > MAX_FILE:

@@ -5,12 +5,12 @@ bytes; the same input gives the same bytes in every process. Nothing heavy is im
 called: GDAL (pyogrio) only for GeoPackage and FlatGeobuf.
 """
 
-from geo.exports.calendar import icalendar_of
-from geo.exports.kml import kml_of
-from geo.exports.rows import csv_of
-from geo.exports.sharing import shared_draft
-from geo.exports.tables import flatgeobuf_of, geopackage_of, geopackage_of_layer
-from geo.exports.tracks import gpx_of
+from dateline.geo.exports.calendar import icalendar_of
+from dateline.geo.exports.kml import kml_of
+from dateline.geo.exports.rows import csv_of
+from dateline.geo.exports.sharing import shared_draft
+from dateline.geo.exports.tables import flatgeobuf_of, geopackage_of, geopackage_of_layer
+from dateline.geo.exports.tracks import gpx_of
 
 __all__ = [
     "csv_of",

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.exports.rows import Json, quotes_of
-from geo.story.wording import kind_words
+from dateline.geo.exports.rows import Json, quotes_of
+from dateline.geo.story.wording import kind_words
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -25,7 +25,7 @@ def icalendar_of(document: Json, address: str | None = None, changed: str | None
     day. Entries block nobody's time.
 
     Args:
-        document: As `geo.layers.features.Layers.document` gives it.
+        document: As `dateline.geo.layers.features.Layers.document` gives it.
         address: Where the map's page is, for entries to link to.
         changed: When the map was last changed, in RFC 3339.
     """

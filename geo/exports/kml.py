@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from geo.exports.rows import Cell, Json, quotes_of, rows
-from geo.layers.features import LAYERS
-from geo.story.wording import kind_words, when_words, words
-from geo.text.xml import printable
+from dateline.geo.exports.rows import Cell, Json, quotes_of, rows
+from dateline.geo.layers.features import LAYERS
+from dateline.geo.story.wording import kind_words, when_words, words
+from dateline.geo.text.xml import printable
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _COLOURS: Final = {

@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from geo.draft.model import Draft, DraftMention, DraftPlace, Quote
-from geo.draft.yaml_file import dump_draft, load_draft
-from geo.exports.rows import Json
-from geo.model import Role
-from geo.text.search import Span
+from dateline.geo.draft.model import Draft, DraftMention, DraftPlace, Quote
+from dateline.geo.draft.yaml_file import dump_draft, load_draft
+from dateline.geo.exports.rows import Json
+from dateline.geo.model import Role
+from dateline.geo.text.search import Span
 
 _FREE: Final = re.compile(
     r"CC0\b.*|CC[ -]BY(?:[ -]SA)?(?:[ -]\d\.\d.*)?|public domain\b.*|PDM\b.*", re.IGNORECASE

@@ -15,8 +15,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.exports.rows import NUMBERS, TIMES, Cell, Json, rows
-from geo.layers.features import LAYERS
+from dateline.geo.exports.rows import NUMBERS, TIMES, Cell, Json, rows
+from dateline.geo.layers.features import LAYERS
 
 Column = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -38,7 +38,7 @@ def flatgeobuf_of(features: Sequence[Json], name: str) -> bytes:
     Without an index a file can hold features that have no place, and is read as it arrives.
 
     Args:
-        features: With the columns of `geo.exports.rows`.
+        features: With the columns of `dateline.geo.exports.rows`.
         name: What the layer is called in the file.
     """
     with _folder() as folder:
@@ -51,10 +51,10 @@ def geopackage_of(document: Json, changed: str = _UNCHANGED) -> bytes:
     """A whole map as a GeoPackage: a table for each layer that has features, and `report`.
 
     The table `report` has one row: the report's particulars, its licence, and the credits that the
-    data is due. Columns are those of `geo.exports.rows`; ids are in `id`.
+    data is due. Columns are those of `dateline.geo.exports.rows`; ids are in `id`.
 
     Args:
-        document: As `geo.layers.features.Layers.document` gives it.
+        document: As `dateline.geo.layers.features.Layers.document` gives it.
         changed: When the map was last changed, in RFC 3339, UTC.
     """
     with _folder() as folder:
@@ -72,7 +72,7 @@ def geopackage_of_layer(features: Sequence[Json], name: str, changed: str = _UNC
     """Features of one layer, of one map or many, as a GeoPackage with one table.
 
     Args:
-        features: With the columns of `geo.exports.rows`.
+        features: With the columns of `dateline.geo.exports.rows`.
         name: What the table is called.
         changed: When the features were last changed, in RFC 3339, UTC.
     """

@@ -6,9 +6,9 @@ Written with gpxpy (Apache-2.0), the library that GPX tools in Python have in co
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
-from geo.exports.rows import Json, quotes_of
-from geo.story.wording import phrase, words
-from geo.text.xml import printable
+from dateline.geo.exports.rows import Json, quotes_of
+from dateline.geo.story.wording import phrase, words
+from dateline.geo.text.xml import printable
 
 if TYPE_CHECKING:
     from gpxpy.gpx import GPXTrack, GPXWaypoint

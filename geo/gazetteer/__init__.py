@@ -1,9 +1,9 @@
 """The offline gazetteer of the world: built once, opened in milliseconds."""
 
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.file_reader import Posting
-from geo.gazetteer.gazetteer import SHIPPED, Gazetteer
-from geo.gazetteer.places import Facts
-from geo.gazetteer.sense import Sense
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.file_reader import Posting
+from dateline.geo.gazetteer.gazetteer import SHIPPED, Gazetteer
+from dateline.geo.gazetteer.places import Facts
+from dateline.geo.gazetteer.sense import Sense
 
 __all__ = ["SHIPPED", "Facts", "Gazetteer", "NameKind", "Posting", "Sense"]

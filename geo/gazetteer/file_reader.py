@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import marisa_trie
 
-from geo.errors import DatelineError
-from geo.gazetteer import file_format as layout
-from geo.gazetteer.file_format import NameKind
+from dateline.geo.errors import DatelineError
+from dateline.geo.gazetteer import file_format as layout
+from dateline.geo.gazetteer.file_format import NameKind
 
 
 class ArtefactError(DatelineError):

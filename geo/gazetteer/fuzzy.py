@@ -11,7 +11,7 @@ from string import ascii_lowercase
 import marisa_trie
 from rapidfuzz.distance import OSA
 
-from geo.gazetteer.folding import skeleton
+from dateline.geo.gazetteer.folding import skeleton
 
 ONE_EDIT_FROM = 5
 """Letters from which one edit is forgiven."""

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import InvalidInput
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.file_reader import Artefact, Posting
-from geo.gazetteer.folding import fold
-from geo.gazetteer.overlay import read_overlay
-from geo.gazetteer.places import Atlas, Facts
-from geo.gazetteer.query import Query, check_position, parse
-from geo.gazetteer.ranking import Match, Scored
-from geo.gazetteer.search import Search, as_written
-from geo.gazetteer.sense import Sense
-from geo.model import Candidate
+from dateline.geo.errors import InvalidInput
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.file_reader import Artefact, Posting
+from dateline.geo.gazetteer.folding import fold
+from dateline.geo.gazetteer.overlay import read_overlay
+from dateline.geo.gazetteer.places import Atlas, Facts
+from dateline.geo.gazetteer.query import Query, check_position, parse
+from dateline.geo.gazetteer.ranking import Match, Scored
+from dateline.geo.gazetteer.search import Search, as_written
+from dateline.geo.gazetteer.sense import Sense
+from dateline.geo.model import Candidate
 
 if TYPE_CHECKING:
     from geopy.location import Location
@@ -286,7 +286,7 @@ class Gazetteer:
 
     def _nearest(self, lon: float, lat: float, limit: int) -> list[tuple[float, int]]:
         # Imported late: it brings numpy, which looking names up does without.
-        from geo.gazetteer.reverse import nearest  # noqa: PLC0415
+        from dateline.geo.gazetteer.reverse import nearest  # noqa: PLC0415
 
         return nearest(self.atlas, lon, lat, limit)
 

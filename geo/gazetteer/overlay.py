@@ -21,9 +21,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from geo.errors import InvalidInput, Problem
-from geo.gazetteer.features import feature_class
-from geo.gazetteer.folding import fold
+from dateline.geo.errors import InvalidInput, Problem
+from dateline.geo.gazetteer.features import feature_class
+from dateline.geo.gazetteer.folding import fold
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _MEMBER = re.compile(r"[A-Z]{2}(\.\w+)?")

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from geo.gazetteer import file_format as layout
-from geo.gazetteer.features import feature_class, feature_word
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.file_reader import Artefact, Posting
-from geo.gazetteer.folding import fold
-from geo.gazetteer.overlay import OverlayPlace
-from geo.gazetteer.sphere import distance_km
+from dateline.geo.gazetteer import file_format as layout
+from dateline.geo.gazetteer.features import feature_class, feature_word
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.file_reader import Artefact, Posting
+from dateline.geo.gazetteer.folding import fold
+from dateline.geo.gazetteer.overlay import OverlayPlace
+from dateline.geo.gazetteer.sphere import distance_km
 
 _CAPITALS = 4
 """Letters up to which an overlay's name in capitals counts only in capitals."""

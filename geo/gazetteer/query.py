@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from geo.errors import InvalidInput
-from geo.gazetteer.folding import LONGEST_NAME, fold
+from dateline.geo.errors import InvalidInput
+from dateline.geo.gazetteer.folding import LONGEST_NAME, fold
 
 _NUMBER = r"[-+\u2212]?\d{1,3}(?:\.\d+)?"
 _DECIMAL = re.compile(rf"\(?\s*({_NUMBER})\s*°?\s*[,;\s]\s*({_NUMBER})\s*°?\s*\)?")

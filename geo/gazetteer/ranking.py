@@ -7,10 +7,10 @@ from a given position. The figures were set by hand on the places of summit hist
 from math import exp
 from typing import NamedTuple
 
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.folding import fold, is_latin
-from geo.gazetteer.places import Facts
-from geo.gazetteer.sphere import distance_km
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.folding import fold, is_latin
+from dateline.geo.gazetteer.places import Facts
+from dateline.geo.gazetteer.sphere import distance_km
 
 _MATCH = {
     NameKind.PRIMARY: (1.0, "goes by this name"),

@@ -11,11 +11,11 @@ from math import cos, radians
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.gazetteer import file_format as layout
-from geo.gazetteer.features import feature_class
-from geo.gazetteer.file_reader import Artefact
-from geo.gazetteer.places import Atlas
-from geo.gazetteer.sphere import EARTH_RADIUS_KM, distance_km
+from dateline.geo.gazetteer import file_format as layout
+from dateline.geo.gazetteer.features import feature_class
+from dateline.geo.gazetteer.file_reader import Artefact
+from dateline.geo.gazetteer.places import Atlas
+from dateline.geo.gazetteer.sphere import EARTH_RADIUS_KM, distance_km
 
 _KM_PER_DEGREE = 111.19
 _BOXES = (0, 1, 2, 4, 8, 16, 32, 64, 128, 360)

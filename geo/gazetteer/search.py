@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from geo.gazetteer import fuzzy as fuzzily
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.file_reader import Posting
-from geo.gazetteer.folding import fold
-from geo.gazetteer.places import Atlas, Facts
-from geo.gazetteer.query import Query
-from geo.gazetteer.ranking import Match, Scored, outside, score, within
-from geo.gazetteer.sphere import distance_km
+from dateline.geo.gazetteer import fuzzy as fuzzily
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.file_reader import Posting
+from dateline.geo.gazetteer.folding import fold
+from dateline.geo.gazetteer.places import Atlas, Facts
+from dateline.geo.gazetteer.query import Query
+from dateline.geo.gazetteer.ranking import Match, Scored, outside, score, within
+from dateline.geo.gazetteer.sphere import distance_km
 
 _FUZZY_KINDS = (NameKind.PRIMARY, NameKind.ALTERNATE, NameKind.SHORT, NameKind.HISTORICAL)
 _AS_WRITTEN = (NameKind.CODE, NameKind.ABBREVIATION)

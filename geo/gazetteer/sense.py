@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.places import Facts
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.places import Facts
 
 
 class Sense(NamedTuple):

@@ -7,11 +7,11 @@ from typing import Any
 
 from shapely.geometry import mapping
 
-from geo import model
-from geo.layers.geodesy import Position, bbox_of
-from geo.layers.itinerary import Itinerary, itinerary
-from geo.layers.plover import plover
-from geo.model import (
+from dateline.geo import model
+from dateline.geo.layers.geodesy import Position, bbox_of
+from dateline.geo.layers.itinerary import Itinerary, itinerary
+from dateline.geo.layers.plover import plover
+from dateline.geo.model import (
     AnyEvent,
     Candidate,
     Event,
@@ -23,7 +23,7 @@ from geo.model import (
     Role,
     Summit,
 )
-from geo.when import When, json_fg_time
+from dateline.geo.when import When, json_fg_time
 
 LAYERS = model.LAYERS
 

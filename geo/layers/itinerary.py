@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shapely import LineString, MultiLineString, Point
 
-from geo.layers.geodesy import (
+from dateline.geo.layers.geodesy import (
     Line,
     Position,
     cut_at_antimeridian,
@@ -12,8 +12,8 @@ from geo.layers.geodesy import (
     length_km,
     rounded,
 )
-from geo.model import Basis, Duration, EventMap, Journey, Leg, Mode
-from geo.when import When
+from dateline.geo.model import Basis, Duration, EventMap, Journey, Leg, Mode
+from dateline.geo.when import When
 
 WayGeometry = Point | LineString | MultiLineString
 

@@ -7,7 +7,7 @@ and visits still to come are coded AGREE, which has no modes; a refusal to meet 
 
 from typing import NamedTuple
 
-from geo.model import Event, EventKind, Journey, Status, Summit
+from dateline.geo.model import Event, EventKind, Journey, Status, Summit
 
 _CONSULTATIONS = {
     EventKind.SUMMIT,

@@ -1,5 +1,5 @@
 """One report on a map: for an analyst's notebook, as one file to keep, as a page's script."""
 
-from geo.maps.folium_map import DatelineMap, FeatureLayer
+from dateline.geo.maps.folium_map import DatelineMap, FeatureLayer
 
 __all__ = ["DatelineMap", "FeatureLayer"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.static_files import static_dir
+from dateline.geo.static_files import static_dir
 
 _CSS_URL = re.compile(r"url\((?P<quote>['\"]?)(?P<path>[^)'\"#]+)(?P=quote)\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)

@@ -12,11 +12,11 @@ from folium.template import Template
 from shapely import get_coordinates
 from shapely.geometry import shape
 
-from geo.basemap import basemap_of
-from geo.layers.features import LAYERS, Layers
-from geo.layers.geodesy import bbox_of
-from geo.maps.page import Page
-from geo.story.wording import words
+from dateline.geo.basemap import basemap_of
+from dateline.geo.layers.features import LAYERS, Layers
+from dateline.geo.layers.geodesy import bbox_of
+from dateline.geo.maps.page import Page
+from dateline.geo.story.wording import words
 
 Document = Mapping[str, Any]
 
@@ -52,7 +52,7 @@ class FeatureLayer(folium.GeoJson):
         """Make a layer.
 
         Args:
-            layer: one of `geo.layers.features.LAYERS`.
+            layer: one of `dateline.geo.layers.features.LAYERS`.
             data: its FeatureCollection.
             name: what a layer control calls it.
             show: whether it is drawn at first.
@@ -147,7 +147,7 @@ class DatelineMap(folium.Map):
             story: the layers of a report, or its whole-map document.
             basemap: whether to draw land, water and borders under it; turn it off when you pass
                 `tiles`.
-            hide: layers that are not shown at first, of `geo.layers.features.LAYERS`.
+            hide: layers that are not shown at first, of `dateline.geo.layers.features.LAYERS`.
             **options: further arguments of `folium.Map` such as `width`, `height` or `tiles`.
 
         Raises:

@@ -9,11 +9,11 @@ from branca.element import Element, Figure
 from jinja2 import Template
 from markupsafe import Markup
 
-from geo.maps.assets import assets, data_element, hash_source, script_element
-from geo.story import environment, map_view
+from dateline.geo.maps.assets import assets, data_element, hash_source, script_element
+from dateline.geo.story import environment, map_view
 
 if TYPE_CHECKING:
-    from geo.maps.folium_map import DatelineMap
+    from dateline.geo.maps.folium_map import DatelineMap
 
 
 class Page(Figure):

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from geopy.exc import GeocoderServiceError, GeocoderUnavailable
 from geopy.location import Location
 
-from geo.model import Candidate
-from geo.online.provider import OnlineGeocoder, explained
+from dateline.geo.model import Candidate
+from dateline.geo.online.provider import OnlineGeocoder, explained
 
 
 class Member(Protocol):

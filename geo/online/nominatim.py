@@ -6,10 +6,10 @@ from typing import Any
 import geopy.geocoders
 from geopy.adapters import URLLibAdapter
 
-from geo.online import osm
-from geo.online.cache import AnswerCache
-from geo.online.pacing import Pacing
-from geo.online.provider import Fields, OnlineGeocoder, own_user_agent
+from dateline.geo.online import osm
+from dateline.geo.online.cache import AnswerCache
+from dateline.geo.online.pacing import Pacing
+from dateline.geo.online.provider import Fields, OnlineGeocoder, own_user_agent
 
 
 class Nominatim(OnlineGeocoder):

@@ -24,12 +24,12 @@ from geopy.location import Location
 from geopy.point import Point
 from pydantic import ValidationError
 
-from geo.errors import InvalidInput
-from geo.model import Candidate
-from geo.online import osm
-from geo.online.cache import AnswerCache
-from geo.online.pacing import Pacing
-from geo.resolution.names import fold
+from dateline.geo.errors import InvalidInput
+from dateline.geo.model import Candidate
+from dateline.geo.online import osm
+from dateline.geo.online.cache import AnswerCache
+from dateline.geo.online.pacing import Pacing
+from dateline.geo.resolution.names import fold
 
 CREDIT = "© OpenStreetMap contributors, ODbL 1.0 (https://www.openstreetmap.org/copyright)"
 """What has to be shown wherever an answer of Nominatim or Photon is."""

@@ -1,14 +1,14 @@
 """Who acts: persons with their titles, roles ("the prime minister"), groups, vehicles, pronouns."""
 
-from geo.reading.actor import ORGANISATION, Actor, ActorKind
-from geo.reading.callings import OFFICES, OFFICIALS, role_of
-from geo.reading.described import described
-from geo.reading.document import Document, Token
-from geo.reading.lexicon import CALENDAR, SPEECH, common_words, words_of
-from geo.reading.people import PersonNames
-from geo.reading.runs import Run
-from geo.reading.toponym import Toponym
-from geo.reading.verbs import MEETING_VERBS, MOTION_VERBS
+from dateline.geo.reading.actor import ORGANISATION, Actor, ActorKind
+from dateline.geo.reading.callings import OFFICES, OFFICIALS, role_of
+from dateline.geo.reading.described import described
+from dateline.geo.reading.document import Document, Token
+from dateline.geo.reading.lexicon import CALENDAR, SPEECH, common_words, words_of
+from dateline.geo.reading.people import PersonNames
+from dateline.geo.reading.runs import Run
+from dateline.geo.reading.toponym import Toponym
+from dateline.geo.reading.verbs import MEETING_VERBS, MOTION_VERBS
 
 _PRONOUNS = {
     "he": False, "she": False, "they": True, "we": True, "i": False, "who": False,

@@ -2,9 +2,9 @@
 
 import re
 
-from geo.reading.callings import OFFICIALS, role_of
-from geo.reading.lexicon import words_of
-from geo.text.search import Span
+from dateline.geo.reading.callings import OFFICIALS, role_of
+from dateline.geo.reading.lexicon import words_of
+from dateline.geo.text.search import Span
 
 _ORG = (
     r"(?:the )?(?P<who>[A-Z][\w.&’'-]*"

@@ -1,6 +1,6 @@
 """Words for what someone is: offices, occupations, groups, vehicles."""
 
-from geo.reading.lexicon import words_of
+from dateline.geo.reading.lexicon import words_of
 
 OFFICIALS = words_of(
     "president vice-president premier chancellor king queen prince princess emperor emir sultan"

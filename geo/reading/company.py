@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from geo.reading.actor import Actor, ActorKind
-from geo.reading.context import Context
-from geo.reading.lexicon import words_of
-from geo.reading.verbs import MOTION_VERBS
+from dateline.geo.reading.actor import Actor, ActorKind
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.lexicon import words_of
+from dateline.geo.reading.verbs import MOTION_VERBS
 
 GOVERNING = words_of(
     "of in at to from by with for on against near into about via through between like after under"

@@ -3,16 +3,16 @@
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from geo.model import Role, Status
-from geo.reading.actor import Actor
-from geo.reading.document import Document
-from geo.reading.lexicon import words_of
-from geo.reading.naming import place_names
-from geo.reading.people import PersonNames
-from geo.reading.times import TimeExpression, resolve_time
-from geo.reading.toponym import Toponym
-from geo.reading.verbs import HOSTING, MEETING_VERBS, MOTION_VERBS
-from geo.when import When
+from dateline.geo.model import Role, Status
+from dateline.geo.reading.actor import Actor
+from dateline.geo.reading.document import Document
+from dateline.geo.reading.lexicon import words_of
+from dateline.geo.reading.naming import place_names
+from dateline.geo.reading.people import PersonNames
+from dateline.geo.reading.times import TimeExpression, resolve_time
+from dateline.geo.reading.toponym import Toponym
+from dateline.geo.reading.verbs import HOSTING, MEETING_VERBS, MOTION_VERBS
+from dateline.geo.when import When
 
 _DETERMINERS = words_of(
     "a an the his her its their our my this that these those another first second third last next"

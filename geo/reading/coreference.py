@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
 
-from geo.reading.actor import ORGANISATION, Actor, ActorKind
-from geo.reading.document import Document
-from geo.reading.lexicon import words_of
+from dateline.geo.reading.actor import ORGANISATION, Actor, ActorKind
+from dateline.geo.reading.document import Document
+from dateline.geo.reading.lexicon import words_of
 
 _BOTH = words_of("leaders presidents ministers sides men women countries officials two pair")
 _MEMORY = 4

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from geo.reading.actor import Actor, ActorKind
-from geo.reading.callings import OFFICES, OFFICIALS, VEHICLES, role_of
-from geo.reading.document import Document
-from geo.reading.grammar import Form
-from geo.reading.lexicon import CALENDAR, is_adverb, words_of
-from geo.reading.toponym import Toponym
-from geo.reading.verbs import MEETING_NOUNS, MOTION_NOUNS, MOTION_VERBS, Takes
+from dateline.geo.reading.actor import Actor, ActorKind
+from dateline.geo.reading.callings import OFFICES, OFFICIALS, VEHICLES, role_of
+from dateline.geo.reading.document import Document
+from dateline.geo.reading.grammar import Form
+from dateline.geo.reading.lexicon import CALENDAR, is_adverb, words_of
+from dateline.geo.reading.toponym import Toponym
+from dateline.geo.reading.verbs import MEETING_NOUNS, MOTION_NOUNS, MOTION_VERBS, Takes
 
 _STOPS = words_of(
     "of in at on by to from with for and or but as that which who whom whose where when while if"

@@ -2,10 +2,10 @@
 
 import re
 
-from geo.model import Duration, Mode
-from geo.reading.actor import Actor, ActorKind
-from geo.reading.context import Context
-from geo.reading.lexicon import words_of
+from dateline.geo.model import Duration, Mode
+from dateline.geo.reading.actor import Actor, ActorKind
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.lexicon import words_of
 
 _MODE_WORDS = {
     "train": Mode.TRAIN, "rail": Mode.TRAIN, "railway": Mode.TRAIN, "plane": Mode.AIR,

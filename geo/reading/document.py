@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from geo.text.search import Span
-from geo.text.sentences import STATES, TITLES, sentences
+from dateline.geo.text.search import Span
+from dateline.geo.text.sentences import STATES, TITLES, sentences
 
 _TOKEN = re.compile(
     rf"""

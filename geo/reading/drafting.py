@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from geo.draft.model import (
+from dateline.geo.draft.model import (
     MAX_ITEMS,
     AnyDraftEvent,
     Draft,
@@ -14,13 +14,13 @@ from geo.draft.model import (
     DraftSummit,
     Quote,
 )
-from geo.model import EventKind, Participant, Role
-from geo.reading.actor import Actor, ActorKind
-from geo.reading.attribution import attribution
-from geo.reading.context import Context
-from geo.reading.meeting import SummitFact
-from geo.reading.tellings import JourneyFact
-from geo.when import When
+from dateline.geo.model import EventKind, Participant, Role
+from dateline.geo.reading.actor import Actor, ActorKind
+from dateline.geo.reading.attribution import attribution
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.meeting import SummitFact
+from dateline.geo.reading.tellings import JourneyFact
+from dateline.geo.when import When
 
 _LONGEST_QUOTE = 5000
 _LONGEST_NAME = 300

@@ -1,24 +1,24 @@
 """Meetings that a verb tells: who met, called on or received whom."""
 
-from geo.model import Status
-from geo.reading.actor import Actor, ActorKind
-from geo.reading.company import distinct
-from geo.reading.context import Context
-from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
-from geo.reading.lexicon import words_of
-from geo.reading.meeting import SummitFact, extent
-from geo.reading.phrases import place_in_phrase
-from geo.reading.scenes import place_of
-from geo.reading.sides import (
+from dateline.geo.model import Status
+from dateline.geo.reading.actor import Actor, ActorKind
+from dateline.geo.reading.company import distinct
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.grammar import Form, VerbGroup, cancels, verb_group
+from dateline.geo.reading.lexicon import words_of
+from dateline.geo.reading.meeting import SummitFact, extent
+from dateline.geo.reading.phrases import place_in_phrase
+from dateline.geo.reading.scenes import place_of
+from dateline.geo.reading.sides import (
     between_officials,
     is_official,
     listed_actors,
     private,
     several_sides,
 )
-from geo.reading.subjects import subject_of
-from geo.reading.toponym import Toponym
-from geo.reading.verbs import MEETING_NOUNS
+from dateline.geo.reading.subjects import subject_of
+from dateline.geo.reading.toponym import Toponym
+from dateline.geo.reading.verbs import MEETING_NOUNS
 
 _NOT_MET = words_of(
     "criticism resistance opposition applause silence anger demand demands target targets deadline"

@@ -12,8 +12,8 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from typing import Any
 from urllib.parse import urlsplit
 
-from geo.model import EventKind, Mode, Status
-from geo.reading.proposals import Proposal, ProposalError
+from dateline.geo.model import EventKind, Mode, Status
+from dateline.geo.reading.proposals import Proposal, ProposalError
 
 MAX_ANSWER = 1_000_000
 """Bytes of an answer that are read."""

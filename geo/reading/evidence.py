@@ -7,8 +7,8 @@ it), a common word or a given name needs more of them.
 
 from itertools import pairwise
 
-from geo.reading.document import Document, Token
-from geo.reading.lexicon import (
+from dateline.geo.reading.document import Document, Token
+from dateline.geo.reading.lexicon import (
     COMPASS,
     DIRECTIONS,
     LOCATIVE,
@@ -21,9 +21,9 @@ from geo.reading.lexicon import (
     given_names,
     words_of,
 )
-from geo.reading.lookup import Lookup
-from geo.reading.people import PersonNames
-from geo.reading.toponym import Toponym
+from dateline.geo.reading.lookup import Lookup
+from dateline.geo.reading.people import PersonNames
+from dateline.geo.reading.toponym import Toponym
 
 ENOUGH = 0.5
 _IN = words_of("in near at from to into outside across around via inside within")

@@ -2,10 +2,10 @@
 
 import re
 
-from geo.reading.document import Document, Token
-from geo.reading.lookup import Lookup
-from geo.reading.runs import Run
-from geo.reading.toponym import Toponym
+from dateline.geo.reading.document import Document, Token
+from dateline.geo.reading.lookup import Lookup
+from dateline.geo.reading.runs import Run
+from dateline.geo.reading.toponym import Toponym
 
 _SAMPLE = 20_000
 """Characters that are looked at; such a text is offered its places, it is not read."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from geo.model import Status
-from geo.reading.document import Document
-from geo.reading.lexicon import is_adverb, words_of
+from dateline.geo.model import Status
+from dateline.geo.reading.document import Document
+from dateline.geo.reading.lexicon import is_adverb, words_of
 
 
 class Form(Enum):

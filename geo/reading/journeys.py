@@ -1,16 +1,16 @@
 """Journeys: who goes where, from where, how, how long, and whether they have."""
 
-from geo.model import Status
-from geo.reading.actor import ActorKind
-from geo.reading.context import Context
-from geo.reading.details import duration_of, mode_of
-from geo.reading.grammar import Form
-from geo.reading.lexicon import words_of
-from geo.reading.moves import told_by_verb
-from geo.reading.places import Endpoints
-from geo.reading.tellings import JourneyFact, generic
-from geo.reading.trips import STAYS, told_by_noun, visitor
-from geo.reading.verbs import (
+from dateline.geo.model import Status
+from dateline.geo.reading.actor import ActorKind
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.details import duration_of, mode_of
+from dateline.geo.reading.grammar import Form
+from dateline.geo.reading.lexicon import words_of
+from dateline.geo.reading.moves import told_by_verb
+from dateline.geo.reading.places import Endpoints
+from dateline.geo.reading.tellings import JourneyFact, generic
+from dateline.geo.reading.trips import STAYS, told_by_noun, visitor
+from dateline.geo.reading.verbs import (
     MOTION_NOUNS,
     MOTION_VERBS,
     NOUN_MODES,

@@ -17,7 +17,7 @@ def given_names() -> frozenset[str]:
 
 
 def _lines(name: str) -> frozenset[str]:
-    path = files("geo.reading").joinpath("data", name)
+    path = files("dateline.geo.reading").joinpath("data", name)
     return frozenset(path.read_text(encoding="utf-8").split())
 
 

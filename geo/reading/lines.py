@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from geo.model import AnyEvent, EventMap, Evidence, Journey, Place, Role, Summit
+from dateline.geo.model import AnyEvent, EventMap, Evidence, Journey, Place, Role, Summit
 
 _NO_POSITION = {"lat": None, "lon": None}
 

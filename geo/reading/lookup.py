@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from geo.gazetteer import NameKind
+from dateline.geo.gazetteer import NameKind
 
 
 class Sense(Protocol):
-    """One thing that a name can mean (``geo.gazetteer`` gives these)."""
+    """One thing that a name can mean (``dateline.geo.gazetteer`` gives these)."""
 
     @property
     def kind(self) -> NameKind:

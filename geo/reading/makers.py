@@ -1,9 +1,9 @@
 """Who makes what a noun tells: the owner of a visit, a trip, talks."""
 
-from geo.reading.actor import Actor, ActorKind
-from geo.reading.company import OWNING, aside, dependent, with_conjuncts
-from geo.reading.context import Context
-from geo.reading.subjects import MEANWHILE, behind_comma
+from dateline.geo.reading.actor import Actor, ActorKind
+from dateline.geo.reading.company import OWNING, aside, dependent, with_conjuncts
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.subjects import MEANWHILE, behind_comma
 
 _OPENING_WORDS = 9
 

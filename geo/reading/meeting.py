@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from geo.model import Status
-from geo.reading.actor import Actor
-from geo.reading.toponym import Toponym
+from dateline.geo.model import Status
+from dateline.geo.reading.actor import Actor
+from dateline.geo.reading.toponym import Toponym
 
 
 @dataclass(slots=True)

@@ -3,16 +3,16 @@
 from dataclasses import replace
 from itertools import islice
 
-from geo.model import Status
-from geo.reading.actor import Actor, ActorKind
-from geo.reading.company import distinct
-from geo.reading.context import Context
-from geo.reading.meeting import SummitFact
-from geo.reading.phrases import contains
-from geo.reading.places import Endpoints
-from geo.reading.sides import parties_to
-from geo.reading.tellings import JourneyFact
-from geo.reading.toponym import Toponym
+from dateline.geo.model import Status
+from dateline.geo.reading.actor import Actor, ActorKind
+from dateline.geo.reading.company import distinct
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.meeting import SummitFact
+from dateline.geo.reading.phrases import contains
+from dateline.geo.reading.places import Endpoints
+from dateline.geo.reading.sides import parties_to
+from dateline.geo.reading.tellings import JourneyFact
+from dateline.geo.reading.toponym import Toponym
 
 _DONE = {Status.HAPPENED, Status.ONGOING}
 

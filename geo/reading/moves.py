@@ -1,15 +1,15 @@
 """Journeys that a verb tells: "flew to Bern", "was taken to Bern", "is visiting Bern"."""
 
-from geo.model import Status
-from geo.reading.actor import ORGANISATION, Actor, ActorKind
-from geo.reading.context import Context
-from geo.reading.grammar import Form, VerbGroup, cancels, verb_group
-from geo.reading.lexicon import ORGANISATION_WORDS, SPEECH, words_of
-from geo.reading.phrases import object_place, own_site
-from geo.reading.places import Endpoints, endpoints_after
-from geo.reading.subjects import object_of, phrase_before, subject_of, team_before
-from geo.reading.tellings import ENDED_BY, ENDED_WAY, JourneyFact, generic
-from geo.reading.verbs import (
+from dateline.geo.model import Status
+from dateline.geo.reading.actor import ORGANISATION, Actor, ActorKind
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.grammar import Form, VerbGroup, cancels, verb_group
+from dateline.geo.reading.lexicon import ORGANISATION_WORDS, SPEECH, words_of
+from dateline.geo.reading.phrases import object_place, own_site
+from dateline.geo.reading.places import Endpoints, endpoints_after
+from dateline.geo.reading.subjects import object_of, phrase_before, subject_of, team_before
+from dateline.geo.reading.tellings import ENDED_BY, ENDED_WAY, JourneyFact, generic
+from dateline.geo.reading.verbs import (
     MOTION_NOUNS,
     Motion,
     Takes,

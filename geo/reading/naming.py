@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from geo.reading.toponym import Toponym
+from dateline.geo.reading.toponym import Toponym
 
 _LONGEST_NAME = 300
 

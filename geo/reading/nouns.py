@@ -2,10 +2,10 @@
 
 import re
 
-from geo.model import Status
-from geo.reading.context import Context
-from geo.reading.grammar import cancels, looks_ahead
-from geo.reading.lexicon import words_of
+from dateline.geo.model import Status
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.grammar import cancels, looks_ahead
+from dateline.geo.reading.lexicon import words_of
 
 _DENIED = words_of(
     "no not without if never declined refused rejected may might could should potential"

@@ -3,12 +3,12 @@
 import re
 from itertools import pairwise
 
-from geo.model import Status
-from geo.reading.context import Context
-from geo.reading.grammar import VerbGroup, cancels
-from geo.reading.lexicon import words_of
-from geo.reading.nouns import noun_status
-from geo.reading.sides import CLOSING, holder_of
+from dateline.geo.model import Status
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.grammar import VerbGroup, cancels
+from dateline.geo.reading.lexicon import words_of
+from dateline.geo.reading.nouns import noun_status
+from dateline.geo.reading.sides import CLOSING, holder_of
 
 _OUTCOME = re.compile(
     r"\b(?:ended\s+(?!up|their|his|her|the|a\s)|broke\s+(?:up|down)|collapsed|fell\s+apart"

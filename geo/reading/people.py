@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from geo.reading.document import Document
-from geo.reading.lexicon import (
+from dateline.geo.reading.document import Document
+from dateline.geo.reading.lexicon import (
     NAME_TYPES,
     SPEECH,
     TITLES,
@@ -11,8 +11,8 @@ from geo.reading.lexicon import (
     given_names,
     words_of,
 )
-from geo.reading.lookup import Lookup
-from geo.reading.runs import Run
+from dateline.geo.reading.lookup import Lookup
+from dateline.geo.reading.runs import Run
 
 _PARTICLES = words_of("de del della di da bin ibn al el van von der den la le ten ter abu")
 _HONORIFIC = words_of(

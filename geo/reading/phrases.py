@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.reading.lexicon import (
+from dateline.geo.reading.lexicon import (
     LOWER_TYPES,
     SITE_TYPES,
     common_words,
     words_of,
 )
-from geo.reading.toponym import Toponym
+from dateline.geo.reading.toponym import Toponym
 
 if TYPE_CHECKING:
-    from geo.reading.context import Context
+    from dateline.geo.reading.context import Context
 
 
 def place_in_phrase(context: Context, first: int, sentence: range) -> Toponym | None:

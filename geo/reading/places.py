@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.reading.lexicon import (
+from dateline.geo.reading.lexicon import (
     COMPASS,
     is_adverb,
     words_of,
 )
-from geo.reading.phrases import listed, object_place, place_in_phrase
-from geo.reading.toponym import Toponym
+from dateline.geo.reading.phrases import listed, object_place, place_in_phrase
+from dateline.geo.reading.toponym import Toponym
 
 if TYPE_CHECKING:
-    from geo.reading.context import Context
+    from dateline.geo.reading.context import Context
 
 _ORIGIN = frozenset({"from"})
 _VIA = frozenset({"via", "through"})

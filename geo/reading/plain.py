@@ -5,8 +5,8 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 
-from geo.errors import InvalidInput
-from geo.when import When
+from dateline.geo.errors import InvalidInput
+from dateline.geo.when import When
 
 MAX_BYTES = 8_000_000
 """Bytes of one report, as plain text or as a web page."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from geo.draft.model import (
+from dateline.geo.draft.model import (
     AnyDraftEvent,
     Draft,
     DraftJourney,
@@ -19,9 +19,9 @@ from geo.draft.model import (
     DraftSummit,
     Quote,
 )
-from geo.model import EventKind, Mode, Participant, Status
-from geo.reading.attribution import attribution
-from geo.text.search import Span, find_quote
+from dateline.geo.model import EventKind, Mode, Participant, Status
+from dateline.geo.reading.attribution import attribution
+from dateline.geo.text.search import Span, find_quote
 
 _WORDS = 3
 """Words that a quote has at least: fewer say nothing of who went where."""

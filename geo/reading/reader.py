@@ -1,25 +1,25 @@
 """All stages in order: from a text to a draft."""
 
-from geo.draft.model import MAX_TEXT, Draft
-from geo.errors import InvalidInput
-from geo.model import Role
-from geo.reading.actors import find_actors
-from geo.reading.context import Context
-from geo.reading.coreference import link
-from geo.reading.document import Document
-from geo.reading.drafting import draft_of
-from geo.reading.foreign import SCRIPTS_WITHOUT_CAPITALS, find_foreign, foreign_toponyms
-from geo.reading.journeys import find_journeys
-from geo.reading.language import language_of
-from geo.reading.lookup import Lookup, PlaceNames
-from geo.reading.merging import merge_journeys, merge_summits
-from geo.reading.people import PersonNames, find_names
-from geo.reading.roles import set_roles
-from geo.reading.runs import runs_of
-from geo.reading.summits import find_summits
-from geo.reading.times import find_times
-from geo.reading.toponyms import find_toponyms
-from geo.when import When
+from dateline.geo.draft.model import MAX_TEXT, Draft
+from dateline.geo.errors import InvalidInput
+from dateline.geo.model import Role
+from dateline.geo.reading.actors import find_actors
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.coreference import link
+from dateline.geo.reading.document import Document
+from dateline.geo.reading.drafting import draft_of
+from dateline.geo.reading.foreign import SCRIPTS_WITHOUT_CAPITALS, find_foreign, foreign_toponyms
+from dateline.geo.reading.journeys import find_journeys
+from dateline.geo.reading.language import language_of
+from dateline.geo.reading.lookup import Lookup, PlaceNames
+from dateline.geo.reading.merging import merge_journeys, merge_summits
+from dateline.geo.reading.people import PersonNames, find_names
+from dateline.geo.reading.roles import set_roles
+from dateline.geo.reading.runs import runs_of
+from dateline.geo.reading.summits import find_summits
+from dateline.geo.reading.times import find_times
+from dateline.geo.reading.toponyms import find_toponyms
+from dateline.geo.when import When
 
 
 class Reader:

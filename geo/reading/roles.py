@@ -9,9 +9,9 @@ of organisations. The cues are the words on both sides, nearest first.
 
 import re
 
-from geo.model import Role
-from geo.reading.document import Document
-from geo.reading.lexicon import (
+from dateline.geo.model import Role
+from dateline.geo.reading.document import Document
+from dateline.geo.reading.lexicon import (
     DIRECTIONS,
     LOWER_TYPES,
     ORGANISATION_WORDS,
@@ -19,7 +19,7 @@ from geo.reading.lexicon import (
     TITLES,
     words_of,
 )
-from geo.reading.toponym import Toponym
+from dateline.geo.reading.toponym import Toponym
 
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-(?=\s)|:(?=\s))|\s*,[^.\n]{0,40}?(?:—|–|--| - |\(\w)"

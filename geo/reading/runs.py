@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from geo.reading.document import Document, Token
-from geo.reading.lexicon import CALENDAR, CONNECTORS, words_of
+from dateline.geo.reading.document import Document, Token
+from dateline.geo.reading.lexicon import CALENDAR, CONNECTORS, words_of
 
 _GLUE = {"&", "/"}
 _JOINED = words_of(

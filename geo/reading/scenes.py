@@ -1,11 +1,11 @@
 """Where a meeting takes place, as far as its clause or the sentence beside it says."""
 
-from geo.model import Role, Status
-from geo.reading.actor import ActorKind
-from geo.reading.context import Context
-from geo.reading.lexicon import CALENDAR, words_of
-from geo.reading.phrases import place_in_phrase
-from geo.reading.toponym import Toponym
+from dateline.geo.model import Role, Status
+from dateline.geo.reading.actor import ActorKind
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.lexicon import CALENDAR, words_of
+from dateline.geo.reading.phrases import place_in_phrase
+from dateline.geo.reading.toponym import Toponym
 
 _IN = words_of("in at on near outside inside")
 

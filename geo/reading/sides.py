@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from geo.reading.actor import ORGANISATION, Actor, ActorKind
-from geo.reading.callings import OFFICIALS
-from geo.reading.company import dependent, distinct, with_conjuncts
-from geo.reading.context import Context
-from geo.reading.grammar import Form, VerbGroup, verb_group
-from geo.reading.lexicon import SPEECH, words_of
-from geo.reading.makers import owner_of
-from geo.reading.meeting import SummitFact
-from geo.reading.subjects import behind_comma, subject_of
-from geo.reading.verbs import MOTION_VERBS
+from dateline.geo.reading.actor import ORGANISATION, Actor, ActorKind
+from dateline.geo.reading.callings import OFFICIALS
+from dateline.geo.reading.company import dependent, distinct, with_conjuncts
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.grammar import Form, VerbGroup, verb_group
+from dateline.geo.reading.lexicon import SPEECH, words_of
+from dateline.geo.reading.makers import owner_of
+from dateline.geo.reading.meeting import SummitFact
+from dateline.geo.reading.subjects import behind_comma, subject_of
+from dateline.geo.reading.verbs import MOTION_VERBS
 
 _WITH = words_of("with between of among involving")
 _GAP_ENDS = words_of(

@@ -1,11 +1,11 @@
 """Who acts in a clause: the subject of a verb, its object, the maker of what a noun tells."""
 
-from geo.reading.actor import ORGANISATION, Actor, ActorKind
-from geo.reading.callings import role_of
-from geo.reading.company import GOVERNING, aside, dependent, dependent_list, with_conjuncts
-from geo.reading.context import Context
-from geo.reading.grammar import Form, VerbGroup, forbidden_at, verb_group
-from geo.reading.lexicon import is_adverb, words_of
+from dateline.geo.reading.actor import ORGANISATION, Actor, ActorKind
+from dateline.geo.reading.callings import role_of
+from dateline.geo.reading.company import GOVERNING, aside, dependent, dependent_list, with_conjuncts
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.grammar import Form, VerbGroup, forbidden_at, verb_group
+from dateline.geo.reading.lexicon import is_adverb, words_of
 
 _BARRIERS = words_of("that which because although whereas but ; : said says say told")
 _CLAUSES = _BARRIERS - {"said", "says", "say", "told"}

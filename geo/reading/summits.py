@@ -1,24 +1,24 @@
 """Summits, talks and meetings of leaders and delegations: who, where, when, and what came of it."""
 
-from geo.model import Status
-from geo.reading.actor import ORGANISATION, Actor, ActorKind
-from geo.reading.company import distinct
-from geo.reading.context import Context
-from geo.reading.encounters import TIME_TOGETHER, in_private, met_by_host, met_by_verb
-from geo.reading.grammar import Form, verb_group
-from geo.reading.lexicon import words_of
-from geo.reading.meeting import SummitFact, extent
-from geo.reading.outcomes import outcome_of, status_of_noun
-from geo.reading.scenes import compound_place, is_another, place_of, scene_of, town_of_site
-from geo.reading.sides import (
+from dateline.geo.model import Status
+from dateline.geo.reading.actor import ORGANISATION, Actor, ActorKind
+from dateline.geo.reading.company import distinct
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.encounters import TIME_TOGETHER, in_private, met_by_host, met_by_verb
+from dateline.geo.reading.grammar import Form, verb_group
+from dateline.geo.reading.lexicon import words_of
+from dateline.geo.reading.meeting import SummitFact, extent
+from dateline.geo.reading.outcomes import outcome_of, status_of_noun
+from dateline.geo.reading.scenes import compound_place, is_another, place_of, scene_of, town_of_site
+from dateline.geo.reading.sides import (
     between_officials,
     is_official,
     private,
     sides_of_noun,
 )
-from geo.reading.tellings import JourneyFact
-from geo.reading.toponym import Toponym
-from geo.reading.verbs import HOSTING, MEETING_NOUNS, MEETING_VERBS
+from dateline.geo.reading.tellings import JourneyFact
+from dateline.geo.reading.toponym import Toponym
+from dateline.geo.reading.verbs import HOSTING, MEETING_NOUNS, MEETING_VERBS
 
 _NO_MEETING = words_of(
     "council board committee cabinet hall parent staff team prayer town press news general phone"

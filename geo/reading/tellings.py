@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from geo.model import Duration, Mode, Status
-from geo.reading.actor import ORGANISATION, Actor, ActorKind
-from geo.reading.context import Context
-from geo.reading.details import NUMBERS
-from geo.reading.lexicon import words_of
-from geo.reading.places import Endpoints
+from dateline.geo.model import Duration, Mode, Status
+from dateline.geo.reading.actor import ORGANISATION, Actor, ActorKind
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.details import NUMBERS
+from dateline.geo.reading.lexicon import words_of
+from dateline.geo.reading.places import Endpoints
 
 _GENERIC = words_of(
     "people tourists visitors travellers travelers passengers residents citizens nationals patients"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from geo.reading.lookup import Entry
-from geo.reading.runs import Run
+from dateline.geo.reading.lookup import Entry
+from dateline.geo.reading.runs import Run
 
 
 @dataclass(slots=True)

@@ -2,12 +2,12 @@
 
 Names come from the gazetteer, and from patterns for what no gazetteer holds (streets, hamlets
 named with their kind). Each is weighed by how prominent the place is and what the words around it
-say; :mod:`geo.reading.evidence` has the weights.
+say; :mod:`dateline.geo.reading.evidence` has the weights.
 """
 
-from geo.reading.document import Document
-from geo.reading.evidence import Surroundings, accepts, well_known
-from geo.reading.lexicon import (
+from dateline.geo.reading.document import Document
+from dateline.geo.reading.evidence import Surroundings, accepts, well_known
+from dateline.geo.reading.lexicon import (
     AREA_TYPES,
     CALENDAR,
     COMPASS,
@@ -19,11 +19,11 @@ from geo.reading.lexicon import (
     common_words,
     words_of,
 )
-from geo.reading.lookup import Entry, Lookup
-from geo.reading.people import PersonNames
-from geo.reading.roles import in_dateline
-from geo.reading.runs import Run
-from geo.reading.toponym import Toponym
+from dateline.geo.reading.lookup import Entry, Lookup
+from dateline.geo.reading.people import PersonNames
+from dateline.geo.reading.roles import in_dateline
+from dateline.geo.reading.runs import Run
+from dateline.geo.reading.toponym import Toponym
 
 _LONGEST = 7
 _NEVER = (

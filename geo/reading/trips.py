@@ -1,15 +1,15 @@
 """Journeys that a noun tells: "a visit to Bern", "the flight from Oslo to Rome"."""
 
-from geo.model import Status
-from geo.reading.actor import Actor, ActorKind
-from geo.reading.context import Context
-from geo.reading.lexicon import SPEECH, words_of
-from geo.reading.makers import owner_of
-from geo.reading.nouns import noun_status
-from geo.reading.phrases import place_in_phrase
-from geo.reading.places import TRIPS, Endpoints, endpoints_after
-from geo.reading.tellings import ENDED_BY, ENDED_WAY, JourneyFact, generic
-from geo.reading.verbs import (
+from dateline.geo.model import Status
+from dateline.geo.reading.actor import Actor, ActorKind
+from dateline.geo.reading.context import Context
+from dateline.geo.reading.lexicon import SPEECH, words_of
+from dateline.geo.reading.makers import owner_of
+from dateline.geo.reading.nouns import noun_status
+from dateline.geo.reading.phrases import place_in_phrase
+from dateline.geo.reading.places import TRIPS, Endpoints, endpoints_after
+from dateline.geo.reading.tellings import ENDED_BY, ENDED_WAY, JourneyFact, generic
+from dateline.geo.reading.verbs import (
     BOTH_ENDS,
     LEISURE,
     MOTION_NOUNS,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from geo.model import Mode
-from geo.reading.grammar import Form
-from geo.reading.lexicon import words_of
+from dateline.geo.model import Mode
+from dateline.geo.reading.grammar import Form
+from dateline.geo.reading.lexicon import words_of
 
 
 class Takes(Enum):

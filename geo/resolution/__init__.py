@@ -1,9 +1,9 @@
 """The choice among candidates for all toponyms of a report together."""
 
-from geo.resolution.clues import read_clues
-from geo.resolution.mentions import queries_of
-from geo.resolution.query import CandidateSource, Clue, PlaceQuery, Resolution
-from geo.resolution.resolver import resolve
+from dateline.geo.resolution.clues import read_clues
+from dateline.geo.resolution.mentions import queries_of
+from dateline.geo.resolution.query import CandidateSource, Clue, PlaceQuery, Resolution
+from dateline.geo.resolution.resolver import resolve
 
 __all__ = [
     "CandidateSource",

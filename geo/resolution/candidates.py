@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from geo.errors import InvalidInput
-from geo.model import Candidate
-from geo.resolution.features import Feature, feature, forms
-from geo.resolution.names import fold
-from geo.resolution.options import Option, option
-from geo.resolution.query import CandidateSource, ConsultedSource, PlaceQuery
-from geo.resolution.sites import is_abroad, is_site, names_inside, whole_of
+from dateline.geo.errors import InvalidInput
+from dateline.geo.model import Candidate
+from dateline.geo.resolution.features import Feature, feature, forms
+from dateline.geo.resolution.names import fold
+from dateline.geo.resolution.options import Option, option
+from dateline.geo.resolution.query import CandidateSource, ConsultedSource, PlaceQuery
+from dateline.geo.resolution.sites import is_abroad, is_site, names_inside, whole_of
 
 _NAMESAKES = 40
 """Candidates to ask for: namesakes that are small may be the ones the report means."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from geo.resolution.query import Clue
+from dateline.geo.resolution.query import Clue
 
 Span = tuple[int, int]
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
-from geo.resolution.joint import Toponym
-from geo.resolution.neighbours import Neighbourhood
-from geo.resolution.options import Option
+from dateline.geo.resolution.joint import Toponym
+from dateline.geo.resolution.neighbours import Neighbourhood
+from dateline.geo.resolution.options import Option
 
 _NEAR_KM = 250.0
 _SHOWN = 3

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from geo.model import Candidate
-from geo.resolution.names import fold
+from dateline.geo.model import Candidate
+from dateline.geo.resolution.names import fold
 
 _CODE = re.compile(r"[AHLPRSTUV]|[A-Z][A-Z0-9]{1,6}")
 _CLASSES = frozenset("AHLPRSTUV")

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geo.model import Role
-from geo.resolution.neighbours import Neighbour, Neighbourhood
-from geo.resolution.options import Option
+from dateline.geo.model import Role
+from dateline.geo.resolution.neighbours import Neighbour, Neighbourhood
+from dateline.geo.resolution.options import Option
 
 _ROUNDS = 3
 _SHARPNESS = 1.3

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geo.model import Role
-from geo.resolution.clues import Span, read_clues
-from geo.resolution.names import fold
-from geo.resolution.query import Clue, PlaceQuery
+from dateline.geo.model import Role
+from dateline.geo.resolution.clues import Span, read_clues
+from dateline.geo.resolution.names import fold
+from dateline.geo.resolution.query import Clue, PlaceQuery
 
 
 @dataclass

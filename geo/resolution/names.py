@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from geo.gazetteer import folding
+from dateline.geo.gazetteer import folding
 
 
 @lru_cache(maxsize=65_536)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
 
-from geo.resolution.options import EARTH_RADIUS_KM, Option
+from dateline.geo.resolution.options import EARTH_RADIUS_KM, Option
 
 _CELL = 0.15
 """Edge of a cell as a chord of the unit sphere: some 950 km."""

@@ -3,10 +3,10 @@
 import math
 from dataclasses import dataclass, field
 
-from geo.gazetteer.fuzzy import within_bound
-from geo.model import Candidate
-from geo.resolution.features import Feature
-from geo.resolution.names import fold
+from dateline.geo.gazetteer.fuzzy import within_bound
+from dateline.geo.model import Candidate
+from dateline.geo.resolution.features import Feature
+from dateline.geo.resolution.names import fold
 
 EARTH_RADIUS_KM = 6371.0088
 _OUTSKIRTS_KM = 30.0

@@ -4,7 +4,7 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import Field
 
-from geo.model import Candidate, Latitude, Longitude, Model, Role
+from dateline.geo.model import Candidate, Latitude, Longitude, Model, Role
 
 
 class Clue(Model):
@@ -105,7 +105,7 @@ class Consulted(Protocol):
 
 @runtime_checkable
 class ConsultedSource(Protocol):
-    """A source that can fail in part and says so (:class:`geo.online.Chain`)."""
+    """A source that can fail in part and says so (:class:`dateline.geo.online.Chain`)."""
 
     def consult(
         self,

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from geo.model import Candidate, Role
-from geo.resolution.candidates import Finder, described, not_itself, shortened
-from geo.resolution.explain import explain
-from geo.resolution.joint import Toponym, settle, weight
-from geo.resolution.names import fold
-from geo.resolution.options import Option, compare, option
-from geo.resolution.query import CandidateSource, PlaceQuery, Resolution
-from geo.resolution.sites import STREETS, is_direction, is_site
+from dateline.geo.model import Candidate, Role
+from dateline.geo.resolution.candidates import Finder, described, not_itself, shortened
+from dateline.geo.resolution.explain import explain
+from dateline.geo.resolution.joint import Toponym, settle, weight
+from dateline.geo.resolution.names import fold
+from dateline.geo.resolution.options import Option, compare, option
+from dateline.geo.resolution.query import CandidateSource, PlaceQuery, Resolution
+from dateline.geo.resolution.sites import STREETS, is_direction, is_site
 
 _ALTERNATIVES = 9
 _NEAR_KM = 300.0

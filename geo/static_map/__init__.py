@@ -4,8 +4,8 @@ The same map gives the same bytes, in every process and on every machine: no fon
 `fonts/` is ever looked at.
 """
 
-from geo.static_map.picture import picture_of
-from geo.static_map.png import card_of
-from geo.static_map.viewport import HEIGHT, WIDTH
+from dateline.geo.static_map.picture import picture_of
+from dateline.geo.static_map.png import card_of
+from dateline.geo.static_map.viewport import HEIGHT, WIDTH
 
 __all__ = ["HEIGHT", "WIDTH", "card_of", "picture_of"]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from geo.static_map import style
-from geo.static_map.label_space import Box, Room
-from geo.static_map.svg import element, escaped, path_of, paths
-from geo.static_map.text_metrics import FAMILY, readable, width_of
-from geo.static_map.viewport import Frame
+from dateline.geo.static_map import style
+from dateline.geo.static_map.label_space import Box, Room
+from dateline.geo.static_map.svg import element, escaped, path_of, paths
+from dateline.geo.static_map.text_metrics import FAMILY, readable, width_of
+from dateline.geo.static_map.viewport import Frame
 
 Json = Mapping[str, Any]
 
@@ -31,7 +31,7 @@ _DOT: Final = 3.5
 
 
 def ground(basemap: Json, frame: Frame) -> Iterator[str]:
-    """The basemap of `geo.basemap` as SVG, without names."""
+    """The basemap of `dateline.geo.basemap` as SVG, without names."""
     for feature in basemap["features"]:
         kind, geometry = feature["properties"]["kind"], feature["geometry"]
         closed = geometry["type"] == "MultiPolygon"

@@ -7,9 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.basemap.world import Floats
-from geo.static_map.label_space import Box, Room
-from geo.static_map.viewport import DOWN, WIDTH, Frame, frame_around
+from dateline.geo.basemap.world import Floats
+from dateline.geo.static_map.label_space import Box, Room
+from dateline.geo.static_map.viewport import DOWN, WIDTH, Frame, frame_around
 
 Json = Mapping[str, Any]
 Mask = NDArray[np.bool_]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from geo.basemap.world import Floats
+from dateline.geo.basemap.world import Floats
 
 _GRID: Final = 64.0
 

@@ -3,16 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from geo.basemap import basemap_of
-from geo.static_map import basemap_layer as ground
-from geo.static_map import story_layer as story
-from geo.static_map import style
-from geo.static_map.inset import Detail, detail_of
-from geo.static_map.label_space import Box, Room
-from geo.static_map.svg import element, escaped
-from geo.static_map.text_metrics import FAMILY, lines_of, readable, width_of
-from geo.static_map.viewport import DOWN, HEIGHT, STRIP, WIDTH, Frame, frame_of, positions_of
-from geo.story.wording import count_words, phrase, when_words
+from dateline.geo.basemap import basemap_of
+from dateline.geo.static_map import basemap_layer as ground
+from dateline.geo.static_map import story_layer as story
+from dateline.geo.static_map import style
+from dateline.geo.static_map.inset import Detail, detail_of
+from dateline.geo.static_map.label_space import Box, Room
+from dateline.geo.static_map.svg import element, escaped
+from dateline.geo.static_map.text_metrics import FAMILY, lines_of, readable, width_of
+from dateline.geo.static_map.viewport import (
+    DOWN,
+    HEIGHT,
+    STRIP,
+    WIDTH,
+    Frame,
+    frame_of,
+    positions_of,
+)
+from dateline.geo.story.wording import count_words, phrase, when_words
 
 Json = Mapping[str, Any]
 
@@ -29,7 +37,7 @@ def picture_of(document: Json) -> str:
     the map's page says what it shows.
 
     Args:
-        document: As `geo.layers.features.Layers.document` gives it.
+        document: As `dateline.geo.layers.features.Layers.document` gives it.
     """
     title = escaped(document["report"]["title"])
     return element(

@@ -12,10 +12,10 @@ from functools import cache
 from itertools import combinations, product
 from typing import Any, Final
 
-from geo.static_map import style
-from geo.static_map.picture import picture_of
-from geo.static_map.text_metrics import FAMILY, FONTS
-from geo.static_map.viewport import WIDTH
+from dateline.geo.static_map import style
+from dateline.geo.static_map.picture import picture_of
+from dateline.geo.static_map.text_metrics import FAMILY, FONTS
+from dateline.geo.static_map.viewport import WIDTH
 
 Colour = tuple[int, int, int]
 
@@ -33,7 +33,7 @@ def card_of(document: Mapping[str, Any], width: int = WIDTH) -> bytes:
     """A map as PNG, in full 1200 by 630 pixels, for link previews (OpenGraph, oEmbed ...).
 
     Args:
-        document: As `geo.layers.features.Layers.document` gives it.
+        document: As `dateline.geo.layers.features.Layers.document` gives it.
         width: In pixels; the height follows.
     """
     from PIL import Image  # noqa: PLC0415

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from geo.basemap.world import Floats
-from geo.static_map import style
-from geo.static_map.label_space import Box, Room
-from geo.static_map.svg import element, escaped, path_of
-from geo.static_map.text_metrics import FAMILY, readable, width_of
-from geo.static_map.viewport import Frame, positions_of
-from geo.story.wording import is_area, shapes
+from dateline.geo.basemap.world import Floats
+from dateline.geo.static_map import style
+from dateline.geo.static_map.label_space import Box, Room
+from dateline.geo.static_map.svg import element, escaped, path_of
+from dateline.geo.static_map.text_metrics import FAMILY, readable, width_of
+from dateline.geo.static_map.viewport import Frame, positions_of
+from dateline.geo.story.wording import is_area, shapes
 
 Json = Mapping[str, Any]
 

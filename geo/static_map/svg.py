@@ -7,9 +7,9 @@ from xml.sax.saxutils import quoteattr
 
 import numpy as np
 
-from geo.basemap.world import Floats
-from geo.static_map.viewport import Frame
-from geo.text.xml import printable
+from dateline.geo.basemap.world import Floats
+from dateline.geo.static_map.viewport import Frame
+from dateline.geo.text.xml import printable
 
 _FINE: Final = 0.5
 _BEYOND: Final = 150.0

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from geo.basemap import mercator
-from geo.basemap.mercator import TILE
-from geo.basemap.world import Floats
-from geo.story.wording import is_area
+from dateline.geo.basemap import mercator
+from dateline.geo.basemap.mercator import TILE
+from dateline.geo.basemap.world import Floats
+from dateline.geo.story.wording import is_area
 
 Json = Mapping[str, Any]
 

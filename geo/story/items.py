@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.story.wording import (
+from dateline.geo.story.wording import (
     distance_words,
     duration_words,
     feature_words,

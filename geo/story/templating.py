@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from geo.story.wording import shapes
+from dateline.geo.story.wording import shapes
 
 
 def environment(*folders: Path) -> Environment:

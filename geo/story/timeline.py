@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geo.story.wording import when_words
+from dateline.geo.story.wording import when_words
 
 Json = Mapping[str, Any]
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from geo.story.items import Item, Quote, Time, item_of, quotes_of
-from geo.story.passages import Passage, passages
-from geo.story.timeline import Moments, moments
-from geo.story.wording import count_words, phrase, words
+from dateline.geo.story.items import Item, Quote, Time, item_of, quotes_of
+from dateline.geo.story.passages import Passage, passages
+from dateline.geo.story.timeline import Moments, moments
+from dateline.geo.story.wording import count_words, phrase, words
 
 Json = Mapping[str, Any]
 
@@ -91,7 +91,7 @@ PAGE_SIZE = 400
 
 
 def map_view(document: Json, *, page: int | None = None) -> MapView:
-    """The list of a whole-map document (``geo.layers.features.Layers.document``).
+    """The list of a whole-map document (``dateline.geo.layers.features.Layers.document``).
 
     Args:
         document: The map.

@@ -3,7 +3,7 @@
 import re
 from statistics import median
 
-from geo.text.search import Span
+from dateline.geo.text.search import Span
 
 TITLES = (
     "Mr|Mrs|Ms|Dr|Prof|St|Ste|Mt|Ft|Gen|Col|Lt|Sgt|Maj|Capt|Adm|Gov|Sen|Rep|Rev|Hon|Jr|Sr|Cpl|Pvt"

@@ -7,10 +7,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
-from app.store import SQLiteStore, Store
-from app.store.postgres import PostgresStore
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.app.store import SQLiteStore, Store
+from dateline.app.store.postgres import PostgresStore
 from tests.app.samples import save
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from app.store.serialise import MapRecord, halves
-from app.tokens import Token
+from dateline.app.store.serialise import MapRecord, halves
+from dateline.app.tokens import Token
 
 FIRST = (
     """CREATE TABLE maps (

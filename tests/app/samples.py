@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from app.store import Store, StoredMap
-from geo.layers.features import lay_out
-from geo.model import EventMap
+from dateline.app.store import Store, StoredMap
+from dateline.geo.layers.features import lay_out
+from dateline.geo.model import EventMap
 from tests.geo import maps
 
 DRAFT = "report:\n  title: Pacific\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.pages.assets import Assets
-from app.settings import Settings
+from dateline.app.main import create_app
+from dateline.app.pages.assets import Assets
+from dateline.app.settings import Settings
 
 
 @pytest.fixture

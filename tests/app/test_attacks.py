@@ -13,10 +13,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
-from app.store import Store
-from app.tokens import SCOPES, issue
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.app.store import Store
+from dateline.app.tokens import SCOPES, issue
 from tests.app.samples import pacific, save
 from tests.reliability.fuzz import INJECTIONS, NAMES, templates_of
 

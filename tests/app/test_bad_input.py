@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
 from tests.app.samples import save
 
 PROBLEM = "application/problem+json"

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings, load_settings
-from geo.errors import InvalidInput
-from geo.layers.features import lay_out
+from dateline.app.main import create_app
+from dateline.app.settings import Settings, load_settings
+from dateline.geo.errors import InvalidInput
+from dateline.geo.layers.features import lay_out
 from tests.app.samples import pacific
 from tests.app.test_pages import Elements
 

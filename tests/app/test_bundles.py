@@ -6,8 +6,8 @@ from typing import cast
 import pytest
 from starlette.testclient import TestClient
 
-from app.pages import bundles
-from app.pages.assets import Assets
+from dateline.app.pages import bundles
+from dateline.app.pages.assets import Assets
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import httpx2
 import pytest
 
-from app.cli.main import main
-from geo.draft.yaml_file import draft_from, dump_draft
+from dateline.app.cli.main import main
+from dateline.geo.draft.yaml_file import draft_from, dump_draft
 from tests.geo.drafts import draft_data
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -207,7 +207,7 @@ def test_one_bad_draft_keeps_the_good_ones_out_of_the_store_too(
 
 def test_serve_prints_its_address_answers_and_stops(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    command = [sys.executable, "-m", "app.cli.main", "serve", "--examples", "--port", "0"]
+    command = [sys.executable, "-m", "dateline.app.cli.main", "serve", "--examples", "--port", "0"]
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
     ) as server:

@@ -7,8 +7,8 @@ import pytest
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
-from app.cli.main import app
-from app.settings import PREFIX, Settings
+from dateline.app.cli.main import app
+from dateline.app.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]
 

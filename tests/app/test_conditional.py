@@ -7,7 +7,7 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
-from app.http.conditional import accepted_encodings, matches
+from dateline.app.http.conditional import accepted_encodings, matches
 
 WHOLE = "/maps/pacific.geojson"
 ADDRESSES = [WHOLE, "/maps/pacific/places.geojson", "/maps"]

@@ -15,10 +15,10 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.connections import LONGEST_HEAD, BoundedConfig, Bounds
-from app.main import create_app
-from app.settings import Settings
-from app.tokens import issue
+from dateline.app.connections import LONGEST_HEAD, BoundedConfig, Bounds
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.app.tokens import issue
 
 PATIENCE = 0.5
 MOST = 20

@@ -1,4 +1,4 @@
-from app.cache import Derived, Latest
+from dateline.app.cache import Derived, Latest
 
 
 def test_a_result_is_made_once_for_each_version() -> None:

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
-from app.http.problems import MEDIA_TYPE
-from geo.errors import InvalidInput, Problem
+from dateline.app.http.problems import MEDIA_TYPE
+from dateline.geo.errors import InvalidInput, Problem
 
 
 class Item(BaseModel):

@@ -8,9 +8,9 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.routes.exports import FORMATS
-from geo.draft.yaml_file import load_draft
-from geo.layers.features import lay_out
+from dateline.app.routes.exports import FORMATS
+from dateline.geo.draft.yaml_file import load_draft
+from dateline.geo.layers.features import lay_out
 from tests.app.samples import pacific, save
 
 BEGINNINGS = {
@@ -93,7 +93,8 @@ def test_a_draft_that_no_longer_holds_is_not_there(client: TestClient) -> None:
 
 def test_an_idle_service_has_no_gdal_in_memory(tmp_path: Path) -> None:
     code = (
-        "import sys; from app.main import create_app; from app.settings import Settings; "
+        "import sys; from dateline.app.main import create_app; "
+        "from dateline.app.settings import Settings; "
         f"from pathlib import Path; create_app(Settings(data_dir=Path({str(tmp_path)!r}))); "
         "heavy = {'pyogrio', 'icalendar', 'gpxpy', 'PIL', 'resvg_py', 'folium', 'shapely'}; "
         "print(sorted(heavy & set(sys.modules)))"

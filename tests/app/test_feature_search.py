@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.store import FeatureQuery, Store
-from app.store.filters import (
+from dateline.app.store import FeatureQuery, Store
+from dateline.app.store.filters import (
     AllOf,
     AnyOf,
     Comparison,
@@ -26,10 +26,10 @@ from app.store.filters import (
     Spatially,
     Temporally,
 )
-from app.store.query import Sorting
-from app.store.time_range import EARLIEST, LATEST, Span, span_at, span_between
-from geo.model import EventKind
-from geo.when import When
+from dateline.app.store.query import Sorting
+from dateline.app.store.time_range import EARLIEST, LATEST, Span, span_at, span_between
+from dateline.geo.model import EventKind
+from dateline.geo.when import When
 from tests.app.samples import save
 from tests.geo import maps
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from app.cli.gazetteer import gazetteer_app
-from geo.gazetteer.build.sources import SOURCES, Source, SourceError, unpacked
+from dateline.app.cli.gazetteer import gazetteer_app
+from dateline.geo.gazetteer.build.sources import SOURCES, Source, SourceError, unpacked
 
 Build = Callable[[Path, Callable[[str, int, int], None], Path | None], None]
 
@@ -17,7 +17,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, build: Build) -> None:
     def built(out: Path, progress: Callable[[str, int, int], None], cache: Path | None) -> None:
         build(out, progress, cache)
 
-    monkeypatch.setattr("geo.gazetteer.build.build", built)
+    monkeypatch.setattr("dateline.geo.gazetteer.build.build", built)
 
 
 def test_a_build_shows_its_steps_and_says_what_it_wrote(

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
-from geo.errors import InvalidInput
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.geo.errors import InvalidInput
 
 
 def test_candidates_come_with_their_reasons(client: TestClient) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.main import main
-from app.geocoder import look_up, open_geocoder
-from app.settings import Settings
+from dateline.app.cli.main import main
+from dateline.app.geocoder import look_up, open_geocoder
+from dateline.app.settings import Settings
 
 AGENT = "tests-of-dateline/1.0 (maps@example.org)"
 REASON = "; Nominatim could not be asked ("

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from app.pages.schema_org import linked_data
-from geo.layers.features import lay_out
-from geo.model import Status
+from dateline.app.pages.schema_org import linked_data
+from dateline.geo.layers.features import lay_out
+from dateline.geo.model import Status
 from tests.geo import maps
 
 

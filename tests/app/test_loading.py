@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app import examples as loading
-from app.examples import example_drafts, load_examples
-from app.settings import Settings
-from app.store import SQLiteStore
+from dateline.app import examples as loading
+from dateline.app.examples import example_drafts, load_examples
+from dateline.app.settings import Settings
+from dateline.app.store import SQLiteStore
 from tests.app.samples import pacific, save
 
 EXAMPLE = """\

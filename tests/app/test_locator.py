@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from app.pages.locator import Locator, locator
+from dateline.app.pages.locator import Locator, locator
 
 
 def document(bbox: list[float] | None, *features: dict[str, Any]) -> dict[str, Any]:

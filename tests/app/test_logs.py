@@ -10,9 +10,9 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app import logs
-from app.http.request_context import current
-from app.settings import LogFormat
+from dateline.app import logs
+from dateline.app.http.request_context import current
+from dateline.app.settings import LogFormat
 
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (\w+) +(\S+) (.*)")
 

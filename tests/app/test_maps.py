@@ -7,10 +7,10 @@ from fastapi import FastAPI
 from geojson_pydantic import FeatureCollection
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
-from geo.layers.features import lay_out
-from geo.model import LAYERS
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.geo.layers.features import lay_out
+from dateline.geo.model import LAYERS
 from tests.app.samples import pacific, save
 
 # RFC 7946 section 5.2 has the western edge first; geojson-pydantic only wonders.

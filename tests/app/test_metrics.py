@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
-from app.tokens import MAPS_WRITE, METRICS_READ, issue
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.app.tokens import MAPS_WRITE, METRICS_READ, issue
 
 OPERATOR = ("127.0.0.1", 50000)
 STRANGER = ("192.0.2.7", 50000)
@@ -148,7 +148,7 @@ def test_a_token_for_it_may_read_from_anywhere(app: FastAPI, scope: str, status:
 
 COUNT_IN_A_PROCESS = """
 import sys
-from app.metrics import Metrics
+from dateline.app.metrics import Metrics
 counts = Metrics()
 counts.begin()
 if sys.argv[1] == "dies":

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from app.cli.main import app as command_line
-from app.store import FeatureQuery, SQLiteStore, Store
-from app.store.archive import export_store, import_store
-from app.store.postgres import PostgresStore
-from app.tokens import issue, recognise
-from geo.errors import InvalidInput
-from geo.layers.features import lay_out
-from geo.model import LAYERS
+from dateline.app.cli.main import app as command_line
+from dateline.app.store import FeatureQuery, SQLiteStore, Store
+from dateline.app.store.archive import export_store, import_store
+from dateline.app.store.postgres import PostgresStore
+from dateline.app.tokens import issue, recognise
+from dateline.geo.errors import InvalidInput
+from dateline.geo.layers.features import lay_out
+from dateline.geo.model import LAYERS
 from tests.app.samples import DRAFT, pacific, save
 
 Opened = Callable[[], Store]
@@ -197,7 +197,7 @@ class TestCommands:
             raise OSError("the disk is full")
 
         SQLiteStore(tmp_path / "dateline.db").close()
-        monkeypatch.setattr("app.store.archive.export_store", fail)
+        monkeypatch.setattr("dateline.app.store.archive.export_store", fail)
         target = tmp_path / "out"
         target.mkdir()
         done = self.run("export", str(target / "store.gz"), DATELINE_DATA_DIR=str(tmp_path))

@@ -7,10 +7,10 @@ from threading import Barrier
 import pytest
 from fastapi import FastAPI
 
-from app import main
-from app.lazy import Once
-from app.main import create_app
-from app.settings import Settings
+from dateline.app import main
+from dateline.app.lazy import Once
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
 
 
 def test_of_many_who_ask_first_one_opens_it() -> None:

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from app.pages.assets import Assets
+from dateline.app.pages.assets import Assets
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -18,8 +18,8 @@ def test_the_wheel_has_every_file_that_is_served_and_none_that_makes_them() -> N
         assert files, f"{source} is not there"
         for file in files:
             inside = (Path(target) / file.relative_to(path)).as_posix()
-            if inside.startswith("geo/static/"):
-                taken.add(inside.removeprefix("geo/static/"))
+            if inside.startswith("dateline/geo/static/"):
+                taken.add(inside.removeprefix("dateline/geo/static/"))
     assets = Assets(ROOT / "static")
     served = {
         one.relative_to(ROOT / "static").as_posix()

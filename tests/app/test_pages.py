@@ -9,9 +9,9 @@ from fastapi import FastAPI
 from rjsmin import jsmin
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
-from geo.layers.features import lay_out
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.geo.layers.features import lay_out
 from tests.app.samples import pacific, save
 from tests.geo import maps
 
@@ -173,7 +173,7 @@ def test_the_bundle_holds_every_script_in_order(client: TestClient) -> None:
 def test_only_a_map_of_more_features_than_that_brings_the_scripts_for_very_many(
     client: TestClient, page: str, features: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.rendered.CROWD", features)
+    monkeypatch.setattr("dateline.app.rendered.CROWD", features)
     scripts = [str(one.get("src")) for one in Elements(client.get(page).text).of("script")]
     names = [one.partition("?")[0] for one in scripts]
     if features == 4:

@@ -10,10 +10,10 @@ from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.map_builder import MapMaker
-from app.settings import Settings
-from app.tokens import SCOPES, issue
+from dateline.app.main import create_app
+from dateline.app.map_builder import MapMaker
+from dateline.app.settings import Settings
+from dateline.app.tokens import SCOPES, issue
 from tests.app.test_reports import problem
 
 STORY = "OSLO - Ida Berg left Bergen by train on Monday and reached Oslo after seven hours.\n"

@@ -7,10 +7,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.http.rate_limits import MOST_CLIENTS, Limiter, Rate
-from app.main import create_app
-from app.settings import Settings
-from app.tokens import issue
+from dateline.app.http.rate_limits import MOST_CLIENTS, Limiter, Rate
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.app.tokens import issue
 from tests.app.samples import save
 
 HERE = ("192.0.2.1", 50000)

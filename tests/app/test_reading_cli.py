@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from app.cli.reading import MAX_LINE, proposer_of, read_lines, read_report
-from app.settings import Settings
-from geo.draft.model import Draft
-from geo.draft.yaml_file import load_draft
-from geo.errors import InvalidInput
-from geo.gazetteer import Gazetteer
-from geo.geocoding import geocode
-from geo.model import EventKind, Status
-from geo.reading import Reader
-from geo.reading.endpoint import Endpoint
-from geo.reading.proposals import Proposal
+from dateline.app.cli.reading import MAX_LINE, proposer_of, read_lines, read_report
+from dateline.app.settings import Settings
+from dateline.geo.draft.model import Draft
+from dateline.geo.draft.yaml_file import load_draft
+from dateline.geo.errors import InvalidInput
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.geocoding import geocode
+from dateline.geo.model import EventKind, Status
+from dateline.geo.reading import Reader
+from dateline.geo.reading.endpoint import Endpoint
+from dateline.geo.reading.proposals import Proposal
 
 
 def run(lines: bytes, jobs: int = 1) -> tuple[list[Any], list[str], int]:

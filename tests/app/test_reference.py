@@ -7,10 +7,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.ogc import openapi as definition
-from app.settings import Settings
-from app.tokens import issue
+from dateline.app.main import create_app
+from dateline.app.ogc import openapi as definition
+from dateline.app.settings import Settings
+from dateline.app.tokens import issue
 
 EXAMPLES = {"map_id": "pacific", "layer": "places", "ending": "kml"}
 DOCUMENTED = [

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.map_builder import MapMaker
-from app.settings import Settings
-from app.store import SQLiteStore
-from app.tokens import Token, issue
-from geo.draft.yaml_file import dump_draft, load_draft
+from dateline.app.main import create_app
+from dateline.app.map_builder import MapMaker
+from dateline.app.settings import Settings
+from dateline.app.store import SQLiteStore
+from dateline.app.tokens import Token, issue
+from dateline.geo.draft.yaml_file import dump_draft, load_draft
 from tests.app.samples import save
 
 PROBLEM = "application/problem+json"
@@ -552,7 +552,7 @@ def test_only_so_many_are_made_at_once_and_reads_go_on(
         while app.state.making.statistics().tasks_waiting < 3:
             assert not any(one.done() for one in waiting)
         assert client.get("/maps").json() == {"maps": []}
-        monkeypatch.setattr("app.routes.map_body._MOST_WAITING", 3)
+        monkeypatch.setattr("dateline.app.routes.map_body._MOST_WAITING", 3)
         refused = client.post("/maps", content=STORY, headers=headers)
         problem(refused, 503)
         assert "retry-after" in refused.headers

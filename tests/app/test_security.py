@@ -8,9 +8,9 @@ from fastapi.responses import HTMLResponse
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from app.http.security import embed_headers
-from app.main import create_app
-from app.settings import Settings
+from dateline.app.http.security import embed_headers
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
 
 EVERY_KIND = [
     ("GET", "/maps"),

@@ -13,9 +13,9 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from app.server import run
-from app.settings import Settings
-from app.tokens import issue
+from dateline.app.server import run
+from dateline.app.settings import Settings
+from dateline.app.tokens import issue
 from tests.app.samples import pacific, save
 
 READERS = 4

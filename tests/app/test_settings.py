@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import PREFIX, Settings, load_settings
-from geo.errors import InvalidInput
+from dateline.app.main import create_app
+from dateline.app.settings import PREFIX, Settings, load_settings
+from dateline.geo.errors import InvalidInput
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "settings.md"
 ROW = re.compile(r"^\| `(DATELINE_\w+)` \| (?:`([^`]*)`)? *\| \S.{20,} \|$", re.MULTILINE)

@@ -10,9 +10,9 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.routes.exports import FORMATS
-from app.settings import Settings
+from dateline.app.main import create_app
+from dateline.app.routes.exports import FORMATS
+from dateline.app.settings import Settings
 from tests.app.samples import pacific, save
 
 BASE = "http://testserver"

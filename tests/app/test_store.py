@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from app.store import AlreadyThere, FeatureQuery, Store
-from geo.errors import InvalidInput
-from geo.layers.features import lay_out, to_json
-from geo.model import LAYERS
-from geo.when import When
+from dateline.app.store import AlreadyThere, FeatureQuery, Store
+from dateline.geo.errors import InvalidInput
+from dateline.geo.layers.features import lay_out, to_json
+from dateline.geo.model import LAYERS
+from dateline.geo.when import When
 from tests.app.samples import DRAFT, pacific, save
 from tests.geo import maps
 

@@ -6,10 +6,10 @@ from multiprocessing.synchronize import Barrier
 import psycopg
 import pytest
 
-from app.settings import Settings
-from app.store import FeatureQuery, StoreError, StoreUnavailable, open_store
-from app.store.postgres import PostgresStore, schema
-from app.tokens import issue
+from dateline.app.settings import Settings
+from dateline.app.store import FeatureQuery, StoreError, StoreUnavailable, open_store
+from dateline.app.store.postgres import PostgresStore, schema
+from dateline.app.tokens import issue
 from tests.app.samples import DRAFT, pacific, save
 from tests.postgres import PostgresServer
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from app.store import SQLiteStore, StoreError, StoreUnavailable
-from app.store.serialise import record_of
-from app.store.sqlite import schema
-from app.store.time_range import span_between
-from app.tokens import issue
-from geo.layers.features import lay_out
-from geo.model import LAYERS, EventMap
-from geo.when import When
+from dateline.app.store import SQLiteStore, StoreError, StoreUnavailable
+from dateline.app.store.serialise import record_of
+from dateline.app.store.sqlite import schema
+from dateline.app.store.time_range import span_between
+from dateline.app.tokens import issue
+from dateline.geo.layers.features import lay_out
+from dateline.geo.model import LAYERS, EventMap
+from dateline.geo.when import When
 from tests.app.old_stores import write_old_file
 from tests.app.samples import DRAFT, pacific, save
 from tests.app.test_store import ids

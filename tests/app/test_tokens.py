@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from app.cli.tokens import token_app
-from app.store import AlreadyThere, SQLiteStore
-from app.tokens import MAPS_WRITE, OF_AUTHORS, Token, issue, recognise
-from geo.errors import DatelineError, InvalidInput
+from dateline.app.cli.tokens import token_app
+from dateline.app.store import AlreadyThere, SQLiteStore
+from dateline.app.tokens import MAPS_WRITE, OF_AUTHORS, Token, issue, recognise
+from dateline.geo.errors import DatelineError, InvalidInput
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.store import (
+from dateline.app.store import (
     Condition,
     ConditionFailed,
     NotThere,
@@ -14,9 +14,9 @@ from app.store import (
     Store,
     Written,
 )
-from app.tokens import issue
-from geo.layers.features import lay_out
-from geo.model import EventMap
+from dateline.app.tokens import issue
+from dateline.geo.layers.features import lay_out
+from dateline.geo.model import EventMap
 from tests.app.samples import DRAFT, pacific, save
 
 ABSENT = Condition(absent=True)
@@ -264,7 +264,7 @@ def test_of_many_of_one_key_one_is_done(store: Store) -> None:
 
 def test_answers_are_forgotten_after_a_day(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     write(store, repeatable=repeatable())
-    monkeypatch.setattr("app.store.versioned._forgotten", lambda: "2100-01-01T00:00:00Z")
+    monkeypatch.setattr("dateline.app.store.versioned._forgotten", lambda: "2100-01-01T00:00:00Z")
     assert store.remembered("o", "k") is None
     assert write(store, "Another", repeatable=repeatable()).version.number == 2
 

@@ -14,9 +14,9 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from app.main import create_app
-from app.settings import Settings
-from geo.layers.features import lay_out
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.geo.layers.features import lay_out
 from tests.browser.crowd import crowd
 from tests.browser.stories import everything
 

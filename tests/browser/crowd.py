@@ -2,7 +2,7 @@
 
 import math
 
-from geo.model import (
+from dateline.geo.model import (
     Candidate,
     Event,
     EventKind,
@@ -17,7 +17,7 @@ from geo.model import (
     Status,
     Stop,
 )
-from geo.when import When
+from dateline.geo.when import When
 
 _TURN = math.pi * (3 - math.sqrt(5))
 _STATUSES = tuple(Status)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from geo.model import (
+from dateline.geo.model import (
     AnyEvent,
     Candidate,
     Duration,
@@ -22,7 +22,7 @@ from geo.model import (
     Stop,
     Summit,
 )
-from geo.when import When
+from dateline.geo.when import When
 
 
 @dataclass

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.main import create_app
-from app.settings import Settings
-from geo.layers.features import lay_out
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.geo.layers.features import lay_out
 from tests.browser.conftest import Newspaper, Opener, Watch, serving
 from tests.browser.stories import everything
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from geo.story.wording import distance_words, duration_words, people_words, when_words
+from dateline.geo.story.wording import distance_words, duration_words, people_words, when_words
 from tests.browser.conftest import Opener
 
 pytestmark = pytest.mark.browser

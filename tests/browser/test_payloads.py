@@ -15,9 +15,9 @@ import uvicorn
 from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
-from geo.layers.features import lay_out
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.geo.layers.features import lay_out
 from tests.browser.conftest import Opener
 from tests.browser.payloads import PAYLOADS
 from tests.browser.stories import attack

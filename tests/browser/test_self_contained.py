@@ -8,8 +8,8 @@ import folium
 import pytest
 from playwright.sync_api import Browser, Page
 
-from geo.layers.features import lay_out
-from geo.maps import DatelineMap
+from dateline.geo.layers.features import lay_out
+from dateline.geo.maps import DatelineMap
 from tests.geo.test_maps import STORY
 
 pytestmark = pytest.mark.browser

@@ -14,8 +14,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from app.settings import Settings
-from app.store import SQLiteStore
+from dateline.app.settings import Settings
+from dateline.app.store import SQLiteStore
 from tests.app.ogc.conftest import story
 from tests.app.samples import save
 from tests.bulk import fill

@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.main import create_app
-from app.settings import Settings
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
 
 
 def noting(app: ASGIApp, notes: Path) -> ASGIApp:

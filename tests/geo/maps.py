@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from geo.model import (
+from dateline.geo.model import (
     AnyEvent,
     Candidate,
     Event,

@@ -10,9 +10,9 @@ import pytest
 from shapely import get_coordinates
 from shapely.geometry import MultiPolygon, Point, shape
 
-from geo.basemap import CREDIT, basemap_for, basemap_of
-from geo.errors import InvalidInput
-from geo.layers.features import lay_out, to_json
+from dateline.geo.basemap import CREDIT, basemap_for, basemap_of
+from dateline.geo.errors import InvalidInput
+from dateline.geo.layers.features import lay_out, to_json
 from tests.geo.maps import event_map, journey
 
 APIA, SUVA = (-171.76, -13.83), (178.44, -18.14)
@@ -76,7 +76,7 @@ def test_rings_are_closed_and_lines_have_a_length(story: str) -> None:
 
 def test_the_same_story_gives_the_same_basemap_in_every_process() -> None:
     program = (
-        "import hashlib, json; from geo.basemap import basemap_for; "
+        "import hashlib, json; from dateline.geo.basemap import basemap_for; "
         "text = json.dumps(basemap_for([130.65, 42.42, 131.83, 43.0], [(130.65, 42.42)])); "
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )

@@ -10,7 +10,7 @@ import shapefile
 import shapely
 from shapely.geometry import LineString, Polygon, box
 
-from geo.basemap.mercator import TOP
+from dateline.geo.basemap.mercator import TOP
 from tools.basemap.tiles import build, coast, lines, names
 from tools.basemap.tiles.coast import ANTARCTICA, ISLAND_IN_LAKE, LAKE, LAND, Shore
 from tools.basemap.tiles.languages import by_language

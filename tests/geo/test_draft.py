@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from geo.draft.model import MAX_TEXT
-from geo.draft.yaml_file import MAX_FILE, draft_from, dump_draft, load_draft
-from geo.errors import InvalidInput
-from geo.model import EventKind, Mode, Status
+from dateline.geo.draft.model import MAX_TEXT
+from dateline.geo.draft.yaml_file import MAX_FILE, draft_from, dump_draft, load_draft
+from dateline.geo.errors import InvalidInput
+from dateline.geo.model import EventKind, Mode, Status
 from tests.geo.drafts import DRAFT, TEXT, draft_data
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))

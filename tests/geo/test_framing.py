@@ -2,12 +2,12 @@
 
 import pytest
 
-from geo.draft.yaml_file import dump_draft, load_draft
-from geo.errors import InvalidInput
-from geo.frame_ancestors import frame_sources
-from geo.gazetteer import Gazetteer
-from geo.geocoding import geocode
-from geo.layers.features import lay_out
+from dateline.geo.draft.yaml_file import dump_draft, load_draft
+from dateline.geo.errors import InvalidInput
+from dateline.geo.frame_ancestors import frame_sources
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.geocoding import geocode
+from dateline.geo.layers.features import lay_out
 
 DRAFT = "report: {title: Rain, text: It rained in Oslo.}\nframe_ancestors: https://news.example\n"
 

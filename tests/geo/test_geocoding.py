@@ -2,11 +2,11 @@ from typing import Any
 
 import pytest
 
-from geo.draft.yaml_file import draft_from
-from geo.errors import InvalidInput
-from geo.gazetteer import Gazetteer
-from geo.geocoding import geocode
-from geo.model import Candidate, EventMap, Journey, Place, Role, Summit
+from dateline.geo.draft.yaml_file import draft_from
+from dateline.geo.errors import InvalidInput
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.geocoding import geocode
+from dateline.geo.model import Candidate, EventMap, Journey, Place, Role, Summit
 from tests.geo.drafts import TEXT, draft_data
 from tests.geo.maps import candidate
 

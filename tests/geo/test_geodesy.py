@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.layers.geodesy import (
+from dateline.geo.layers.geodesy import (
     bbox_of,
     cut_at_antimeridian,
     distance_km,

@@ -1,8 +1,8 @@
 import pytest
 
-from geo.layers.geodesy import distance_km
-from geo.layers.itinerary import itinerary
-from geo.model import Duration, Leg, Mode
+from dateline.geo.layers.geodesy import distance_km
+from dateline.geo.layers.itinerary import itinerary
+from dateline.geo.model import Duration, Leg, Mode
 from tests.geo.maps import APIA, SUVA, event_map, journey, place
 
 A, B = (-171.76, -13.83), (178.44, -18.14)

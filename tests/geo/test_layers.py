@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from geojson_pydantic import Feature, FeatureCollection
 
-from geo.layers.features import LAYERS, lay_out, to_json
-from geo.model import EventKind, EventMap, Role, Status
-from geo.when import When
+from dateline.geo.layers.features import LAYERS, lay_out, to_json
+from dateline.geo.model import EventKind, EventMap, Role, Status
+from dateline.geo.when import When
 from tests.geo.maps import APIA, candidate, event, event_map, evidence, journey, place, summit
 
 

@@ -12,10 +12,10 @@ from typing import Any
 import folium
 import pytest
 
-from geo.layers.features import LAYERS, Layers, lay_out
-from geo.maps import DatelineMap, FeatureLayer
-from geo.model import EventKind, Status
-from geo.when import When
+from dateline.geo.layers.features import LAYERS, Layers, lay_out
+from dateline.geo.maps import DatelineMap, FeatureLayer
+from dateline.geo.model import EventKind, Status
+from dateline.geo.when import When
 from tests.geo.maps import event, event_map, evidence, journey, summit
 
 STORY = event_map(
@@ -56,8 +56,8 @@ def test_the_same_story_gives_the_same_bytes(layers: Layers) -> None:
 def test_the_same_story_gives_the_same_bytes_in_every_process() -> None:
     program = (
         "import hashlib; from tests.geo.test_maps import STORY; "
-        "from geo.layers.features import lay_out; "
-        "from geo.maps import DatelineMap; drawn = DatelineMap(lay_out(STORY)); "
+        "from dateline.geo.layers.features import lay_out; "
+        "from dateline.geo.maps import DatelineMap; drawn = DatelineMap(lay_out(STORY)); "
         "text = drawn.to_html() + drawn._repr_html_() + drawn.script(); "
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )

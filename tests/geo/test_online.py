@@ -22,9 +22,9 @@ from geopy.exc import (
 )
 from geopy.location import Location
 
-from geo.errors import InvalidInput
-from geo.model import Candidate
-from geo.online import AnswerCache, Chain, Nominatim, OnlineGeocoder, Pacing, Photon
+from dateline.geo.errors import InvalidInput
+from dateline.geo.model import Candidate
+from dateline.geo.online import AnswerCache, Chain, Nominatim, OnlineGeocoder, Pacing, Photon
 
 AGENT = "tests-of-dateline/1.0 (maps@example.org)"
 

@@ -15,11 +15,11 @@ import pytest
 import shapely
 from PIL import Image
 
-from geo.layers.features import lay_out
-from geo.static_map import HEIGHT, WIDTH, card_of, picture_of, style
-from geo.static_map.svg import path_of
-from geo.static_map.text_metrics import FONTS, lines_of, readable, width_of
-from geo.static_map.viewport import DOWN, Frame, frame_of
+from dateline.geo.layers.features import lay_out
+from dateline.geo.static_map import HEIGHT, WIDTH, card_of, picture_of, style
+from dateline.geo.static_map.svg import path_of
+from dateline.geo.static_map.text_metrics import FONTS, lines_of, readable, width_of
+from dateline.geo.static_map.viewport import DOWN, Frame, frame_of
 from tests.browser.stories import ATTACK, everything, lake_talks, pacific_tour
 
 Json = dict[str, Any]
@@ -232,8 +232,8 @@ def test_scripts_without_a_font_are_written_in_latin() -> None:
 
 MAKE = """
 import hashlib
-from geo.layers.features import lay_out
-from geo.static_map import card_of, picture_of
+from dateline.geo.layers.features import lay_out
+from dateline.geo.static_map import card_of, picture_of
 from tests.browser.stories import lake_talks
 lake = lay_out(lake_talks()).document()
 bodies = card_of(lake), picture_of(lake).encode()

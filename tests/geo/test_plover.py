@@ -1,7 +1,7 @@
 import pytest
 
-from geo.layers.plover import plover
-from geo.model import Event, EventKind, Participant, Status
+from dateline.geo.layers.plover import plover
+from dateline.geo.model import Event, EventKind, Participant, Status
 from tests.geo.maps import event, journey, summit
 
 IDA = Participant(name="Ida Berg", country="NO")

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from geo.model import Candidate
-from geo.resolution import Clue, PlaceQuery, Resolution, resolve
+from dateline.geo.model import Candidate
+from dateline.geo.resolution import Clue, PlaceQuery, Resolution, resolve
 
 
 def place(

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from geo.model import Role
-from geo.resolution import PlaceQuery, queries_of, read_clues
+from dateline.geo.model import Role
+from dateline.geo.resolution import PlaceQuery, queries_of, read_clues
 
 
 def spans(text: str, *names: str) -> list[tuple[int, int]]:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from geo.gazetteer import Gazetteer
-from geo.model import Candidate, Role
-from geo.resolution import PlaceQuery, Resolution, queries_of, resolve
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.model import Candidate, Role
+from dateline.geo.resolution import PlaceQuery, Resolution, queries_of, resolve
 
 
 @pytest.fixture(scope="module")

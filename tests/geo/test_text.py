@@ -2,8 +2,8 @@ import itertools
 
 import pytest
 
-from geo.text.search import Names, find_quote, slug
-from geo.text.sentences import Sentences, sentences
+from dateline.geo.text.search import Names, find_quote, slug
+from dateline.geo.text.sentences import Sentences, sentences
 
 
 def test_sentences_end_where_a_reader_ends_them() -> None:

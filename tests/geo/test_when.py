@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from geo.when import Precision, When, json_fg_time
+from dateline.geo.when import Precision, When, json_fg_time
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.settings import PREFIX, Settings
-from app.store import open_store
-from app.tokens import issue
+from dateline.app.settings import PREFIX, Settings
+from dateline.app.store import open_store
+from dateline.app.tokens import issue
 
 START_SECONDS = 60
 TIMEOUT = 60
@@ -57,7 +57,7 @@ class Service:
         self._log = folder / "log"
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "app.cli.main", "serve", *arguments],
+                [sys.executable, "-m", "dateline.app.cli.main", "serve", *arguments],
                 env=environment,
                 stdout=subprocess.PIPE,
                 stderr=log,

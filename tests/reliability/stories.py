@@ -3,10 +3,10 @@
 import json
 from dataclasses import replace
 
-from app.store import Store, StoredMap
-from app.store.query import FeatureQuery
-from geo.layers.features import lay_out
-from geo.model import LAYERS, EventMap
+from dateline.app.store import Store, StoredMap
+from dateline.app.store.query import FeatureQuery
+from dateline.geo.layers.features import lay_out
+from dateline.geo.model import LAYERS, EventMap
 from tests.geo import maps
 
 PLACES = 30

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Settings
-from app.store import open_store
+from dateline.app.settings import Settings
+from dateline.app.store import open_store
 from tests.app.samples import save
 from tests.postgres import PostgresServer, missing
 from tests.reliability.service import Service, serving, token_for

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Settings
+from dateline.app.settings import Settings
 from tests.reliability.service import Answer, Service, serving, token_for
 
 REPORT = "Nobody said why. " * 24_000
@@ -161,7 +161,7 @@ def test_a_damaged_file_is_told_at_the_start_and_left_alone(
         assert service.ask("/maps").status == 200
     damage(path)
     damaged = path.read_bytes()
-    command = [sys.executable, "-m", "app.cli.main", "serve", "--port", "0"]
+    command = [sys.executable, "-m", "dateline.app.cli.main", "serve", "--port", "0"]
     environment = {**os.environ, "DATELINE_DATA_DIR": str(tmp_path)}
     done = subprocess.run(
         command, env=environment, capture_output=True, text=True, timeout=60, check=False

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
-from app.store import open_store
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.app.store import open_store
 from tests.app.samples import save
 from tests.reliability.fuzz import Fuzzer, templates_of
 from tests.reliability.http import Closed, Pipeline

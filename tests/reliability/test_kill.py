@@ -20,9 +20,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.store import SQLiteStore, Store, StoreError, packing
-from app.store import serialise as records
-from app.store.postgres import PostgresStore
+from dateline.app.store import SQLiteStore, Store, StoreError, packing
+from dateline.app.store import serialise as records
+from dateline.app.store.postgres import PostgresStore
 from tests.postgres import PostgresServer, missing
 from tests.reliability.stories import keep, version_of
 

@@ -3,8 +3,8 @@
 import time
 from pathlib import Path
 
-from app.settings import Settings
-from app.store import open_store
+from dateline.app.settings import Settings
+from dateline.app.store import open_store
 from tests.app.samples import pacific, save
 from tests.postgres import PostgresServer
 from tests.reliability.service import serving, token_for

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Settings
-from app.store import SQLiteStore
+from dateline.app.settings import Settings
+from dateline.app.store import SQLiteStore
 from tests.reliability.http import Closed, Pipeline, request
 from tests.reliability.service import Service, serving, token_for
 

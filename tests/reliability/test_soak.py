@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.settings import Settings
+from dateline.app.settings import Settings
 from tests.reliability.http import Pipeline, request
 from tests.reliability.service import NO_LIMITS, serving, token_for
 

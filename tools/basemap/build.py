@@ -39,7 +39,7 @@ from shapely.geometry import (
 )
 from shapely.geometry.base import BaseGeometry
 
-from geo.basemap.mercator import TOP
+from dateline.geo.basemap.mercator import TOP
 from tools.basemap.writer import Writer
 from tools.shapefiles import records, shapes
 

@@ -6,7 +6,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.basemap.world import UNITS, Floats
+from dateline.geo.basemap.world import UNITS, Floats
 
 
 def weights(xy: Floats, ring: bool) -> Floats:

@@ -9,8 +9,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import LineString, Polygon
 
-from geo.basemap.mercator import forward
-from geo.basemap.world import AREAS, KINDS, UNITS, Floats, Integers
+from dateline.geo.basemap.mercator import forward
+from dateline.geo.basemap.world import AREAS, KINDS, UNITS, Floats, Integers
 from tools.basemap.simplify import coded, weights
 
 

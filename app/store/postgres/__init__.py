@@ -1,5 +1,5 @@
 """The store in a PostgreSQL database with PostGIS."""
 
-from app.store.postgres.store import PostgresStore
+from dateline.app.store.postgres.store import PostgresStore
 
 __all__ = ["PostgresStore"]

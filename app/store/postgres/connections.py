@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout, TooManyRequests
 
-from app.store.errors import StoreError, StoreUnavailable
-from app.store.postgres.schema import prepare
-from geo.errors import InvalidInput
+from dateline.app.store.errors import StoreError, StoreUnavailable
+from dateline.app.store.postgres.schema import prepare
+from dateline.geo.errors import InvalidInput
 
 Connection = psycopg.Connection[Any]
 Result = TypeVar("Result")

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import psycopg
 
-from app.store.filters import Property, Spatially, Temporally
-from app.store.geometry import outline_of
-from app.store.model import Extent, FeaturePage, LayerState
-from app.store.query import Box, FeatureQuery
-from app.store.serialise import FeatureRecord, reach
-from app.store.sql import Parameters, beyond, happens, order_by, sorted_values, sql_of
+from dateline.app.store.filters import Property, Spatially, Temporally
+from dateline.app.store.geometry import outline_of
+from dateline.app.store.model import Extent, FeaturePage, LayerState
+from dateline.app.store.query import Box, FeatureQuery
+from dateline.app.store.serialise import FeatureRecord, reach
+from dateline.app.store.sql import Parameters, beyond, happens, order_by, sorted_values, sql_of
 
 Connection = psycopg.Connection[Any]
 

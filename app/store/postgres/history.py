@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import psycopg
 
-from app.store.postgres.rows import the_row
-from app.store.serialise import Packed, unpack
-from app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version, state_of
+from dateline.app.store.postgres.rows import the_row
+from dateline.app.store.serialise import Packed, unpack
+from dateline.app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version, state_of
 
 Connection = psycopg.Connection[Any]
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import psycopg
 
-from app.http.compression import Content, Encoding
-from app.store.model import MapSummary, StoredMap
-from app.store.postgres.rows import the_row
-from app.store.serialise import WHOLE_MAP, DocumentRecord, MapRecord
+from dateline.app.http.compression import Content, Encoding
+from dateline.app.store.model import MapSummary, StoredMap
+from dateline.app.store.postgres.rows import the_row
+from dateline.app.store.serialise import WHOLE_MAP, DocumentRecord, MapRecord
 
 Connection = psycopg.Connection[Any]
 

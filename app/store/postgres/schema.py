@@ -8,8 +8,8 @@ from typing import Any
 
 import psycopg
 
-from app.store.errors import StoreError
-from geo.model import LAYERS
+from dateline.app.store.errors import StoreError
+from dateline.geo.model import LAYERS
 
 Connection = psycopg.Connection[Any]
 

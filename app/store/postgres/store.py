@@ -4,12 +4,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from app.store.backend import Rooms
-from app.store.model import Extent, FeaturePage, LayerState
-from app.store.postgres import features, history, maps, tokens
-from app.store.postgres.connections import Connection, Connections
-from app.store.query import FeatureQuery
-from app.store.versioned import KeptStore
+from dateline.app.store.backend import Rooms
+from dateline.app.store.model import Extent, FeaturePage, LayerState
+from dateline.app.store.postgres import features, history, maps, tokens
+from dateline.app.store.postgres.connections import Connection, Connections
+from dateline.app.store.query import FeatureQuery
+from dateline.app.store.versioned import KeptStore
 
 Result = TypeVar("Result")
 

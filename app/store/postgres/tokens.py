@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import psycopg
 
-from app.store.errors import AlreadyThere
-from app.tokens import Token
+from dateline.app.store.errors import AlreadyThere
+from dateline.app.tokens import Token
 
 Connection = psycopg.Connection[Any]
 

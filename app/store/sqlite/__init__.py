@@ -1,5 +1,5 @@
 """The store in one SQLite file."""
 
-from app.store.sqlite.store import SQLiteStore
+from dateline.app.store.sqlite.store import SQLiteStore
 
 __all__ = ["SQLiteStore"]

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.store.errors import StoreError, StoreUnavailable
-from app.store.geometry import lies
-from app.store.sqlite.schema import prepare, version_of
+from dateline.app.store.errors import StoreError, StoreUnavailable
+from dateline.app.store.geometry import lies
+from dateline.app.store.sqlite.schema import prepare, version_of
 
 _PAUSE_SECONDS = 0.01
 _MAPPED_BYTES = 2**31 - 2**16

@@ -4,8 +4,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from app.store.time_range import span_of
-from geo.model import LAYERS
+from dateline.app.store.time_range import span_of
+from dateline.geo.model import LAYERS
 
 _COORDINATES = """key, west, east, south, north,
     exact_west, exact_east, exact_south, exact_north"""

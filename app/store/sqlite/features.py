@@ -10,13 +10,21 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
-from app.store.filters import Property, Spatially, Temporally
-from app.store.geometry import outline_of
-from app.store.model import Extent, FeaturePage, LayerState
-from app.store.query import Box, Cursor, FeatureQuery
-from app.store.serialise import FeatureRecord, halves, reach
-from app.store.sql import Parameters, beyond, box_within, happens, order_by, sorted_values, sql_of
-from geo.model import LAYERS
+from dateline.app.store.filters import Property, Spatially, Temporally
+from dateline.app.store.geometry import outline_of
+from dateline.app.store.model import Extent, FeaturePage, LayerState
+from dateline.app.store.query import Box, Cursor, FeatureQuery
+from dateline.app.store.serialise import FeatureRecord, halves, reach
+from dateline.app.store.sql import (
+    Parameters,
+    beyond,
+    box_within,
+    happens,
+    order_by,
+    sorted_values,
+    sql_of,
+)
+from dateline.geo.model import LAYERS
 
 _JSON = "CAST(f.geojson AS TEXT)"
 

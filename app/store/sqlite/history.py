@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from app.store.serialise import Packed, unpack
-from app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version, state_of
+from dateline.app.store.serialise import Packed, unpack
+from dateline.app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version, state_of
 
 _VERSION = """SELECT v.map, v.number, v.etag, v.digest, v.title, v.counts, v.author, v.created,
     h.current, h.published"""

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any, Final
 
-from app.http.compression import Content, Encoding
-from app.store.model import MapSummary, StoredMap
-from app.store.serialise import WHOLE_MAP, DocumentRecord, MapRecord
+from dateline.app.http.compression import Content, Encoding
+from dateline.app.store.model import MapSummary, StoredMap
+from dateline.app.store.serialise import WHOLE_MAP, DocumentRecord, MapRecord
 
 _MAPS: Final = """SELECT id, title, published, publisher, language, counts, bbox, updated
     FROM maps ORDER BY published DESC, id"""

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Callable
 
-from app.store.errors import StoreError
-from app.store.sqlite import feature_schema
+from dateline.app.store.errors import StoreError
+from dateline.app.store.sqlite import feature_schema
 
 APPLICATION_ID = 0x44544C4E
 """Marks a file as Dateline's ("DTLN"), so that no other program's database is written to."""

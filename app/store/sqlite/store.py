@@ -6,13 +6,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.store.backend import Rooms
-from app.store.errors import StoreUnavailable
-from app.store.model import Extent, FeaturePage, LayerState
-from app.store.query import FeatureQuery
-from app.store.sqlite import features, history, maps, tokens
-from app.store.sqlite.connections import Connections
-from app.store.versioned import KeptStore
+from dateline.app.store.backend import Rooms
+from dateline.app.store.errors import StoreUnavailable
+from dateline.app.store.model import Extent, FeaturePage, LayerState
+from dateline.app.store.query import FeatureQuery
+from dateline.app.store.sqlite import features, history, maps, tokens
+from dateline.app.store.sqlite.connections import Connections
+from dateline.app.store.versioned import KeptStore
 
 Result = TypeVar("Result")
 

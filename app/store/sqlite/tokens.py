@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from app.store.errors import AlreadyThere
-from app.tokens import Token
+from dateline.app.store.errors import AlreadyThere
+from dateline.app.tokens import Token
 
 _TOKENS = """SELECT name, selector, digest, last_four, scopes, created, expires, revoked
     FROM tokens"""

@@ -8,14 +8,14 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer.build import curated, divisions, shapes, towns, waters
-from geo.gazetteer.build.countries import cldr_names, read_countries
-from geo.gazetteer.build.entry import Entry
-from geo.gazetteer.build.provinces import Provinces
-from geo.gazetteer.build.sources import SOURCES, Source, unpacked
-from geo.gazetteer.build.writer import write
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.sphere import distance_km
+from dateline.geo.gazetteer.build import curated, divisions, shapes, towns, waters
+from dateline.geo.gazetteer.build.countries import cldr_names, read_countries
+from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.provinces import Provinces
+from dateline.geo.gazetteer.build.sources import SOURCES, Source, unpacked
+from dateline.geo.gazetteer.build.writer import write
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.sphere import distance_km
 
 Progress = Callable[[str, int, int], None]
 """Called before each step with what it is, its number from 0 on, and how many there are."""

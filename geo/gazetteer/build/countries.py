@@ -7,10 +7,10 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer.build.entry import Entry
-from geo.gazetteer.build.shapes import reach_km
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.folding import fold, is_latin
+from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.shapes import reach_km
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.folding import fold, is_latin
 
 _DISSOLVED = {"CS", "AN"}
 """Serbia and Montenegro, Netherlands Antilles: withdrawn from ISO 3166-1."""

@@ -4,12 +4,12 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from geo.gazetteer.build.countries import add_english, split
-from geo.gazetteer.build.entry import Entry
-from geo.gazetteer.build.towns import add_alternates
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.folding import fold
-from geo.gazetteer.overlay import OverlayPlace, read_overlay
+from dateline.geo.gazetteer.build.countries import add_english, split
+from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.towns import add_alternates
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.folding import fold
+from dateline.geo.gazetteer.overlay import OverlayPlace, read_overlay
 
 _KINDS = {
     "primary": NameKind.PRIMARY,

@@ -14,13 +14,13 @@ from typing import Any
 
 import shapely
 
-from geo.gazetteer.build.entry import Entry, area_prominence
-from geo.gazetteer.build.provinces import Outline, Provinces
-from geo.gazetteer.build.shapes import middle, reach_km
-from geo.gazetteer.build.towns import add_alternates
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.folding import fold
-from geo.gazetteer.sphere import distance_km
+from dateline.geo.gazetteer.build.entry import Entry, area_prominence
+from dateline.geo.gazetteer.build.provinces import Outline, Provinces
+from dateline.geo.gazetteer.build.shapes import middle, reach_km
+from dateline.geo.gazetteer.build.towns import add_alternates
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.folding import fold
+from dateline.geo.gazetteer.sphere import distance_km
 
 _TYPE_WORDS = re.compile(
     r"(?i)^(?:state|province|region|department|republic|federal district) of (?:the )?"

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass, field
 
-from geo.gazetteer.file_format import NameKind
-from geo.gazetteer.folding import fold
+from dateline.geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.folding import fold
 
 _LARGEST_CITY = math.log10(4e7)
 _CITY_PEOPLE_PER_KM2 = 3000

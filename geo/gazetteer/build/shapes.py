@@ -10,7 +10,7 @@ from shapely import MultiPolygon, Polygon, STRtree
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer.sphere import distance_km
+from dateline.geo.gazetteer.sphere import distance_km
 
 _SMALLEST_PART = 0.05
 """Parts below this share of an area's size (islets, far dependencies) do not count as extent."""

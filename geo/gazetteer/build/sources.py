@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from geo.errors import DatelineError
+from dateline.geo.errors import DatelineError
 
 
 class SourceError(DatelineError):

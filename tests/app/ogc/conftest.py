@@ -6,10 +6,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
-from geo.model import EventKind, EventMap, Participant, Status
-from geo.when import When
+from dateline.app.main import create_app
+from dateline.app.settings import Settings
+from dateline.geo.model import EventKind, EventMap, Participant, Status
+from dateline.geo.when import When
 from tests.app.samples import save
 from tests.geo import maps
 

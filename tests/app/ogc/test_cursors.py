@@ -5,10 +5,10 @@ from base64 import urlsafe_b64encode
 
 import pytest
 
-from app.ogc import cursors
-from app.ogc.cursors import NotACursor, cursor_of, token_of
-from app.store.filters import Property
-from app.store.query import Cursor, FeatureQuery, Sorting
+from dateline.app.ogc import cursors
+from dateline.app.ogc.cursors import NotACursor, cursor_of, token_of
+from dateline.app.store.filters import Property
+from dateline.app.store.query import Cursor, FeatureQuery, Sorting
 
 PLAIN = FeatureQuery("places")
 SORTED = FeatureQuery(

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.ogc.collections import COLLECTIONS
-from app.ogc.openapi import paths
-from geo.model import LAYERS
+from dateline.app.ogc.collections import COLLECTIONS
+from dateline.app.ogc.openapi import paths
+from dateline.geo.model import LAYERS
 
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 

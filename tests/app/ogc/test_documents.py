@@ -4,10 +4,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.ogc.collections import COLLECTIONS
-from app.settings import Settings
-from geo.model import LAYERS
+from dateline.app.main import create_app
+from dateline.app.ogc.collections import COLLECTIONS
+from dateline.app.settings import Settings
+from dateline.geo.model import LAYERS
 from tests.app.ogc.conftest import story
 from tests.app.samples import save
 

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from app.ogc.collections import COLLECTIONS
-from app.ogc.cql2 import condition_of
-from app.ogc.cql2_parser import LONGEST, NotUnderstood
-from app.store.filters import (
+from dateline.app.ogc.collections import COLLECTIONS
+from dateline.app.ogc.cql2 import condition_of
+from dateline.app.ogc.cql2_parser import LONGEST, NotUnderstood
+from dateline.app.store.filters import (
     AllOf,
     Always,
     Comparison,
@@ -25,7 +25,7 @@ from app.store.filters import (
     Spatially,
     Temporally,
 )
-from app.store.time_range import EARLIEST, LATEST
+from dateline.app.store.time_range import EARLIEST, LATEST
 
 NAME = Property("name", "string")
 POPULATION = Property("population", "integer")

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from geojson_pydantic import Feature, FeatureCollection
 from starlette.testclient import TestClient
 
-from geo.model import LAYERS
+from dateline.geo.model import LAYERS
 from tests.app.ogc.conftest import story
 from tests.app.samples import save
 

@@ -9,13 +9,13 @@ from fastapi import FastAPI
 from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 
-from app.main import create_app
-from app.ogc.collections import COLLECTIONS
-from app.ogc.items import BATCH, Listing, in_pieces
-from app.ogc.negotiation import FEATURES
-from app.ogc.parameters import read_items
-from app.settings import Settings
-from app.store import Store
+from dateline.app.main import create_app
+from dateline.app.ogc.collections import COLLECTIONS
+from dateline.app.ogc.items import BATCH, Listing, in_pieces
+from dateline.app.ogc.negotiation import FEATURES
+from dateline.app.ogc.parameters import read_items
+from dateline.app.settings import Settings
+from dateline.app.store import Store
 from tests.bulk import fill
 
 MANY = 10_000

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from geo.layers.features import lay_out
+from dateline.geo.layers.features import lay_out
 from tests.browser.stories import lake_talks, pacific_tour
 
 Json = dict[str, Any]

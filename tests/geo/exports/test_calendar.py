@@ -5,7 +5,7 @@ from typing import Any
 
 from icalendar import Calendar
 
-from geo.exports import icalendar_of
+from dateline.geo.exports import icalendar_of
 from tests.geo.exports.conftest import Json
 
 

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from geo.exports import csv_of, flatgeobuf_of, geopackage_of, gpx_of, kml_of
-from geo.layers.features import LAYERS
+from dateline.geo.exports import csv_of, flatgeobuf_of, geopackage_of, gpx_of, kml_of
+from dateline.geo.layers.features import LAYERS
 from tests.geo.exports.conftest import Json, Opened
 
 
@@ -192,8 +192,8 @@ def test_what_a_viewer_runs_as_html_is_text(lake: Json) -> None:
 
 MAKE = """
 import hashlib
-from geo import exports
-from geo.layers.features import lay_out
+from dateline.geo import exports
+from dateline.geo.layers.features import lay_out
 from tests.browser.stories import lake_talks
 lake = lay_out(lake_talks()).document()
 bodies = [one(lake) for one in (exports.geopackage_of, exports.kml_of, exports.gpx_of)]

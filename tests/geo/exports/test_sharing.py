@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from geo.draft.yaml_file import load_draft
-from geo.exports import shared_draft
-from geo.exports.sharing import is_free
-from geo.gazetteer import Gazetteer
-from geo.geocoding import geocode
-from geo.layers.features import lay_out
-from geo.static_files import static_dir
+from dateline.geo.draft.yaml_file import load_draft
+from dateline.geo.exports import shared_draft
+from dateline.geo.exports.sharing import is_free
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.geocoding import geocode
+from dateline.geo.layers.features import lay_out
+from dateline.geo.static_files import static_dir
 
 DRAFT = (static_dir().parent / "examples" / "vladivostok-2019.yaml").read_text(encoding="utf-8")
 SECRET = "another word that no map quotes"  # noqa: S105

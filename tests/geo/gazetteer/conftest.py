@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.gazetteer import Gazetteer
+from dateline.geo.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="session")

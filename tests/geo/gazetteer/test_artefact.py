@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.gazetteer import SHIPPED, Gazetteer, NameKind
-from geo.gazetteer.build.entry import Entry
-from geo.gazetteer.build.writer import write
-from geo.gazetteer.file_reader import Artefact, ArtefactError
+from dateline.geo.gazetteer import SHIPPED, Gazetteer, NameKind
+from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.writer import write
+from dateline.geo.gazetteer.file_reader import Artefact, ArtefactError
 
 
 def entries() -> list[Entry]:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from shapely import MultiPolygon, Polygon, box
 
-from geo.gazetteer.build.divisions import read_first_order, read_other_divisions
-from geo.gazetteer.build.entry import Entry, town_prominence, town_radius_km
-from geo.gazetteer.build.provinces import Outline, Provinces
-from geo.gazetteer.build.shapes import Areas, middle, reach_km, read_topojson
-from geo.gazetteer.build.towns import name_kind, read_towns
-from geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.build.divisions import read_first_order, read_other_divisions
+from dateline.geo.gazetteer.build.entry import Entry, town_prominence, town_radius_km
+from dateline.geo.gazetteer.build.provinces import Outline, Provinces
+from dateline.geo.gazetteer.build.shapes import Areas, middle, reach_km, read_topojson
+from dateline.geo.gazetteer.build.towns import name_kind, read_towns
+from dateline.geo.gazetteer.file_format import NameKind
 
 
 def town(key: str, lon: float, lat: float, admin1: str, population: int = 1000) -> Entry:

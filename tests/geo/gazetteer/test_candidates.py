@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from geo.errors import InvalidInput
-from geo.gazetteer import Gazetteer
-from geo.gazetteer.sphere import distance_km
+from dateline.geo.errors import InvalidInput
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.gazetteer.sphere import distance_km
 
 
 def best(world: Gazetteer, name: str, **kwargs: object) -> tuple[str, str | None, str | None]:

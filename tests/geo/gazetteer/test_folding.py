@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.gazetteer.folding import fold, is_latin, skeleton
+from dateline.geo.gazetteer.folding import fold, is_latin, skeleton
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.location import Location
 from geopy.point import Point
 
-from geo.errors import InvalidInput
-from geo.gazetteer import Gazetteer
-from geo.gazetteer.features import feature_class
-from geo.gazetteer.sphere import distance_km
+from dateline.geo.errors import InvalidInput
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.gazetteer.features import feature_class
+from dateline.geo.gazetteer.sphere import distance_km
 
 
 def test_geopy_s_own_tools_take_it(world: Gazetteer) -> None:
@@ -20,7 +20,9 @@ def test_geopy_s_own_tools_take_it(world: Gazetteer) -> None:
 
 
 def test_opening_it_leaves_geopy_out() -> None:
-    asked = "import sys, geo.gazetteer, geo.resolution; print('geopy' in sys.modules)"
+    asked = (
+        "import sys, dateline.geo.gazetteer, dateline.geo.resolution; print('geopy' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 

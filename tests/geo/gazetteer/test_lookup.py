@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.gazetteer import Gazetteer, NameKind
+from dateline.geo.gazetteer import Gazetteer, NameKind
 
 
 def number(world: Gazetteer, name: str, code: str | None = None) -> int:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.errors import InvalidInput
-from geo.gazetteer import SHIPPED, Gazetteer
-from geo.gazetteer.overlay import read_overlay
+from dateline.geo.errors import InvalidInput
+from dateline.geo.gazetteer import SHIPPED, Gazetteer
+from dateline.geo.gazetteer.overlay import read_overlay
 
 CSV = """\
 id,name,lon,lat,feature_code,country,admin1,uncertainty_km,prominence,names,demonyms,dispute,source

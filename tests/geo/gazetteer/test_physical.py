@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from geo.gazetteer import SHIPPED, Gazetteer
-from geo.gazetteer.folding import fold
-from geo.gazetteer.overlay import OverlayPlace, read_overlay
-from geo.gazetteer.sphere import distance_km
+from dateline.geo.gazetteer import SHIPPED, Gazetteer
+from dateline.geo.gazetteer.folding import fold
+from dateline.geo.gazetteer.overlay import OverlayPlace, read_overlay
+from dateline.geo.gazetteer.sphere import distance_km
 
 
 @pytest.fixture(scope="module")

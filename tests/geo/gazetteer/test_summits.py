@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.gazetteer import Gazetteer
-from geo.layers.geodesy import distance_km
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.layers.geodesy import distance_km
 
 WITHIN_KM = 25
 with (Path(__file__).parent / "summit_places.csv").open(encoding="utf-8", newline="") as _lines:

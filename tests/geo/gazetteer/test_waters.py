@@ -6,9 +6,9 @@ import pytest
 import shapefile
 from shapely import box
 
-from geo.gazetteer.build.entry import Entry
-from geo.gazetteer.build.waters import fit, read_rivers
-from geo.gazetteer.file_format import NameKind
+from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.waters import fit, read_rivers
+from dateline.geo.gazetteer.file_format import NameKind
 
 COAST = box(0, 0, 10, 10)
 RIVERS: list[tuple[str, int, float, list[tuple[float, float]]]] = [

@@ -2,12 +2,12 @@
 
 import pytest
 
-from geo.layers.features import lay_out
-from geo.model import EventMap, Evidence, Place, Report, Role
-from geo.story import PAGE_SIZE, map_view, page_of
-from geo.story.passages import passages
-from geo.story.timeline import moments
-from geo.when import When
+from dateline.geo.layers.features import lay_out
+from dateline.geo.model import EventMap, Evidence, Place, Report, Role
+from dateline.geo.story import PAGE_SIZE, map_view, page_of
+from dateline.geo.story.passages import passages
+from dateline.geo.story.timeline import moments
+from dateline.geo.when import When
 from tests.geo.maps import APIA, SUVA, event_map, evidence, journey, place, summit
 
 SAILED = "Ida Berg sailed from Apia to Suva."

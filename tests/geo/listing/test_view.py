@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from geo.layers.features import lay_out
-from geo.model import AnyEvent, Duration, EventMap, Leg, Mode, Role
-from geo.story import MapView, map_view
+from dateline.geo.layers.features import lay_out
+from dateline.geo.model import AnyEvent, Duration, EventMap, Leg, Mode, Role
+from dateline.geo.story import MapView, map_view
 from tests.geo.maps import APIA, SUVA, event_map, evidence, journey, place, summit
 
 QUOTES = (

@@ -1,6 +1,6 @@
 import pytest
 
-from geo.story.wording import (
+from dateline.geo.story.wording import (
     count_words,
     distance_words,
     duration_words,

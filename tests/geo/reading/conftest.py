@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from geo.draft.model import Draft, DraftJourney, DraftSummit
-from geo.gazetteer import Gazetteer
-from geo.reading import Reader
-from geo.when import When
+from dateline.geo.draft.model import Draft, DraftJourney, DraftSummit
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.reading import Reader
+from dateline.geo.when import When
 
 PUBLISHED = "2021-06-10"
 """A Thursday."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from geo.draft.model import DraftJourney
+from dateline.geo.draft.model import DraftJourney
 
 Journeys = Callable[[str], list[DraftJourney]]
 

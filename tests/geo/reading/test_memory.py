@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import _lru_cache_wrapper
 from itertools import islice, permutations
 
-from geo.gazetteer import Gazetteer
-from geo.geocoding import geocode
-from geo.reading import Reader
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.geocoding import geocode
+from dateline.geo.reading import Reader
 
 _KEPT = 100_000
 """Answers that any one cache may keep for names that no report will use again."""
@@ -20,7 +20,7 @@ def caches() -> dict[int, _lru_cache_wrapper[object]]:
     return {
         id(found): found
         for found in gc.get_objects()
-        if isinstance(found, _lru_cache_wrapper) and found.__module__.startswith("geo.")
+        if isinstance(found, _lru_cache_wrapper) and found.__module__.startswith("dateline.geo.")
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from geo.draft.model import DraftSummit
+from dateline.geo.draft.model import DraftSummit
 
 Summits = Callable[[str], list[DraftSummit]]
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from geo.draft.model import Draft, DraftJourney, DraftSummit
-from geo.gazetteer import Gazetteer
-from geo.geocoding import geocode
-from geo.reading.endpoint import Endpoint
-from geo.reading.proposals import with_proposals
+from dateline.geo.draft.model import Draft, DraftJourney, DraftSummit
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.geocoding import geocode
+from dateline.geo.reading.endpoint import Endpoint
+from dateline.geo.reading.proposals import with_proposals
 
 Read = Callable[[str], Draft]
 

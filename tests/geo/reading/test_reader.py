@@ -2,14 +2,14 @@
 
 import pytest
 
-from geo.draft.model import MAX_TEXT, DraftJourney, DraftSummit
-from geo.draft.yaml_file import dump_draft, load_draft
-from geo.errors import InvalidInput
-from geo.gazetteer import Gazetteer
-from geo.geocoding import geocode
-from geo.model import Role
-from geo.reading import Reader, read
-from geo.when import When
+from dateline.geo.draft.model import MAX_TEXT, DraftJourney, DraftSummit
+from dateline.geo.draft.yaml_file import dump_draft, load_draft
+from dateline.geo.errors import InvalidInput
+from dateline.geo.gazetteer import Gazetteer
+from dateline.geo.geocoding import geocode
+from dateline.geo.model import Role
+from dateline.geo.reading import Reader, read
+from dateline.geo.when import When
 
 REPORT = """A Mongolian guest on Polish rails
 Warsaw: President Bat Erdene of Mongolia stepped down from a special train in Terespol on Tuesday,

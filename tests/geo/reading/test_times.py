@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.reading.times import find_times, resolve_time
-from geo.when import When
+from dateline.geo.reading.times import find_times, resolve_time
+from dateline.geo.when import When
 
 PUBLISHED = When.parse("2021-06-10")
 

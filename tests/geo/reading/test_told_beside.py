@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from geo.draft.model import DraftJourney, DraftSummit
+from dateline.geo.draft.model import DraftJourney, DraftSummit
 
 Journeys = Callable[[str], list[DraftJourney]]
 Summits = Callable[[str], list[DraftSummit]]

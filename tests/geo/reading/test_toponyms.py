@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from geo.draft.model import Draft
+from dateline.geo.draft.model import Draft
 
 Names = Callable[[str], list[str]]
 

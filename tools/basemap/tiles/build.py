@@ -28,7 +28,7 @@ from typing import Final, NamedTuple, TextIO
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.static_files import static_dir
+from dateline.geo.static_files import static_dir
 from tools.basemap.build import borders, rivers
 from tools.basemap.tiles import coast, lines, names
 from tools.basemap.tiles.coast import Shore

@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from geo.basemap.mercator import TOP
+from dateline.geo.basemap.mercator import TOP
 
 LAND: Final = 1
 LAKE: Final = 2

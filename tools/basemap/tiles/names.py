@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from geo.basemap.mercator import TILE, forward
+from dateline.geo.basemap.mercator import TILE, forward
 from tools.basemap.build import RENAMED, geopackage_geometry, polygons
 from tools.basemap.tiles.languages import by_language
 from tools.shapefiles import records

