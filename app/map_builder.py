@@ -104,7 +104,7 @@ class MapMaker:
 
     def _other_language(self, read: "Draft", language: str) -> OtherLanguage:
         from dateline.geo.geocoding import geocode  # noqa: PLC0415
-        from dateline.geo.reading.language import NAMES  # noqa: PLC0415
+        from dateline.geo.reading.document.language import NAMES  # noqa: PLC0415
 
         places_alone = read.model_copy(update={"events": ()})
         places = tuple(

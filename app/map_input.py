@@ -85,7 +85,7 @@ def report_of_text(body: bytes, charset: str | None, facts: Mapping[str, str]) -
     Raises:
         InvalidInput: It is no text, or a fact cannot be.
     """
-    from dateline.geo.reading.plain import plain_report, publication_date  # noqa: PLC0415 -- only writing needs it
+    from dateline.geo.reading.document.cleaning import plain_report, publication_date  # noqa: PLC0415 -- only writing needs it
 
     page = plain_report(body, _charset(charset) if charset else None)
     known = dict(facts)

@@ -92,7 +92,7 @@ def quality(name: str, corpus: list[dict[str, Any]]) -> None:
     from dateline.geo.gazetteer import Gazetteer
     from dateline.geo.geocoding import geocode
     from dateline.geo.reading import Reader
-    from dateline.geo.reading.lines import line_of
+    from dateline.geo.reading.jsonl import line_of
 
     world = Gazetteer.open()
     reader = Reader(world)
@@ -183,11 +183,11 @@ def child(command: list[str], name: str, arguments: argparse.Namespace) -> dict[
 def toponyms(corpus: list[dict[str, Any]], _: int) -> dict[str, float]:
     sys.path.insert(0, str(ROOT))
     from dateline.geo.gazetteer import Gazetteer
-    from dateline.geo.reading.document import Document
-    from dateline.geo.reading.lookup import Lookup
-    from dateline.geo.reading.people import find_names
-    from dateline.geo.reading.runs import runs_of
-    from dateline.geo.reading.toponyms import find_toponyms
+    from dateline.geo.reading.document.tokens import Document
+    from dateline.geo.reading.entities.lookup import Lookup
+    from dateline.geo.reading.entities.persons import find_names
+    from dateline.geo.reading.entities.runs import runs_of
+    from dateline.geo.reading.entities.toponyms import find_toponyms
 
     lookup = Lookup(Gazetteer.open())
     started = time.process_time()
@@ -245,7 +245,7 @@ def one_reader() -> Any:
     from dateline.geo.gazetteer import Gazetteer
     from dateline.geo.geocoding import geocode
     from dateline.geo.reading import Reader
-    from dateline.geo.reading.lines import line_of
+    from dateline.geo.reading.jsonl import line_of
 
     world = Gazetteer.open()
     reader = Reader(world)

@@ -18,9 +18,9 @@ from dateline.app.settings import Settings
 from dateline.geo.draft.model import Draft
 from dateline.geo.draft.yaml_file import dump_draft
 from dateline.geo.errors import DatelineError, InvalidInput
-from dateline.geo.reading.language import NAMES
-from dateline.geo.reading.plain import plain_report, publication_date
-from dateline.geo.reading.proposals import Proposer, with_proposals
+from dateline.geo.reading.document.cleaning import plain_report, publication_date
+from dateline.geo.reading.document.language import NAMES
+from dateline.geo.reading.llm.proposals import Proposer, with_proposals
 from dateline.geo.when import When
 
 MAX_LINE = 8_000_000
@@ -145,7 +145,7 @@ def proposer_of(
     if model is None:
         raise InvalidInput.of("needs the name of the model to ask there", "endpoint")
     # Imported late: few commands ask anyone.
-    from dateline.geo.reading.endpoint import Endpoint  # noqa: PLC0415
+    from dateline.geo.reading.llm.endpoint import Endpoint  # noqa: PLC0415
 
     # The key goes to the address it was set for, and to no other.
     own = settings.reader_key is not None and url == settings.reader_url
@@ -320,7 +320,7 @@ class _World:
     def line(self, report_id: Any, draft: Draft) -> dict[str, Any]:
         """The draft geocoded, as one JSON object."""
         from dateline.geo.geocoding import geocode  # noqa: PLC0415
-        from dateline.geo.reading.lines import line_of  # noqa: PLC0415
+        from dateline.geo.reading.jsonl import line_of  # noqa: PLC0415
 
         return line_of(report_id, geocode(draft, self._gazetteer))
 

@@ -1,5 +1,5 @@
 """Reading: from the plain text of a report to a draft with places, journeys and summits."""
 
-from dateline.geo.reading.reader import Reader, read
+from dateline.geo.reading.pipeline import Reader, read
 
 __all__ = ["Reader", "read"]

@@ -16,8 +16,8 @@ from dateline.geo.gazetteer import Gazetteer
 from dateline.geo.geocoding import geocode
 from dateline.geo.model import EventKind, Status
 from dateline.geo.reading import Reader
-from dateline.geo.reading.endpoint import Endpoint
-from dateline.geo.reading.proposals import Proposal
+from dateline.geo.reading.llm.endpoint import Endpoint
+from dateline.geo.reading.llm.proposals import Proposal
 
 
 def run(lines: bytes, jobs: int = 1) -> tuple[list[Any], list[str], int]:

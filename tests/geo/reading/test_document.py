@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.geo.reading.document import LONGEST_SENTENCE, Document
+from dateline.geo.reading.document.tokens import LONGEST_SENTENCE, Document
 
 
 def sentences(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.geo.reading.language import NAMES, language_of
+from dateline.geo.reading.document.language import NAMES, language_of
 
 
 @pytest.mark.parametrize(

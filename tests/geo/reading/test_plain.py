@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.geo.errors import InvalidInput
-from dateline.geo.reading.plain import MAX_BYTES, plain_report
+from dateline.geo.reading.document.cleaning import MAX_BYTES, plain_report
 
 PAGE = """<!DOCTYPE html><html><head><title>Site</title>
 <meta property="article:published_time" content="2021-06-09T08:00:00Z"><script>a()</script></head>

@@ -13,8 +13,8 @@ import pytest
 from dateline.geo.draft.model import Draft, DraftJourney, DraftSummit
 from dateline.geo.gazetteer import Gazetteer
 from dateline.geo.geocoding import geocode
-from dateline.geo.reading.endpoint import Endpoint
-from dateline.geo.reading.proposals import with_proposals
+from dateline.geo.reading.llm.endpoint import Endpoint
+from dateline.geo.reading.llm.proposals import with_proposals
 
 Read = Callable[[str], Draft]
 

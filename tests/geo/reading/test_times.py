@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.geo.reading.times import find_times, resolve_time
+from dateline.geo.reading.entities.times import find_times, resolve_time
 from dateline.geo.when import When
 
 PUBLISHED = When.parse("2021-06-10")

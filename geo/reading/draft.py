@@ -1,0 +1,153 @@
+"""From what was understood to a draft: places by name, events with their quotes."""
+
+from collections.abc import Iterable
+
+from dateline.geo.draft.model import (
+    MAX_ITEMS,
+    AnyDraftEvent,
+    Draft,
+    DraftJourney,
+    DraftMention,
+    DraftPlace,
+    DraftReport,
+    DraftStop,
+    DraftSummit,
+    Quote,
+)
+from dateline.geo.model import EventKind, Participant, Role
+from dateline.geo.reading.entities.actor import Actor, ActorKind
+from dateline.geo.reading.entities.attribution import attribution
+from dateline.geo.reading.rules.context import Context
+from dateline.geo.reading.rules.meeting import SummitFact
+from dateline.geo.reading.rules.tellings import JourneyFact
+from dateline.geo.when import When
+
+_LONGEST_QUOTE = 5000
+_LONGEST_NAME = 300
+_PLACES = 5000
+"""Places of one draft; a longer list is no report."""
+
+
+def draft_of(
+    context: Context,
+    journeys: Iterable[JourneyFact],
+    summits: Iterable[SummitFact],
+    *,
+    title: str,
+    published: When | None,
+    language: str,
+) -> Draft:
+    """The draft of a report."""
+    facts = list(journeys)
+    meetings = list(summits)
+    ends = {place.start for fact in facts for place in fact.ends.all}
+    ends |= {fact.place.start for fact in meetings if fact.place is not None}
+    events: list[AnyDraftEvent] = [_journey(context, fact) for fact in facts]
+    events += [_summit(context, fact) for fact in meetings]
+    return Draft(
+        report=DraftReport(
+            title=_title(context, title),
+            text=context.document.text,
+            published=published,
+            language=language,
+        ),
+        places=_places(context, ends),
+        events=tuple(sorted(events, key=lambda event: event.evidence[0].start or 0)),
+    )
+
+
+def _title(context: Context, title: str) -> str:
+    words = " ".join(title.split())
+    if not words and context.document.sentences:
+        start, end = context.document.span(context.document.sentences[0])
+        words = " ".join(context.document.text[start:end].split())
+        words = words if len(words) <= 90 else words[:89].rsplit(" ", 1)[0] + "…"
+    return words[:_LONGEST_NAME] or "Untitled report"
+
+
+def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
+    """One place for all mentions of a name; an end of a journey is meant literally."""
+    mentions: dict[str, list[DraftMention]] = {}
+    for toponym, role in zip(context.toponyms, context.roles, strict=True):
+        meant = Role.LITERAL if role is Role.ASSOCIATIVE and toponym.start in ends else role
+        mention = DraftMention(start=toponym.start, end=toponym.end, role=meant)
+        mentions.setdefault(context.names[toponym.start], []).append(mention)
+    return tuple(
+        DraftPlace(name=name, mentions=tuple(found[:MAX_ITEMS]))
+        for name, found in list(mentions.items())[:_PLACES]
+    )
+
+
+def _journey(context: Context, fact: JourneyFact) -> DraftJourney:
+    ends = fact.ends
+    places = [ends.origin, *ends.via, ends.destination]
+    return DraftJourney(
+        kind=EventKind.JOURNEY,
+        travellers=_people(context, fact.travellers),
+        stops=tuple(
+            DraftStop(place=context.names[place.start] if place else None) for place in places
+        ),
+        mode=fact.mode,
+        duration=fact.duration.seconds if fact.duration else None,
+        approximate=fact.duration.approximate if fact.duration else False,
+        when=_when(context, fact),
+        status=fact.status,
+        evidence=_quotes(context, [fact, *fact.also]),
+    )
+
+
+def _summit(context: Context, fact: SummitFact) -> DraftSummit:
+    return DraftSummit(
+        kind=EventKind.SUMMIT,
+        participants=_people(context, fact.participants),
+        place=context.names[fact.place.start] if fact.place else None,
+        when=_when(context, fact),
+        status=fact.status,
+        host=fact.host.name[:_LONGEST_NAME] if fact.host else None,
+        outcome=fact.outcome,
+        evidence=_quotes(context, [fact, *fact.also]),
+    )
+
+
+def _when(context: Context, fact: JourneyFact | SummitFact) -> When | None:
+    for told in (fact, *fact.also):
+        sentence = context.document.sentences[context.document.sentence_of(told.first)]
+        first, stop = told.at, min(told.stop, sentence.stop)
+        if isinstance(told, SummitFact) and told.near is not None:
+            # What stands before it tells when the journey was, not the meeting it leads to.
+            sentence = range(told.at, sentence.stop)
+        when = context.time_of(first, max(first + 1, stop), sentence, told.status)
+        if when is not None:
+            return when
+    return None
+
+
+def _quotes(context: Context, told: Iterable[JourneyFact | SummitFact]) -> tuple[Quote, ...]:
+    """The sentences that tell an event, each once, the fullest first."""
+    text = context.document.text
+    quotes: dict[int, Quote] = {}
+    for fact in told:
+        sentence = context.document.sentences[context.document.sentence_of(fact.first)]
+        start, end = context.document.span(sentence)
+        end = min(end, start + _LONGEST_QUOTE)
+        if start not in quotes:
+            who = attribution(text, (start, end))
+            quotes[start] = Quote(quote=text[start:end], start=start, attributed_to=who)
+    return tuple(quotes.values())
+
+
+def _people(context: Context, actors: tuple[Actor, ...]) -> tuple[Participant, ...]:
+    people: dict[str, Participant] = {}
+    for actor in actors[:50]:
+        person = _participant(context, actor)
+        people.setdefault(person.name.casefold(), person)
+    return tuple(people.values())
+
+
+def _participant(context: Context, actor: Actor) -> Participant:
+    name = " ".join(actor.name.split())[:_LONGEST_NAME]
+    title = None
+    if actor.kind is ActorKind.PERSON:
+        words = " ".join(context.document.slice(actor.first, actor.stop).split())
+        title = words.removesuffix(name).strip(" ,")[:_LONGEST_NAME] or actor.role
+    return Participant(name=name, title=title, country=actor.country)

@@ -1,0 +1,1 @@
+"""Who, where and when: toponyms with their roles, persons, actors, coreference, times."""

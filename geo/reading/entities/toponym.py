@@ -1,0 +1,38 @@
+"""A toponym as it is recognised, before it is resolved."""
+
+from dataclasses import dataclass
+
+from dateline.geo.reading.entities.lookup import Entry
+from dateline.geo.reading.entities.runs import Run
+
+
+@dataclass(slots=True)
+class Toponym:
+    """A toponym in the text: tokens from ``first`` up to (not with) ``stop``.
+
+    Attributes:
+        name: As written.
+        demonym: Whether it is a word for a people or an adjective ("Russian").
+        run: The capitalised words that it stands in.
+        entry: What the gazetteer knows of it; None for a name found by its pattern.
+        label: The name to look it up by: with its kind where the gazetteer has it so ("Wight
+            island"), the country for a word for its people.
+    """
+
+    first: int
+    stop: int
+    start: int
+    end: int
+    name: str
+    demonym: bool
+    run: Run
+    entry: Entry | None = None
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        self.label = self.label or " ".join(self.name.split())
+
+    @property
+    def embedded(self) -> bool:
+        """Whether it is a part of a longer name."""
+        return (self.first, self.stop) != (self.run.first, self.run.stop)

@@ -1,0 +1,281 @@
+"""Toponym recognition: which capitalised words name a place.
+
+Names come from the gazetteer, and from patterns for what no gazetteer holds (streets, hamlets
+named with their kind). Each is weighed by how prominent the place is and what the words around it
+say; :mod:`dateline.geo.reading.entities.toponym_evidence` has the weights.
+"""
+
+from dateline.geo.reading.document.tokens import Document
+from dateline.geo.reading.entities.lookup import Entry, Lookup
+from dateline.geo.reading.entities.persons import PersonNames
+from dateline.geo.reading.entities.roles import in_dateline
+from dateline.geo.reading.entities.runs import Run
+from dateline.geo.reading.entities.toponym import Toponym
+from dateline.geo.reading.entities.toponym_evidence import Surroundings, accepts, well_known
+from dateline.geo.reading.lexicon import (
+    AREA_TYPES,
+    CALENDAR,
+    COMPASS,
+    LOWER_TYPES,
+    NAME_TYPES,
+    ORGANISATION_WORDS,
+    STREET_TYPES,
+    TITLES,
+    common_words,
+    words_of,
+)
+
+_LONGEST = 7
+_NEVER = (
+    CALENDAR | TITLES | words_of("inc. corp. ltd. co. m.d. p.a. ph.d. i'll i’ll i'd i’d i'm i’m")
+)
+"""Words that are never a place, whatever the gazetteer says."""
+_ACRONYM = 5
+"""Letters up to which a word in capitals is first of all an acronym."""
+_AREAS = (AREA_TYPES - {"department", "division", "ward", "commune", "state"}) | words_of(
+    "river lake island islands bay peninsula creek canal lagoon beach valley mountains"
+)
+_KINDS = STREET_TYPES | _AREAS
+_WEAK_STREETS = words_of("square court plaza way terrace crescent route lane drive")
+_ON = words_of("on at along off near in of and onto from block")
+_NO_NAME = ORGANISATION_WORDS | CALENDAR | words_of("state county united the")
+_TYPES_OF = LOWER_TYPES | words_of(
+    "villages towns cities districts provinces suburbs communities slums parishes municipalities"
+    " counties states called named hamlet islands"
+)
+_TYPES_AFTER = words_of(
+    "village town township district province county municipality island islands river suburb"
+    " governorate prefecture oblast slum slums neighbourhood neighborhood refugee state region"
+    " parish commune"
+)
+
+
+def find_toponyms(
+    document: Document,
+    runs: list[Run],
+    people: PersonNames,
+    lookup: Lookup,
+    *,
+    english: bool = True,
+) -> list[Toponym]:
+    """All toponyms of a text, in order.
+
+    Two passes: what the second accepts may rest on what the first found ("Oxford, Ohio"). In
+    other languages than English the words around say nothing, so only well-known names count.
+    """
+    drafts: list[Toponym] = []
+    for run in runs:
+        behind = drafts[-1].stop if drafts else 0
+        drafts += _candidates(document, run, people, lookup, max(run.first, behind))
+    if not english:
+        return [each for each in drafts if well_known(each, lookup)]
+    around = Surroundings(document, people)
+    around.learn([each for each in drafts if accepts(document, each, around)])
+    found = [each for each in drafts if accepts(document, each, around)]
+    around.learn(found)
+    found += _unlisted(document, runs, people, around)
+    return sorted(found, key=lambda each: each.first)
+
+
+def _candidates(
+    document: Document, run: Run, people: PersonNames, lookup: Lookup, at: int
+) -> list[Toponym]:
+    """The names in a run, from a token on."""
+    found: list[Toponym] = []
+    while at < run.stop:
+        if at in people.tokens or not document.tokens[at].capital:
+            at += 1
+            continue
+        toponym = _by_pattern(document, run, at, people) or _longest(
+            document, run, at, people, lookup
+        )
+        if toponym is None:
+            at += 1
+            continue
+        found.append(toponym)
+        at = toponym.stop
+    return found
+
+
+def _longest(
+    document: Document, run: Run, first: int, people: PersonNames, lookup: Lookup
+) -> Toponym | None:
+    """The longest name of the gazetteer that begins at a token."""
+    best: tuple[int, Entry] | None = None
+    tokens = document.tokens
+    stop = first
+    while stop < min(len(tokens), first + _LONGEST):
+        stop += 1
+        if stop - 1 in people.tokens or (stop > run.stop and not _may_go_on(document, stop - 1)):
+            break
+        words = document.slice(first, stop)
+        if tokens[stop - 1].capital:
+            entry = lookup.entry(words)
+            if entry is not None and (
+                _written(words, stop - first, entry) or _filed(document, first, stop, entry)
+            ):
+                best = stop, entry
+        if not lookup.begins(words):
+            break
+    if best is None:
+        return None
+    if _is_site(document, run, first, best):
+        return _toponym(document, run, first, run.stop, None)
+    found = _toponym(document, run, first, best[0], best[1])
+    return _with_kind(document, found, lookup)
+
+
+def _is_site(document: Document, run: Run, first: int, best: tuple[int, Entry]) -> bool:
+    """Whether a place's name opens that of a site ("at Windsor Castle", "from Basel Airport")."""
+    tokens = document.tokens
+    before = tokens[first - 1].lower if first else ""
+    return (
+        0 < run.stop - best[0] <= _SITE_WORDS
+        and tokens[run.stop - 1].lower in _SITES
+        and before in ("at", "in", "to", "from", "near", "outside", "the")
+    )
+
+
+_SITE_WORDS = 2
+_SITES = words_of("airport palace castle harbour harbor station stadium airbase abbey")
+_KINDS_BEHIND = words_of("island islands peninsula river lake islet archipelago bay sea")
+
+
+def _with_kind(document: Document, toponym: Toponym, lookup: Lookup) -> Toponym:
+    """The name with the kind behind it in lower case, where the gazetteer has it so."""
+    number = toponym.stop
+    if number < len(document.tokens) and document.tokens[number].lower in _KINDS_BEHIND:
+        words = document.slice(toponym.first, number + 1)
+        entry = lookup.entry(words)
+        if entry is not None and toponym.demonym:
+            return _toponym(document, toponym.run, toponym.first, number + 1, entry)
+        if entry is not None:
+            toponym.label = " ".join(words.split())
+            toponym.entry = entry
+    if toponym.demonym and toponym.entry is not None:
+        toponym.label = toponym.entry.name
+    return toponym
+
+
+def _may_go_on(document: Document, number: int) -> bool:
+    """Whether a name may go on beyond its run: "Trinidad and Tobago", "People's Republic"."""
+    token = document.tokens[number]
+    return token.capital or token.lower in ("and", "&", "'s", "’s", "of")
+
+
+def _written(words: str, count: int, entry: Entry) -> bool:
+    """Whether a name is written as such: a code wants capitals, a month is no place."""
+    if count == 1 and (words.lower() in _NEVER or len(words) == 1):
+        return False
+    if entry.code > max(entry.prominence, entry.demonym):
+        area = entry.is_country or entry.code_of.startswith("RGN")
+        return (words.isupper() and (area or "." in words)) or words.endswith(".")
+    if len(words) <= _ACRONYM and words.isupper() and "." not in words:
+        return entry.is_country or entry.code_of.startswith("RGN")
+    return words.lower() not in COMPASS
+
+
+def _filed(document: Document, first: int, stop: int, entry: Entry) -> bool:
+    """Whether a short name in capitals is that of a dateline ("PARIS, May 2 -") and no acronym."""
+    start, end = document.tokens[first].start, document.tokens[stop - 1].end
+    known = entry.prominence > max(entry.code, entry.demonym, _FILED_FROM)
+    return known and document.text[start:end].isupper() and in_dateline(document, start, end)
+
+
+_FILED_FROM = 0.3
+"""Prominence of places that news is filed from."""
+
+
+def _toponym(document: Document, run: Run, first: int, stop: int, entry: Entry | None) -> Toponym:
+    tokens = document.tokens
+    demonym = entry is not None and entry.demonym > max(entry.prominence, entry.code)
+    if not demonym and entry is not None:
+        first = _with_compass(document, run, first)
+        if stop < run.stop and tokens[stop].text == "State" and entry.prominence > 0.5:
+            stop += 1 if not _university(document, stop + 1) else 0
+    start, end = tokens[first].start, tokens[stop - 1].end
+    return Toponym(first, stop, start, end, document.text[start:end], demonym, run, entry)
+
+
+def _with_compass(document: Document, run: Run, first: int) -> int:
+    """The name with the capitalised points of the compass before it ("North London")."""
+    at = first
+    while at > run.first and document.tokens[at - 1].lower in COMPASS:
+        at -= 1
+    if at > run.first and document.tokens[at - 1].lower in ("far", "of"):
+        return first
+    if document.tokens[at].opens and document.tokens[at].lower not in (
+        "north",
+        "south",
+        "east",
+        "west",
+    ):
+        return first
+    return at
+
+
+def _university(document: Document, at: int) -> bool:
+    return at < len(document.tokens) and document.tokens[at].lower in ORGANISATION_WORDS
+
+
+def _by_pattern(document: Document, run: Run, first: int, people: PersonNames) -> Toponym | None:
+    """A name that says its kind: ``Dufferin Street``, ``Barren County``, ``Creek Road``."""
+    tokens = document.tokens
+    stop = first + 1
+    while stop < run.stop and tokens[stop].lower not in _KINDS and tokens[stop].capital:
+        stop += 1
+    if stop >= run.stop or stop == first or stop - first > 3 or not tokens[stop].capital:
+        return None
+    if tokens[first].lower in _NO_NAME or any(n in people.tokens for n in range(first, stop)):
+        return None
+    kind = tokens[stop].lower
+    behind = tokens[stop + 1].lower if stop + 1 < run.stop else ""
+    if kind == "district" and (behind in TITLES or behind in ORGANISATION_WORDS):
+        return None
+    if kind in STREET_TYPES:
+        return _street(document, run, first, stop + 1)
+    return _toponym(document, run, first, stop + 1, None)
+
+
+def _street(document: Document, run: Run, first: int, stop: int) -> Toponym | None:
+    tokens = document.tokens
+    before = tokens[first - 1].lower if first else ""
+    if tokens[stop - 1].lower in _WEAK_STREETS and before not in _ON:
+        return None
+    if stop < run.stop and tokens[stop].lower in COMPASS:
+        stop += 1
+    if tokens[first].lower == "wall" or (stop < run.stop and tokens[stop].lower in NAME_TYPES):
+        return None
+    return _toponym(document, run, first, stop, None)
+
+
+def _unlisted(
+    document: Document, runs: list[Run], people: PersonNames, around: Surroundings
+) -> list[Toponym]:
+    """Names that no gazetteer holds, where the words around leave no doubt."""
+    taken = {number for first, stop in around.starts.items() for number in range(first, stop)}
+    found = []
+    for run in runs:
+        numbers = range(run.first, run.stop)
+        if run.stop - run.first > 3 or any(n in taken or n in people.tokens for n in numbers):
+            continue
+        if _names_a_place(document, run, around):
+            found.append(_toponym(document, run, run.first, run.stop, None))
+    return found
+
+
+def _names_a_place(document: Document, run: Run, around: Surroundings) -> bool:
+    tokens = document.tokens
+    words = [tokens[number] for number in range(run.first, run.stop)]
+    if any(word.lower in NAME_TYPES or word.text.isupper() for word in words):
+        return False
+    if all(word.lower in common_words() for word in words):
+        return False
+    before = tokens[run.first - 1].lower if run.first else ""
+    after = tokens[run.stop].lower if run.stop < len(tokens) else ""
+    kind = tokens[run.first - 2].lower if run.first > 1 else ""
+    if before in ("of", "called", "named") and kind in _TYPES_OF:
+        return True
+    if after in _TYPES_AFTER and before in ("in", "the", "of", "near", "from", "at", "to"):
+        return True
+    return before in ("in", "near", "at", "from", "of") and around.container_behind(run.stop)

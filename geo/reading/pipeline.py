@@ -1,0 +1,113 @@
+"""All stages in order: from a text to a draft."""
+
+from dateline.geo.draft.model import MAX_TEXT, Draft
+from dateline.geo.errors import InvalidInput
+from dateline.geo.model import Role
+from dateline.geo.reading.document.language import language_of
+from dateline.geo.reading.document.tokens import Document
+from dateline.geo.reading.draft import draft_of
+from dateline.geo.reading.entities.actors import find_actors
+from dateline.geo.reading.entities.coreference import link
+from dateline.geo.reading.entities.foreign import (
+    SCRIPTS_WITHOUT_CAPITALS,
+    find_foreign,
+    foreign_toponyms,
+)
+from dateline.geo.reading.entities.lookup import Lookup, PlaceNames
+from dateline.geo.reading.entities.persons import PersonNames, find_names
+from dateline.geo.reading.entities.roles import set_roles
+from dateline.geo.reading.entities.runs import runs_of
+from dateline.geo.reading.entities.times import find_times
+from dateline.geo.reading.entities.toponyms import find_toponyms
+from dateline.geo.reading.rules.context import Context
+from dateline.geo.reading.rules.journeys import find_journeys
+from dateline.geo.reading.rules.merging import merge_journeys, merge_summits
+from dateline.geo.reading.rules.summits import find_summits
+from dateline.geo.when import When
+
+
+class Reader:
+    """Reads reports with one gazetteer; keeps what it looked up for the next report."""
+
+    def __init__(self, gazetteer: PlaceNames) -> None:
+        self._lookup = Lookup(gazetteer)
+
+    def read(self, text: str, *, title: str = "", published: When | None = None) -> Draft:
+        """Read a report.
+
+        Args:
+            text: The report's text; evidence counts its characters.
+            title: Its title; the first sentence when there is none.
+            published: When it was published; relative times stay open without it.
+
+        Returns:
+            A draft that :func:`geo.geocoding.geocode` takes as it is. Journeys and summits are
+            read from English only; in other languages the draft has places and no events, and
+            ``report.language`` says which language it is.
+
+        Raises:
+            InvalidInput: There is no text, or more than ``MAX_TEXT`` characters of it.
+        """
+        if not text.strip():
+            raise InvalidInput.of("there is no text to read", "text")
+        if len(text) > MAX_TEXT:
+            raise InvalidInput.of(
+                f"the text has {len(text):,} characters; at most {MAX_TEXT:,} are read", "text"
+            )
+        _refuse_broken(text)
+        language = language_of(text)
+        if language == "en":
+            context = self.understand(text, published)
+            journeys = find_journeys(context)
+            summits = merge_summits(find_summits(context, journeys), context)
+        else:
+            context, journeys, summits = self._places_only(text, language, published), [], []
+        return draft_of(
+            context,
+            merge_journeys(journeys, context),
+            summits,
+            title=title,
+            published=published,
+            language=language,
+        )
+
+    def understand(self, text: str, published: When | None = None) -> Context:
+        """Everything that a text names: places with their roles, persons, groups and times."""
+        document = Document.of(text)
+        runs = runs_of(document)
+        people = find_names(document, runs, self._lookup)
+        toponyms = find_toponyms(document, runs, people, self._lookup)
+        roles = set_roles(document, toponyms)
+        actors = find_actors(document, people, toponyms, runs)
+        link(document, actors)
+        return Context(document, people, toponyms, roles, actors, find_times(text), published)
+
+    def _places_only(self, text: str, language: str, published: When | None) -> Context:
+        """The well-known places of a text in another language than English."""
+        if language in SCRIPTS_WITHOUT_CAPITALS:
+            document = find_foreign(text, language, self._lookup)
+            toponyms = foreign_toponyms(document, self._lookup)
+        else:
+            document = Document.of(text)
+            runs = runs_of(document)
+            toponyms = find_toponyms(document, runs, PersonNames(), self._lookup, english=False)
+        roles = [Role.LITERAL] * len(toponyms)
+        return Context(document, PersonNames(), toponyms, roles, [], [], published)
+
+
+def _refuse_broken(text: str) -> None:
+    """Refuse halves of surrogate pairs: they are no characters, and no file can hold them."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidInput.of(
+            f"character {error.start} is half of a surrogate pair; the text was decoded wrongly",
+            "text",
+        ) from error
+
+
+def read(
+    text: str, *, title: str = "", published: When | None = None, gazetteer: PlaceNames
+) -> Draft:
+    """Read one report; see :meth:`Reader.read`. For many, keep a :class:`Reader`."""
+    return Reader(gazetteer).read(text, title=title, published=published)

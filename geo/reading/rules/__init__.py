@@ -1,0 +1,1 @@
+"""Journeys and meetings by hand-written rules."""
