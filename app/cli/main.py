@@ -183,8 +183,12 @@ def _read_lines(source: Path, jobs: int, endpoint: str | None, model: str | None
 
     settings = load_settings()
     extra, proposer = settings.gazetteer_extra, proposer_of(settings, endpoint, model)
+    # A model is waited for as long as it may take, and that is no fault of the report.
+    seconds = settings.making_seconds + (settings.reader_timeout if proposer else 0)
     with nullcontext(sys.stdin.buffer) if str(source) == "-" else source.open("rb") as lines:
-        failed, total = read_lines(lines, write, _note, jobs=jobs, extra=extra, proposer=proposer)
+        failed, total = read_lines(
+            lines, write, _note, jobs=jobs, seconds=seconds, extra=extra, proposer=proposer
+        )
     if failed:
         _note(f"{failed} of {total} reports could not be read")
         raise typer.Exit(1)

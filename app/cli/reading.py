@@ -3,17 +3,17 @@
 import json
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import islice
 from math import isfinite
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
+from dateline.app.process_pool import ProcessPool, ProcessPoolError
 from dateline.app.settings import Settings
 from dateline.geo.draft.model import Draft
 from dateline.geo.draft.yaml_file import dump_draft
@@ -25,10 +25,8 @@ from dateline.geo.when import When
 
 MAX_LINE = 8_000_000
 """Bytes of one JSON line: the longest text allowed, with everything in it escaped."""
-_CHUNK = 8
-"""Lines that go to a process at once: enough to make the way there worth it."""
-_AHEAD = 4
-"""Chunks in the works for each process; bounds the memory and keeps all of them busy."""
+_AHEAD = 16
+"""Lines read ahead for each process; bounds the memory and keeps all of them busy."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +90,7 @@ def read_lines(
     complain: Callable[[str], object],
     *,
     jobs: int = 1,
+    seconds: float | None = None,
     extra: Path | None = None,
     proposer: Proposer | None = None,
 ) -> tuple[int, int]:
@@ -105,7 +104,8 @@ def read_lines(
         write: Takes each line of output, without its end.
         complain: Takes a sentence about each report that failed, and about what is doubtful in
             others, with the number of its line.
-        jobs: Processes to use.
+        jobs: Processes to use. One that dies, or takes too long, is replaced.
+        seconds: Longest time for one report; None for any.
         extra: The operator's own places, beside the gazetteer.
         proposer: Asked for events that the rules did not find; nobody when left out.
 
@@ -113,7 +113,8 @@ def read_lines(
         How many reports failed, and how many there were.
     """
     failed = total = 0
-    for number, result in _results(lines, jobs, partial(_result, extra=extra, proposer=proposer)):
+    read = partial(_result, extra=extra, proposer=proposer)
+    for number, result in _results(lines, jobs, read, seconds):
         for note in result.notes:
             complain(f"line {number}: {note}")
         total += 1
@@ -162,29 +163,37 @@ class _Result:
     failed: bool = False
 
 
-def _results(lines: BinaryIO, jobs: int, read: "_ReadLine") -> Iterator[tuple[int, _Result]]:
-    numbered = ((number, line) for number, line in _lines(lines) if line is None or line.strip())
-    if jobs <= 1:
-        for number, line in numbered:
-            yield number, read(line)
-        return
-    # Spawned, not forked: a parent with threads must not be copied halfway through.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting: deque[tuple[list[int], Future[list[_Result]]]] = deque()
-        while chunk := list(islice(numbered, _CHUNK)):
-            numbers = [number for number, _ in chunk]
-            waiting.append((numbers, pool.submit(_chunk, [line for _, line in chunk], read)))
-            if len(waiting) >= jobs * _AHEAD:
-                yield from _next_done(waiting)
-        while waiting:
-            yield from _next_done(waiting)
-
-
-def _next_done(
-    waiting: "deque[tuple[list[int], Future[list[_Result]]]]",
+def _results(
+    lines: BinaryIO, jobs: int, read: "_ReadLine", seconds: float | None
 ) -> Iterator[tuple[int, _Result]]:
-    numbers, done = waiting.popleft()
-    yield from zip(numbers, done.result(), strict=True)
+    numbered = ((number, line) for number, line in _lines(lines) if line is None or line.strip())
+    waiting: deque[tuple[int, Future[_Result]]] = deque()
+    most = jobs * _AHEAD if jobs > 1 else 1
+    # The pool is closed first: its end is what the threads wait for when the caller gives up.
+    with ThreadPoolExecutor(jobs) as threads, closing(ProcessPool()) as pool:
+        for number, line in numbered:
+            waiting.append((number, threads.submit(_in_process, pool, read, line, seconds)))
+            while waiting and (len(waiting) >= most or waiting[0][1].done()):
+                yield _next_done(waiting)
+        while waiting:
+            yield _next_done(waiting)
+
+
+def _next_done(waiting: "deque[tuple[int, Future[_Result]]]") -> tuple[int, _Result]:
+    number, done = waiting.popleft()
+    return number, done.result()
+
+
+def _in_process(
+    pool: ProcessPool, read: "_ReadLine", line: bytes | None, seconds: float | None
+) -> _Result:
+    try:
+        return pool.run(read, line, seconds=seconds)
+    except ProcessPoolError as error:
+        report_id = None
+        with suppress(InvalidInput):
+            report_id = _given(line).get("id")
+        return _failure(report_id, str(error))
 
 
 def _lines(lines: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -201,10 +210,6 @@ def _lines(lines: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 
 _ReadLine = Callable[[bytes | None], _Result]
-
-
-def _chunk(lines: list[bytes | None], read: _ReadLine) -> list[_Result]:
-    return [read(line) for line in lines]
 
 
 def _result(line: bytes | None, *, extra: Path | None, proposer: Proposer | None) -> _Result:

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import time
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,13 +12,11 @@ from pydantic import SecretStr
 
 from dateline.app.cli.reading import MAX_LINE, proposer_of, read_lines, read_report
 from dateline.app.settings import Settings
-from dateline.geo.draft.model import Draft
 from dateline.geo.draft.yaml_file import load_draft
 from dateline.geo.errors import InvalidInput
 from dateline.geo.gazetteer import Gazetteer
 from dateline.geo.geocoding import geocode
 from dateline.geo.model import EventKind, Status
-from dateline.geo.reading import Reader
 from dateline.geo.reading.llm.endpoint import Endpoint
 from dateline.geo.reading.llm.proposals import Proposal
 
@@ -138,20 +139,63 @@ def test_a_bad_line_gives_an_error_in_its_place(bad: bytes, complaint: str) -> N
     assert complaint in said
 
 
-def test_a_fault_of_the_reader_costs_its_own_report_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = Reader.read
+class _Faulty:
+    """A proposer that breaks, hangs or takes its process with it, as the text says."""
 
-    def faulty(self: Reader, text: str, **facts: Any) -> Draft:
-        if "Turin" in text:
+    name = "a colleague"
+
+    def propose(self, text: str) -> list[Proposal]:
+        if "breaks" in text:
             raise IndexError("list index out of range")
-        return read(self, text, **facts)
+        if "dies" in text:
+            os._exit(3)
+        if "hangs" in text:
+            time.sleep(3600)
+        return []
 
-    monkeypatch.setattr(Reader, "read", faulty)
-    lines = b"".join(line(id=town, text=f"Rain in {town}.") for town in ("Oslo", "Turin", "Rome"))
-    found, complaints, failed = run(lines)
-    assert found[1] == {"id": "Turin", "error": "IndexError: list index out of range"}
-    assert [each["id"] for each in found] == ["Oslo", "Turin", "Rome"]
-    assert (complaints, failed) == (["line 2: not read: IndexError: list index out of range"], 1)
+
+def read_with_faults(
+    texts: Sequence[str], jobs: int, seconds: float | None = None
+) -> tuple[list[Any], list[str], tuple[int, int]]:
+    written: list[str] = []
+    complaints: list[str] = []
+    counts = read_lines(
+        io.BytesIO(b"".join(line(id=text, text=text) for text in texts)),
+        written.append,
+        complaints.append,
+        jobs=jobs,
+        seconds=seconds,
+        proposer=_Faulty(),
+    )
+    unread = [each for each in complaints if "not read" in each]
+    return [json.loads(each) for each in written], unread, counts
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_costs_its_own_report_alone(jobs: int) -> None:
+    texts = ["Rain in Oslo.", "It dies.", "Rain in Rome.", "It breaks.", "Rain in Bern."]
+    found, complaints, counts = read_with_faults(texts, jobs)
+    assert [each["id"] for each in found] == texts
+    assert [each.get("error") for each in found] == [
+        None,
+        "the process ended with exit code 3",
+        None,
+        "IndexError: list index out of range",
+        None,
+    ]
+    assert counts == (2, 5)
+    assert complaints == [
+        "line 2: not read: the process ended with exit code 3",
+        "line 4: not read: IndexError: list index out of range",
+    ]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_report_that_takes_too_long_is_given_up(jobs: int) -> None:
+    texts = ["It hangs.", "It hangs, too."]
+    found, complaints, counts = read_with_faults(texts, jobs, 0.2)
+    assert found == [{"id": text, "error": "took longer than 0.2 seconds"} for text in texts]
+    assert (len(complaints), counts) == (2, (2, 2))
 
 
 def test_an_id_that_utf8_cannot_hold_comes_back_escaped() -> None:
