@@ -18,11 +18,12 @@ from dateline.app.http.rate_limits import Rate, Rates
 from dateline.app.http.security import SecurityHeaders
 from dateline.app.lazy import Once
 from dateline.app.limits import RequestLimits
-from dateline.app.map_builder import MapMaker
+from dateline.app.map_job import warm_up
 from dateline.app.metrics import Metrics
 from dateline.app.ogc import routes as ogc
 from dateline.app.ogc.response_cache import Answers
 from dateline.app.pages.assets import Assets
+from dateline.app.process_pool import ProcessPool
 from dateline.app.rendered import Made
 from dateline.app.request_log import Observing, Routed
 from dateline.app.routes import (
@@ -109,7 +110,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.made = Made()
     app.state.answers = Answers()
     app.state.gazetteer = Once(lambda: _open_gazetteer(settings.gazetteer_extra))
-    app.state.maker = MapMaker(settings, app.state.gazetteer)
+    app.state.processes = ProcessPool(warm_up)
     app.state.rates = Rates(Rate.parse(settings.write_rate), Rate.parse(settings.costly_read_rate))
     app.state.making = CapacityLimiter(settings.making_at_once)
     if settings.gazetteer_extra:
@@ -186,6 +187,7 @@ def _servers(settings: Settings) -> list[dict[str, Any]] | None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.processes.close()
     app.state.store.close()
 
 

@@ -1,6 +1,6 @@
 """Making maps: the one way from a draft or a report's text to what the store keeps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,14 +52,11 @@ class MapMaker:
 
     Args:
         settings: The operator's own places, and what to ask beside the gazetteer.
-        open_gazetteer: Opens the gazetteer, where it is shared with others.
     """
 
-    def __init__(
-        self, settings: Settings, open_gazetteer: "Callable[[], Gazetteer] | None" = None
-    ) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._gazetteer = Once(open_gazetteer or self._open_world)
+        self._gazetteer = Once(self._open_world)
         self._geocoder = Once(lambda: open_geocoder(settings, self._gazetteer()))
         self._reader = Once(self._open_reader)
 

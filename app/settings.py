@@ -30,6 +30,8 @@ PREFIX = "DATELINE_"
 
 _ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 _ROOT_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
+_ONLINE_SECONDS = 120
+"""Further time for a map whose places are asked for over the network, one in a second."""
 LogFormat = Literal["text", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -143,7 +145,8 @@ class Settings(BaseSettings):
     cors_origins: Annotated[str, AfterValidator(_origins)] = "*"
     cache_seconds: Annotated[int, Field(ge=0, le=31_536_000)] = 60
     max_body_bytes: Annotated[int, Field(ge=0)] = 5_000_000
-    making_at_once: Annotated[int, Field(ge=1, le=64)] = 1
+    making_at_once: Annotated[int, Field(ge=1, le=64)] = 2
+    making_seconds: Annotated[float, Field(gt=0, le=3600)] = 20.0
 
     write_rate: Annotated[str, AfterValidator(_rate)] = "600/minute"
     costly_read_rate: Annotated[str, AfterValidator(_rate)] = "6000/minute"
@@ -213,6 +216,11 @@ class Settings(BaseSettings):
                 f"{PREFIX}READER_URL needs {PREFIX}READER_MODEL, the name of the model to ask there"
             )
         return self
+
+    @property
+    def making_limit(self) -> float:
+        """Seconds that making one map may take; more where a geocoder is asked over the network."""
+        return self.making_seconds + (0 if self.geocoder == "offline" else _ONLINE_SECONDS)
 
     @property
     def database_path(self) -> Path:

@@ -1,20 +1,28 @@
 """What a map is made of, as it comes in a request's body: a report or a draft."""
 
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable
 from functools import partial
-from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from anyio import to_thread
 from fastapi import Depends, Query, Request
 
 from dateline.app.http.problems import ProblemError, bad_request, refused
-from dateline.app.map_builder import MadeMap, MapMaker, OtherLanguage
-from dateline.app.routes.openapi_maps import JSON, TEXT, YAML
-from dateline.geo.errors import InvalidInput, Problem
+from dateline.app.map_job import (
+    JSON,
+    TEXT,
+    YAML,
+    BuiltMap,
+    FailedBody,
+    InvalidBody,
+    build_map,
+)
+from dateline.app.process_pool import ProcessDied, TimeLimitExceeded
+from dateline.app.settings import Settings
+from dateline.geo.errors import Problem
 
-if TYPE_CHECKING:
-    from dateline.app.map_input import GivenDraft, GivenReport
+logger = logging.getLogger(__name__)
 
 _KINDS = {
     TEXT: TEXT,
@@ -29,20 +37,6 @@ _TAKEN = f"{TEXT}, {JSON}, {YAML}"
 _MOST_WAITING = 32
 """Requests that may wait for their turn; each holds a whole body in memory."""
 _RETRY_SECONDS = "10"
-
-
-@dataclass(frozen=True, slots=True)
-class MadeOfBody:
-    """A map that was made of a body.
-
-    Attributes:
-        notes: What the client should know of how the body was understood.
-        seconds: How long it took.
-    """
-
-    map: MadeMap
-    notes: tuple[str, ...]
-    seconds: float
 
 
 async def facts_of_report(
@@ -126,7 +120,7 @@ async def map_of_body(
     body: bytes,
     facts: dict[str, str],
     map_id: str | None = None,
-) -> MadeOfBody:
+) -> BuiltMap:
     """Understand the body and make its map.
 
     Args:
@@ -137,10 +131,20 @@ async def map_of_body(
         map_id: What the map is called by its address; its own id when left out.
 
     Raises:
-        ProblemError: 400 or 422; there is no map in it.
+        ProblemError: 400 or 422, there is no map in it, or making it takes too long; 503, the
+            process that made it died.
     """
-    make = partial(_make, request.app.state.maker, kind, body, facts, map_id)
-    return await to_thread.run_sync(make, limiter=request.app.state.making)
+    state = request.app.state
+    settings: Settings = state.settings
+    call = partial(
+        state.processes.run,
+        build_map, settings, *kind, body, facts, map_id,
+        seconds=settings.making_limit,
+    )  # fmt: skip
+    # The thread only waits for the other process.
+    return await to_thread.run_sync(
+        _result, settings, call, facts, limiter=state.making, abandon_on_cancel=True
+    )
 
 
 def _media_type(request: Request) -> tuple[str, str | None]:
@@ -170,39 +174,41 @@ def _media_type(request: Request) -> tuple[str, str | None]:
     return kind, next(charsets, "").strip().strip('"') or None
 
 
-def _make(
-    maker: MapMaker,
-    kind: tuple[str, str | None],
-    body: bytes,
+def _result(
+    settings: Settings,
+    call: Callable[[], BuiltMap | InvalidBody | FailedBody],
     facts: dict[str, str],
-    map_id: str | None,
-) -> MadeOfBody:
-    """In a thread, for it takes its time."""
-    started = perf_counter()
+) -> BuiltMap:
+    """What comes of a call in another process; all that can go wrong becomes a problem."""
     try:
-        given = _given(kind, body, facts)
-        made = (given.called(map_id) if map_id else given).made_by(maker)
-    except OtherLanguage as error:
-        members = {"language": error.language, "places": list(error.places)}
-        raise refused(422, error.problems, members) from error
-    except InvalidInput as error:
-        raise refused(_status(error, facts), error.problems) from error
-    return MadeOfBody(made, given.notes, perf_counter() - started)
+        built = call()
+    except TimeLimitExceeded as error:
+        logger.warning("a map took longer than %g seconds to make", settings.making_limit)
+        # The same again would take as long: nothing invites the client to repeat it.
+        raise ProblemError(422, _TOO_LONG.format(settings.making_limit)) from error
+    except ProcessDied as error:
+        logger.warning("a map was not made: %s", error)
+        raise ProblemError(503, _DIED, headers={"Retry-After": _RETRY_SECONDS}) from error
+    if isinstance(built, FailedBody):
+        logger.error("a body that no map could be made of:\n%s", built.traceback)
+        raise ProblemError(422, _FAILED.format(built.summary))
+    if isinstance(built, InvalidBody):
+        raise _refused(built, facts)
+    return built
 
 
-def _given(
-    kind: tuple[str, str | None], body: bytes, facts: dict[str, str]
-) -> "GivenReport | GivenDraft":
-    # Brings drafts and YAML, which a service that makes no maps starts without.
-    from dateline.app.map_input import draft_in_yaml, given_in_json, report_of_text  # noqa: PLC0415
-
-    name, charset = kind
-    if name == TEXT:
-        return report_of_text(body, charset, facts)
-    return given_in_json(body) if name == JSON else draft_in_yaml(body)
+_TOO_LONG = (
+    "Making this map took longer than {:g} seconds, which is the limit here. "
+    "Send a shorter report, or a draft of it."
+)
+_DIED = "The process that made this map was ended. Please try again in a moment."
+_FAILED = "Reading failed on this text ({}), which was noted here. Send a draft of it instead."
 
 
-def _status(error: InvalidInput, facts: dict[str, str]) -> int:
-    """422 when the body was understood and a field of it does not hold."""
-    fields = {one.field for one in error.problems}
-    return 422 if fields - {"", *facts} else 400
+def _refused(invalid: InvalidBody, facts: dict[str, str]) -> ProblemError:
+    if invalid.places is not None:
+        members = {"language": invalid.language, "places": list(invalid.places)}
+        return refused(422, invalid.problems, members)
+    # 422 when the body was understood and a field of it does not hold.
+    fields = {one.field for one in invalid.problems}
+    return refused(422 if fields - {"", *facts} else 400, invalid.problems)

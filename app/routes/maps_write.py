@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from dateline.app.http.problems import ProblemError
 from dateline.app.map_builder import MadeMap
+from dateline.app.map_job import BuiltMap
 from dateline.app.routes.auth import Author, allowed_to
 from dateline.app.routes.change_terms import Publish, Terms
 from dateline.app.routes.dependencies import (
@@ -18,7 +19,7 @@ from dateline.app.routes.dependencies import (
     known_parameters_only,
 )
 from dateline.app.routes.idempotency import IdempotencyKey, answer_before, once, repeatable
-from dateline.app.routes.map_body import Facts, FactsWithId, MadeOfBody, kind_of, map_of_body
+from dateline.app.routes.map_body import Facts, FactsWithId, kind_of, map_of_body
 from dateline.app.routes.maps import MapLinks, links
 from dateline.app.routes.openapi_maps import MAP_ANSWERS, MAP_BODY, PUT_ANSWERS
 from dateline.app.settings import Settings
@@ -155,7 +156,7 @@ async def change_map(
     return response
 
 
-def _answer(settings: Settings, made: MadeOfBody, written: Written) -> JSONResponse:
+def _answer(settings: Settings, made: BuiltMap, written: Written) -> JSONResponse:
     layers, version = made.map.layers, written.version
     answer = NewMap(
         id=layers.map_id,

@@ -3,9 +3,8 @@
 from typing import Any
 
 from dateline.app.http import problems
+from dateline.app.map_job import JSON, TEXT, YAML
 from dateline.app.routes.openapi import NOT_MODIFIED, Responses, problem_schema
-
-TEXT, JSON, YAML = "text/plain", "application/json", "application/yaml"
 
 _REPORT: dict[str, Any] = {
     "title": "Report",

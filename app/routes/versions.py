@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from dateline.app.http.compression import encode
 from dateline.app.http.conditional import accepted_encodings, answer, send
 from dateline.app.http.problems import not_found
+from dateline.app.map_job import YAML
 from dateline.app.routes.auth import Author, allowed_to, reader
 from dateline.app.routes.change_terms import Terms
 from dateline.app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
@@ -21,7 +22,6 @@ from dateline.app.routes.openapi_maps import (
     CHANGE_ANSWERS,
     DELETE_ANSWERS,
     PRIVATE_ANSWERS,
-    YAML,
     private_body,
 )
 from dateline.app.routes.preconditions import Matching

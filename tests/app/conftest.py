@@ -8,10 +8,26 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from dateline.app.main import create_app
+from dateline.app.process_pool import ProcessPool
 from dateline.app.settings import Settings
 from dateline.app.store import SQLiteStore, Store
 from dateline.app.store.postgres import PostgresStore
 from tests.app.samples import save
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _processes_are_shared() -> Iterator[None]:
+    """Let all applications make their maps in the same processes: each would start its own."""
+    pool = _SharedPool()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dateline.app.main.ProcessPool", lambda _: pool)
+        yield
+    ProcessPool.close(pool)
+
+
+class _SharedPool(ProcessPool):
+    def close(self) -> None:
+        """Stay, for the next application."""
 
 
 @pytest.fixture

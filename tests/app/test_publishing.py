@@ -11,7 +11,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from dateline.app.main import create_app
-from dateline.app.map_builder import MapMaker
+from dateline.app.process_pool import ProcessPool
 from dateline.app.settings import Settings
 from dateline.app.tokens import SCOPES, issue
 from tests.app.test_reports import problem
@@ -417,5 +417,5 @@ def test_what_cannot_be_kept_is_not_made(send: Send, monkeypatch: pytest.MonkeyP
         raise AssertionError("a map was made in vain")
 
     make(send)
-    monkeypatch.setattr(MapMaker, "from_draft", fail)
+    monkeypatch.setattr(ProcessPool, "run", fail)
     problem(send("PUT", "/maps/berg", draft("Two"), If_Match='"another"'), 412)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from dateline.app.main import create_app
-from dateline.app.map_builder import MapMaker
+from dateline.app.process_pool import ProcessPool
 from dateline.app.settings import Settings
 from dateline.app.store import SQLiteStore
 from dateline.app.tokens import Token, issue
@@ -466,8 +466,7 @@ class TestWhoMay:
         def fail(*_: object, **__: object) -> None:
             raise AssertionError("a stranger's request came to the maker")
 
-        monkeypatch.setattr(MapMaker, "from_report", fail)
-        monkeypatch.setattr(MapMaker, "from_draft", fail)
+        monkeypatch.setattr(ProcessPool, "run", fail)
 
     def send(self, client: TestClient, authorization: str | None, **more: str) -> Response:
         headers = {"Content-Type": TEXT, **more}
@@ -529,9 +528,9 @@ def test_only_so_many_are_made_at_once_and_reads_go_on(
     secret = token_of(app)
     gate, lock = threading.Event(), threading.Lock()
     at_once: list[int] = [0, 0]
-    real = MapMaker.from_report
+    real = ProcessPool.run
 
-    def slow(self: MapMaker, *given: Any, **more: Any) -> Any:
+    def slow(self: ProcessPool, *given: Any, **more: Any) -> Any:
         with lock:
             at_once[0] += 1
             at_once[1] = max(at_once)
@@ -542,7 +541,7 @@ def test_only_so_many_are_made_at_once_and_reads_go_on(
             with lock:
                 at_once[0] -= 1
 
-    monkeypatch.setattr(MapMaker, "from_report", slow)
+    monkeypatch.setattr(ProcessPool, "run", slow)
     headers = {"Authorization": f"Bearer {secret}", "Content-Type": TEXT}
     with TestClient(app) as client, ThreadPoolExecutor(5) as pool:
         waiting = [
