@@ -14,6 +14,7 @@ from dateline.geo.basemap.mercator import TOP
 from tools.basemap.tiles import build, coast, lines, names
 from tools.basemap.tiles.coast import ANTARCTICA, ISLAND_IN_LAKE, LAKE, LAND, Shore
 from tools.basemap.tiles.languages import by_language
+from tools.basemap.tiles.same import GeoNames, spelt
 
 WORLD = (-180.0, -TOP, 180.0, TOP)
 
@@ -207,26 +208,82 @@ def place(name: str, lon: float, lat: float, people: int, zone: str, *more: str)
 
 def test_cities_come_from_all_three_sources(tmp_path: Path) -> None:
     with shapefile.Writer(dbf=str(tmp_path / "places.dbf")) as table:
-        for column in ("name", "featurecla"):
+        for column in ("name", "featurecla", "iso_a2"):
             table.field(column, "C")
         for column in ("longitude", "latitude", "scalerank", "geonameid"):
             table.field(column, "N", decimal=3)
         table.field("pop_max", "N")
-        table.record("Rangoon", "Admin-0 capital", 96.1, 16.7, 2, 1, 5_000_000)
+        table.record("Rangoon", "Admin-0 capital", "MM", 96.1, 16.7, 2, 1, 5_000_000)
     geonames = {
         "1": place("Yangon", 96.156, 16.805, 5_000_000, "Asia/Yangon", "양곤"),
         "2": place("Twante", 95.94, 16.71, 60_000, "Asia/Yangon"),
         "3": place("Hamlet", 96.9, 16.7, 900, "Asia/Yangon"),
+        "4": place("Seatby", 99.9, 16.7, 0, "Asia/Yangon"),
     }
-    (tmp_path / "cities.json").write_text(json.dumps(geonames))
+    (tmp_path / "cities500.json").write_text(json.dumps(geonames))
+    (tmp_path / "countries.json").write_text(json.dumps({"MM": {"capital": "Seatby"}}))
     for language in ("en", *names.LANGUAGES):
         zone = {"Asia": {"Rangoon": {"exemplarCity": "Янгон" if language == "ru" else "Yangon"}}}
         table_of = {"main": {language: {"dates": {"timeZoneNames": {"zone": zone}}}}}
         (tmp_path / language).mkdir()
         (tmp_path / language / "timeZoneNames.json").write_text(json.dumps(table_of))
-    capital, town = names.cities(tmp_path / "places.dbf", tmp_path / "cities.json", tmp_path)
+    capital, seat, town = names.cities(tmp_path / "places.dbf", tmp_path, tmp_path)
     assert (capital.kind, capital.text, capital.lon) == ("capital", "Yangon", 96.156)
     assert capital.others["ru"] == "Янгон"
     assert "en" not in capital.others
+    assert (seat.kind, seat.text) == ("city", "Seatby")
     assert (town.kind, town.text) == ("city", "Twante")
     assert town.zoom > capital.zoom
+
+
+def listed(
+    name: str, lon: float, lat: float, number: int, country: str = "MM"
+) -> dict[str, object]:
+    """A record of Natural Earth's populated places."""
+    return {
+        "name": name,
+        "longitude": lon,
+        "latitude": lat,
+        "geonameid": float(number),
+        "iso_a2": country,
+    }
+
+
+def test_the_number_of_a_namesake_elsewhere_is_not_believed() -> None:
+    geonames = GeoNames(
+        {
+            1: place("Malmby", -80.0, 43.0, 9_000, "Etc/UTC"),
+            2: place("Malmby", 2.31, 48.8, 2_000_000, "Etc/UTC"),
+            3: place("Old Malmby", 2.3, 48.81, 90_000, "Etc/UTC", "Malmby"),
+        }
+    )
+    assert geonames.same(listed("Mälmby", 2.3, 48.8, 1)) == 2
+    assert geonames.same(listed("Malmby", 2.3, 48.8, 3)) == 3
+    assert geonames.same(listed("Malmby", 2.3, 48.8, -1, "CA")) is None
+    assert geonames.same(listed("Malmby", 2.3, 58.8, 1)) is None
+
+
+def test_a_place_with_the_number_alone_counts_where_it_is_near() -> None:
+    geonames = GeoNames({1: place("Malmby", 2.3, 48.8, 9_000, "Etc/UTC")})
+    assert geonames.same(listed("Mulmbey", 2.3, 48.9, 1)) == 1
+    assert geonames.same(listed("Mulmbey", 2.3, 49.2, 1)) is None
+    # The same name and number: a slip of one source.
+    assert geonames.same(listed("Malmby", 2.3, 49.2, 1)) == 1
+
+
+def test_a_misspelt_name_is_written_as_geonames_has_it() -> None:
+    known = place("Malmby", 2.3, 48.8, 9_000, "Etc/UTC", "Malmeby")
+    assert spelt("Mamlby", known) == "Malmby"
+    assert spelt("Malmeby", known) == "Malmeby"
+    assert spelt("Seatby", known) == "Seatby"
+
+
+def test_small_capitals_are_known_by_their_country() -> None:
+    geonames = GeoNames(
+        {
+            1: place("Seatby", 2.3, 48.8, 0, "Etc/UTC"),
+            2: place("Nameless", 2.4, 48.8, 10, "Etc/UTC", "?"),
+        }
+    )
+    assert geonames.seats({"MM": {"capital": "Seatby"}, "CA": {"capital": "Seatby"}}) == {1}
+    assert geonames.seats({"MM": {"capital": ""}}) == set()

