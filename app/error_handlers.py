@@ -118,7 +118,7 @@ def wants_html(accept: str) -> bool:
     return html < min((n for n, kind in enumerate(kinds) if "json" in kind), default=len(kinds))
 
 
-def _on_problem(request: Request, error: Any) -> Response:
+async def _on_problem(request: Request, error: Any) -> Response:
     return respond(
         request.scope,
         error.status,
@@ -129,7 +129,7 @@ def _on_problem(request: Request, error: Any) -> Response:
     )
 
 
-def _on_http_exception(request: Request, error: Any) -> Response:
+async def _on_http_exception(request: Request, error: Any) -> Response:
     headers = dict(error.headers or {})
     if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
         return respond(request.scope, error.status_code, _detail(request, error), headers=headers)
@@ -157,7 +157,7 @@ def _detail(request: Request, error: HTTPException) -> str:
     return f"{error.detail}."
 
 
-def _on_invalid_request(request: Request, error: Any) -> Response:
+async def _on_invalid_request(request: Request, error: Any) -> Response:
     problems = [_input_problem(item) for item in error.errors()]
     in_body = any(item["loc"][:1] == ("body",) for item in error.errors())
     status = 422 if in_body else 400
@@ -174,15 +174,15 @@ def _input_problem(item: Mapping[str, Any]) -> InputProblem:
     return InputProblem(where, message)
 
 
-def _on_invalid_input(request: Request, error: Any) -> Response:
+async def _on_invalid_input(request: Request, error: Any) -> Response:
     return respond(request.scope, 400, _sentence(error.problems), errors=error.problems)
 
 
-def _on_not_there(request: Request, error: Any) -> Response:
+async def _on_not_there(request: Request, error: Any) -> Response:
     return respond(request.scope, 404, _capital(f"{error}."))
 
 
-def _on_condition_failed(request: Request, error: Any) -> Response:
+async def _on_condition_failed(request: Request, error: Any) -> Response:
     return respond(request.scope, 412, _capital(f"{error}."))
 
 
@@ -190,7 +190,7 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _on_store_error(request: Request, error: Any) -> Response:
+async def _on_store_error(request: Request, error: Any) -> Response:
     logger.error("the store did not answer: %s", error)
     return respond(
         request.scope,

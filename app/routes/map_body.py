@@ -1,6 +1,7 @@
 """What a map is made of, as it comes in a request's body: a report or a draft."""
 
 import logging
+from asyncio import CancelledError
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated
@@ -141,10 +142,14 @@ async def map_of_body(
         build_map, settings, *kind, body, facts, map_id,
         seconds=settings.making_limit,
     )  # fmt: skip
-    # The thread only waits for the other process.
-    return await to_thread.run_sync(
-        _result, settings, call, facts, limiter=state.making, abandon_on_cancel=True
-    )
+    try:
+        # The thread only waits for the other process.
+        return await to_thread.run_sync(
+            _result, settings, call, facts, limiter=state.making, abandon_on_cancel=True
+        )
+    except CancelledError as error:
+        # The service has been told to stop, and drained for as long as it may.
+        raise ProblemError(503, _STOPPING, headers={"Retry-After": _RETRY_SECONDS}) from error
 
 
 def _media_type(request: Request) -> tuple[str, str | None]:
@@ -201,6 +206,7 @@ _TOO_LONG = (
     "Making this map took longer than {:g} seconds, which is the limit here. "
     "Send a shorter report, or a draft of it."
 )
+_STOPPING = "This service is being stopped. Please try again in a moment."
 _DIED = "The process that made this map was ended. Please try again in a moment."
 _FAILED = "Reading failed on this text ({}), which was noted here. Send a draft of it instead."
 

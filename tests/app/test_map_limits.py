@@ -1,5 +1,6 @@
 """Maps that take too long, fail or end their process: what the client is told, what goes on."""
 
+import asyncio
 import logging
 import os
 import time
@@ -11,12 +12,15 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from httpx2 import Response
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from dateline.app.http.problems import ProblemError
 from dateline.app.main import create_app
 from dateline.app.map_builder import MapMaker
 from dateline.app.map_job import FailedBody, build_map
 from dateline.app.process_pool import ProcessPool
+from dateline.app.routes.map_body import map_of_body
 from dateline.app.settings import Settings
 from tests.app.test_reports import STORY, TEXT, problem, token_of
 
@@ -128,3 +132,24 @@ def test_what_fails_inside_is_told_from_what_the_installation_lacks(
 def test_no_process_is_there_before_the_first_map(app: FastAPI, client: TestClient) -> None:
     assert client.get("/maps").status_code == 200
     assert app.state.processes.process_ids == []
+
+
+def test_a_map_that_the_end_of_the_service_cuts_off_is_a_503(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BUILD, hang)
+
+    async def cut_off() -> None:
+        request = Request({"type": "http", "app": app})
+        task = asyncio.create_task(map_of_body(request, (TEXT, None), STORY.encode(), {}))
+        while not app.state.processes.process_ids:
+            await asyncio.sleep(0.01)
+        task.cancel()  # as uvicorn does after draining
+        try:
+            await task
+        finally:
+            app.state.processes.close()
+
+    with pytest.raises(ProblemError, match="being stopped") as caught:
+        asyncio.run(cut_off())
+    assert caught.value.status == 503
