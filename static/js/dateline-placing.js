@@ -13,6 +13,10 @@
   /** Half of the least size of a target (WCAG 2.2, 2.5.8). */
   const TARGET = 12;
   const RINGS = [24, 36, 50, 66, 84, 104];
+  /** Pixels by which the name of a country may move up or down, in the order they are tried. */
+  const ASIDE = [0, -20, 20];
+  /** Half of what a city's dot needs for its name to be written beside it. */
+  const CITY = 10;
   const GAP = 3;
 
   /** Boxes in a grid, so that asking for a collision does not look at every other box. */
@@ -87,6 +91,14 @@
       yield { left: x + left, top: y + top, right: x + left + width, bottom: y + top + height };
     }
   }
+
+  /** The box of a label with its middle at a point. */
+  const upon = (x, y, { width, height }) => ({
+    left: x - width / 2,
+    top: y - height / 2,
+    right: x + width / 2,
+    bottom: y + height / 2,
+  });
 
   /** Keeps labels off a line by marking it out in small boxes. */
   function markOut(points, occupied) {
@@ -163,17 +175,16 @@
       labels[index] = label(item.x + dx, item.y + dy, SYMBOL, item.label);
     });
     const lineLabels = lines.map(({ x, y, label: size }) => (size ? label(x, y, 8, size) : null));
+    const cities = new Occupied();
+    for (const { x, y, dot } of names) if (dot) cities.add(around(x, y, CITY));
     const nameLabels = names.map(({ x, y, label: size, dot }) => {
       if (dot) return all.hits(around(x, y, 4)) ? null : label(x, y, 3, size);
-      const box = {
-        left: x - size.width / 2,
-        top: y - size.height / 2,
-        right: x + size.width / 2,
-        bottom: y + size.height / 2,
-      };
-      if (all.hits(box)) return null;
+      const free = ASIDE.map((aside) => upon(x, y + aside, size)).filter((box) => !all.hits(box));
+      // A country's name gives way to its cities, so that both are written.
+      const box = free.find((one) => !cities.hits(one)) || free[0];
+      if (!box) return null;
       take(box);
-      return [-size.width / 2, -size.height / 2];
+      return [box.left - x, box.top - y];
     });
     return { offsets, crowded, labels, lineLabels, nameLabels };
   };

@@ -157,6 +157,21 @@ def test_names_are_in_the_readers_language(
     assert country in written
 
 
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("48,12,4", {"Spain", "Madrid", "France", "Paris", "Rome", "London", "Berlin", "Prague"}),
+        ("5,30,4", {"Ethiopia", "Addis Ababa", "Nairobi", "Kinshasa"}),
+    ],
+)
+def test_countries_give_way_to_their_capitals(
+    open_drawn: Opener, view: str, expected: set[str]
+) -> None:
+    page = open_drawn(view, width=1280)
+    for name in sorted(expected):
+        page.get_by_text(name, exact=True).first.wait_for()
+
+
 def test_a_name_that_the_story_bears_is_not_written_twice(open_drawn: Opener) -> None:
     page = open_drawn("46.3,5.9,7", "lake-talks")
     assert page.locator(".dl-label", has_text="Geneva").count() == 1
