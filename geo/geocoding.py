@@ -19,6 +19,7 @@ from dateline.geo.resolution import (
     resolve,
 )
 from dateline.geo.text.search import Span, slug
+from dateline.geo.use import event_places, use_of
 
 MAX_MENTIONS = 200
 """Mentions of a place that are looked up by its name; more would say nothing more."""
@@ -53,11 +54,16 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
     clues = _clues(draft.report.text, spoken)
     queries = [_query(*one) for one in zip(declared, spoken, clues, strict=True)]
     resolutions = resolve(queries, source)
+    events = events_of(draft, References(declared, ids), new_ids)
+    used = event_places(events)
     return EventMap(
         id=map_id or draft.id or slug(draft.report.title) or "map",
         report=Report.model_validate(draft.report.model_dump()),
-        places=tuple(map(_place, ids, declared, spoken, resolutions)),
-        events=events_of(draft, References(declared, ids), new_ids),
+        places=tuple(
+            _place(one, place, said, found, of_event=one in used)
+            for one, place, said, found in zip(ids, declared, spoken, resolutions, strict=True)
+        ),
+        events=events,
         frame_ancestors=draft.frame_ancestors,
     )
 
@@ -170,11 +176,19 @@ def _query(place: DraftPlace, spoken: _Spoken, clues: tuple[Clue, ...]) -> Place
     )
 
 
-def _place(place_id: str, place: DraftPlace, spoken: _Spoken, resolution: Resolution) -> Place:
+def _place(
+    place_id: str,
+    place: DraftPlace,
+    spoken: _Spoken,
+    resolution: Resolution,
+    *,
+    of_event: bool,
+) -> Place:
     return Place(
         id=place_id,
         name=place.name,
         role=spoken.role,
+        use=use_of(spoken.role, resolution.chosen, of_event=of_event, given=place.use),
         mentions=spoken.mentions,
         evidence=spoken.evidence,
         chosen=resolution.chosen,

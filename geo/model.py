@@ -35,6 +35,19 @@ class Role(StrEnum):
     """Where the report was filed."""
 
 
+class Use(StrEnum):
+    """What a place is on the map for."""
+
+    EVENT = "event"
+    """An event of the map happens there, or a journey leads there."""
+    SCENE = "scene"
+    """The report says that something is or happens there, without an event that was read."""
+    DATELINE = "dateline"
+    """Where the report was filed."""
+    MENTIONED = "mentioned"
+    """Only named: listed, and drawn on request."""
+
+
 class Status(StrEnum):
     """What the report says has become of an event; never guessed up."""
 
@@ -156,6 +169,7 @@ class Place(Model):
     Attributes:
         id: Stable within its map; a slug of the name.
         role: ``literal`` if any mention is literal, else ``dateline``, else ``associative``.
+        use: What it is on the map for.
         chosen: The candidate taken; None when nothing could be resolved.
         alternatives: The candidates not chosen, best first.
         confidence: 0 to 1: how far the chosen one stands above the rest.
@@ -165,6 +179,7 @@ class Place(Model):
     id: str
     name: str
     role: Role
+    use: Use = Use.SCENE
     mentions: tuple[Mention, ...] = ()
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     chosen: Candidate | None = None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.app.store.filters import Kind, Property
-from dateline.geo.model import LAYERS
+from dateline.geo.model import LAYERS, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ _EVERY = (
         {
             **_OF_ALL,
             "role": Queryable("string", "What the report names it for", ("literal", "dateline")),
+            "use": Queryable("string", "What it is on the map for", tuple(Use)),
             "source": Queryable("string", "The gazetteer"),
             "source_id": Queryable("string", "Id of the place in the gazetteer"),
             "gazetteer_name": Queryable("string", "Name of the place in the gazetteer"),

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from dateline.geo.layers.geodesy import bbox_of
+from dateline.geo.use import drawn_features
+
 Json = Mapping[str, Any]
 
 _LEAST_WIDTH = 100.0
@@ -59,7 +62,8 @@ class Locator:
 
 def locator(document: Json) -> Locator | None:
     """The picture of a whole-map document; None when nothing on it has a place."""
-    bbox = document.get("bbox")
+    drawn = drawn_features(document)
+    bbox = bbox_of(line for one in drawn for line in _lines(one["geometry"]))
     if not bbox:
         return None
     west, south, east, north = bbox
@@ -69,7 +73,6 @@ def locator(document: Json) -> Locator | None:
     left = _x(west, west) + across / 2 - width / 2
     middle = 90 - (south + north) / 2
     top = max(min(middle - height / 2, _SOUTH - height), _NORTH)
-    drawn = [feature for feature in document["features"] if feature["geometry"]]
     return Locator(
         view=f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}",
         worlds=tuple(n for n in (-360, 0, 360) if left < n + 360 and left + width > n),
@@ -77,6 +80,14 @@ def locator(document: Json) -> Locator | None:
         marks=_thinned(_marks(drawn, west, crosses=east < west), width),
         ways=tuple(islice(_ways(drawn, west, crosses=east < west), _MOST_WAYS)),
     )
+
+
+def _lines(geometry: Json) -> list[Any]:
+    """The lines of a geometry; a point is a line of one position."""
+    at = geometry["coordinates"]
+    if geometry["type"] == "Point":
+        return [[at]]
+    return [at] if geometry["type"] == "LineString" else list(at)
 
 
 def _thinned(marks: Iterator[Mark], width: float) -> tuple[Mark, ...]:

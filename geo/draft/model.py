@@ -29,6 +29,7 @@ from dateline.geo.model import (
     Participant,
     Role,
     Status,
+    Use,
 )
 from dateline.geo.text.search import Names, Span, find_quote
 from dateline.geo.text.sentences import Sentences, sentences
@@ -143,6 +144,8 @@ class DraftPlace(Model):
         name: As the gazetteer should look it up.
         id: How events may refer to it; needed only when two places share a name.
         role: What the name stands for; taken from the mentions when they are given.
+        use: What it is on the map for; an event's place is always one. Worked out when left out
+            (:func:`dateline.geo.use.use_of`).
         country: ISO 3166-1 alpha-2 code or name of the country it is in.
         within: Name of an area it is in.
         near: Name of a place it is near.
@@ -155,6 +158,7 @@ class DraftPlace(Model):
     name: Name
     id: Id | None = None
     role: Role | None = None
+    use: Use | None = None
     country: Name | None = None
     within: Name | None = None
     near: Name | None = None

@@ -1,6 +1,7 @@
 """From an EventMap to layers: RFC 7946 features that say what they rest on."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,9 @@ from dateline.geo.model import (
     Place,
     Role,
     Summit,
+    Use,
 )
+from dateline.geo.use import is_mentioned
 from dateline.geo.when import When, json_fg_time
 
 LAYERS = model.LAYERS
@@ -68,14 +71,20 @@ class Layers:
         }
 
     def document(self) -> Json:
-        """The whole map: all features, and what is known but not drawn."""
-        layers = [one["properties"]["layer"] for one in self.features]
+        """The whole map: all features, and what is known but not drawn.
+
+        ``counts`` are of what is drawn at first, by layer; ``mentioned`` counts the places that
+        are only named.
+        """
+        named = [one for one in self.features if is_mentioned(one["properties"])]
+        layers = Counter(one["properties"]["layer"] for one in self.features)
+        layers["places"] -= len(named)
         return {
             "type": "FeatureCollection",
             "id": self.map_id,
             **_bbox_member(self.features),
             "report": self.report,
-            "counts": {layer: layers.count(layer) for layer in LAYERS},
+            "counts": {layer: layers[layer] for layer in LAYERS} | {"mentioned": len(named)},
             "associated": list(self.associated),
             "unresolved": list(self.unresolved),
             "credits": list(self.credits),
@@ -97,12 +106,13 @@ def to_json(value: Json) -> bytes:
 def lay_out(event_map: EventMap) -> Layers:
     """Lay a map out as layers of features.
 
-    Drawn are literal and dateline places that were resolved, and every event. An event whose
-    place the report does not say, or that could not be resolved, is a feature without geometry.
-    What is only associated, and what could not be resolved, is listed beside the features.
+    Features are literal and dateline places that were resolved, and every event. The ``use`` of a
+    place says whether a map draws it (:mod:`dateline.geo.use`). An event whose place the report
+    does not say, or that could not be resolved, is a feature without geometry. What is only
+    associated, and what could not be resolved, is listed beside the features.
     """
-    drawn = [place for place in event_map.places if place.chosen and _is_drawn(place)]
-    features = [_place_feature(event_map, place) for place in drawn]
+    named = [place for place in event_map.places if place.chosen and not _is_associated(place)]
+    features = [_place_feature(event_map, place) for place in named]
     features += [_event_feature(event_map, event) for event in event_map.events]
     features.sort(key=lambda feature: LAYERS.index(feature["properties"]["layer"]))
     return Layers(
@@ -113,7 +123,7 @@ def lay_out(event_map: EventMap) -> Layers:
         unresolved=tuple(
             {"name": place.name, "reason": place.unresolved, "evidence": _quotes(place.evidence)}
             for place in event_map.places
-            if place.unresolved is not None and _is_drawn(place)
+            if place.unresolved is not None and not _is_associated(place)
         ),
         credits=_credits(event_map.places),
         frame_ancestors=event_map.frame_ancestors,
@@ -121,11 +131,7 @@ def lay_out(event_map: EventMap) -> Layers:
 
 
 def _is_associated(place: Place) -> bool:
-    return place.role is Role.ASSOCIATIVE
-
-
-def _is_drawn(place: Place) -> bool:
-    return not _is_associated(place)
+    return place.role is Role.ASSOCIATIVE and place.use is not Use.EVENT
 
 
 def _report(event_map: EventMap) -> Json:
@@ -145,6 +151,7 @@ def _associated(place: Place) -> Json:
     where = place.chosen
     return {
         "name": place.name,
+        "use": place.use.value,
         "evidence": _quotes(place.evidence),
         "place": where
         and {
@@ -173,6 +180,7 @@ def _place_feature(event_map: EventMap, place: Place) -> Json:
         "kind": "place",
         "name": place.name,
         "role": place.role.value,
+        "use": place.use.value,
         "status": None,
         **_said(place.evidence),
         "source": where.source,

@@ -34,6 +34,7 @@ def _toponyms(event_map: EventMap) -> list[dict[str, Any]]:
             "end": mention.end,
             "name": mention.name,
             "role": mention.role.value,
+            "use": place.use.value,
             **_position(place),
             "source_id": place.chosen.source_id if place.chosen else None,
         }

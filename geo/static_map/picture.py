@@ -21,6 +21,7 @@ from dateline.geo.static_map.viewport import (
     positions_of,
 )
 from dateline.geo.story.wording import count_words, phrase, when_words
+from dateline.geo.use import drawn_features
 
 Json = Mapping[str, Any]
 
@@ -53,7 +54,7 @@ def picture_of(document: Json) -> str:
 
 def _parts(document: Json) -> Iterator[str]:
     basemap, frame, room = basemap_of(document), frame_of(document), Room()
-    drawn = [one for one in document["features"] if one["geometry"]]
+    drawn = drawn_features(document)
     credit = _credit(document, basemap, room)
     for feature in _lines(drawn):
         for line in positions_of(feature["geometry"]):

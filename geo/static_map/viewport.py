@@ -9,7 +9,9 @@ import numpy as np
 from dateline.geo.basemap import mercator
 from dateline.geo.basemap.mercator import TILE
 from dateline.geo.basemap.world import Floats
+from dateline.geo.layers.geodesy import bbox_of
 from dateline.geo.story.wording import is_area
+from dateline.geo.use import drawn_features
 
 Json = Mapping[str, Any]
 
@@ -94,11 +96,12 @@ def frame_of(document: Json) -> Frame:
     As on the page, a place of filing and a bare area that no event refers to stay out of sight
     where that brings the events much nearer.
     """
-    drawn = [one for one in document["features"] if one["geometry"]]
+    drawn = drawn_features(document)
     if not drawn:
         return _around(np.array([[0.5, 0.42]]), closest=0, west=None)
-    west, _, east, _ = document["bbox"]
-    seam = west if west > east else None
+    lines = (line for one in drawn for line in positions_of(one["geometry"]))
+    box = bbox_of([(at[0], at[1]) for at in line] for line in lines)
+    seam = box[0] if box and box[0] > box[2] else None
     used = _used(document["features"])
     told = [one for one in drawn if _is_told(one, used)]
     whole = _around(_world(drawn, seam), _CLOSEST, seam)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.geo.use import is_mentioned
+
 Json = Mapping[str, Any]
 
 _MOST = 50
@@ -45,13 +47,13 @@ class _Said:
 def passages(features: Iterable[Json]) -> tuple[Passage, ...]:
     """The passages behind features, in the report's order; what overlaps is one passage.
 
-    The place of filing opens no passage: it is a line's head, not a sentence. A passage with very
-    many features is told in parts.
+    The place of filing opens no passage: it is a line's head, not a sentence; nor does a place that
+    is only named. A passage with very many features is split.
 
     Args:
         features: Of a whole-map document.
     """
-    told = [one for one in features if one["properties"].get("role") != "dateline"]
+    told = [one for one in features if not _opens_nothing(one["properties"])]
     said = sorted(
         (piece for feature in told for piece in _pieces(feature)),
         key=lambda piece: (piece.start, -piece.end),
@@ -65,6 +67,10 @@ def passages(features: Iterable[Json]) -> tuple[Passage, ...]:
             groups.append([piece])
         reached = max(reached, piece.end)
     return tuple(_passage(group) for group in groups)
+
+
+def _opens_nothing(properties: Json) -> bool:
+    return properties.get("role") == "dateline" or is_mentioned(properties)
 
 
 def _pieces(feature: Json) -> Iterable[_Said]:

@@ -47,7 +47,8 @@ def test_layers_part_the_features() -> None:
     layers = lay_out(STORY)
     parts = [one for layer in LAYERS for one in layers.collection(layer)["features"]]
     assert parts == layers.document()["features"]
-    assert layers.document()["counts"] == {"places": 2, "journeys": 1, "summits": 1, "events": 1}
+    drawn = {"places": 2, "journeys": 1, "summits": 1, "events": 1}
+    assert layers.document()["counts"] == drawn | {"mentioned": 0}
     with pytest.raises(KeyError):
         layers.collection("rumours")
 
