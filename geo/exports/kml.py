@@ -13,6 +13,7 @@ from dateline.geo.exports.rows import Cell, Json, quotes_of, rows
 from dateline.geo.layers.features import LAYERS
 from dateline.geo.story.wording import kind_words, when_words, words
 from dateline.geo.text.xml import printable
+from dateline.geo.use import is_mentioned
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _COLOURS: Final = {
@@ -23,11 +24,14 @@ _COLOURS: Final = {
     "cancelled": "ff2a1f9f",
 }
 """By status, as on the page; KML writes opacity, blue, green, red."""
+_MENTIONED: Final = "mentioned"
 _TOLD_ALREADY: Final = {"name", "quote", "time_start", "time_end"}
 
 
 def kml_of(document: Json) -> bytes:
     """A whole map as KML: a folder for each layer, a placemark for each feature.
+
+    Places that are only mentioned have a folder of their own that is off at first.
 
     Colours are by status. Descriptions are HTML that holds the quotes as text; everything else that
     is known stands in ExtendedData under the names of `geo.exports.rows`, the ids of features too:
@@ -39,16 +43,22 @@ def kml_of(document: Json) -> bytes:
     _text(top, "description", "<br>".join(_source(document)))
     for status, colour in _COLOURS.items():
         _style(top, status, colour)
-    for layer in LAYERS:
-        chosen = [one for one in document["features"] if one["properties"]["layer"] == layer]
+    for layer in (*LAYERS, _MENTIONED):
+        chosen = [one for one in document["features"] if _folder_of(one["properties"]) == layer]
         if chosen:
             folder = ET.SubElement(top, "Folder")
             _text(folder, "name", words()["layers"][layer])
+            if layer == _MENTIONED:
+                _text(folder, "visibility", "0")
             for feature in chosen:
                 _placemark(folder, feature)
     ET.indent(root)
     body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return body
+
+
+def _folder_of(properties: Json) -> str:
+    return _MENTIONED if is_mentioned(properties) else str(properties["layer"])
 
 
 def _source(document: Json) -> Iterator[str]:
@@ -77,6 +87,8 @@ def _placemark(folder: ET.Element, feature: Json) -> None:
     columns, (row,) = rows([feature])
     placemark = ET.SubElement(folder, "Placemark")
     _text(placemark, "name", properties["name"])
+    if is_mentioned(properties):
+        _text(placemark, "visibility", "0")
     _text(placemark, "description", _description(properties))
     _time(placemark, row["time_start"], row["time_end"])
     _text(placemark, "styleUrl", f"#{_style_id(properties['status'])}")

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from dateline.geo.exports.rows import Json, quotes_of
 from dateline.geo.story.wording import phrase, words
 from dateline.geo.text.xml import printable
+from dateline.geo.use import is_mentioned
 
 if TYPE_CHECKING:
     from gpxpy.gpx import GPXTrack, GPXWaypoint
@@ -38,7 +39,11 @@ def gpx_of(document: Json) -> bytes:
         gpx.copyright_license = _printable(report["licence"])
     gpx.link = _attribute(report["url"])
     features = [one for one in document["features"] if one["geometry"]]
-    places = [one for one in features if one["properties"]["layer"] == "places"]
+    places = [
+        one
+        for one in features
+        if one["properties"]["layer"] == "places" and not is_mentioned(one["properties"])
+    ]
     journeys = [one for one in features if one["properties"]["layer"] == "journeys"]
     points = [one for one in journeys if one["geometry"]["type"] == "Point"]
     gpx.waypoints = [_waypoint(one) for one in places + points]

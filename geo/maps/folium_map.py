@@ -17,6 +17,7 @@ from dateline.geo.layers.features import LAYERS, Layers
 from dateline.geo.layers.geodesy import bbox_of
 from dateline.geo.maps.page import Page
 from dateline.geo.story.wording import words
+from dateline.geo.use import is_mentioned
 
 Document = Mapping[str, Any]
 
@@ -25,7 +26,8 @@ class FeatureLayer(folium.GeoJson):
     """One layer of a report (its places, journeys, summits or events) on a DatelineMap.
 
     A folium layer like any other: it can be listed in a `folium.LayerControl` and be hidden at
-    first with `show=False`, and `data` holds its FeatureCollection. It is drawn by Dateline's own
+    first with `show=False`, and `data` holds its FeatureCollection, without places that are only
+    mentioned: these are switched on in the map's own list of layers. It is drawn by Dateline's own
     script, not by folium's: text from a report reaches the page as data only. To draw the features
     in a style of your own, give `data` to a plain `folium.GeoJson`.
     """
@@ -177,7 +179,11 @@ class DatelineMap(folium.Map):
         self._own = set(self._children)
 
     def _layer(self, layer: str, *, show: bool) -> FeatureLayer:
-        features = [one for one in self.document["features"] if one["properties"]["layer"] == layer]
+        features = [
+            one
+            for one in self.document["features"]
+            if one["properties"]["layer"] == layer and not is_mentioned(one["properties"])
+        ]
         shapes = [shape(one["geometry"]) for one in features if one["geometry"]]
         box = bbox_of([[(lon, lat)] for lon, lat in get_coordinates(shapes).tolist()])
         data = {"type": "FeatureCollection", **({"bbox": box} if box else {}), "features": features}

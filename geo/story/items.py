@@ -19,6 +19,7 @@ from dateline.geo.story.wording import (
     when_words,
     words,
 )
+from dateline.geo.use import is_mentioned
 
 Json = Mapping[str, Any]
 
@@ -89,6 +90,7 @@ class Item:
         steps: Numbers of the steps whose passages speak of it.
         candidates: What a place's name could have meant, the one taken first.
         why: Reasons for taking it.
+        mentioned: Whether it is a place that is only named.
     """
 
     id: str
@@ -107,6 +109,7 @@ class Item:
     steps: tuple[int, ...] = ()
     candidates: tuple["Candidate", ...] = ()
     why: tuple[str, ...] = ()
+    mentioned: bool = False
 
 
 def item_of(feature: Json, publisher: str | None, steps: tuple[int, ...] = ()) -> Item:
@@ -127,6 +130,7 @@ def item_of(feature: Json, publisher: str | None, steps: tuple[int, ...] = ()) -
             "gist": _gist(properties),
             "candidates": _candidates(properties),
             "why": tuple(properties["why"]),
+            "mentioned": is_mentioned(properties),
         }
     return Item(
         id=feature["id"],
@@ -236,7 +240,11 @@ def _basis(properties: Json) -> str | None:
 
 def _candidates(properties: Json) -> tuple[Candidate, ...]:
     """The one taken, then the others, best first."""
-    taken = {**properties, "name": properties["gazetteer_name"]}
+    taken = {
+        **properties,
+        "name": properties["gazetteer_name"],
+        "score": properties["confidence"],
+    }
     return tuple(
         Candidate(
             name=", ".join(filter(None, (one["name"], one["admin1"]))),

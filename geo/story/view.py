@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from dateline.geo.model import LAYERS
 from dateline.geo.story.items import Item, Quote, Time, item_of, quotes_of
 from dateline.geo.story.passages import Passage, passages
 from dateline.geo.story.timeline import Moments, moments
 from dateline.geo.story.wording import count_words, phrase, words
+from dateline.geo.use import is_mentioned
 
 Json = Mapping[str, Any]
 
@@ -76,6 +78,8 @@ class MapView:
     pages: int
     steps: tuple[Step, ...]
     places: tuple[Item, ...]
+    mentioned: tuple[Item, ...]
+    """Places that are only named; the map draws them on request."""
     associated: tuple[Aside, ...]
     unresolved: tuple[Aside, ...]
     credits: tuple[str, ...]
@@ -102,11 +106,15 @@ def map_view(document: Json, *, page: int | None = None) -> MapView:
     publisher = report["publisher"]
     counts = document["counts"]
     told = passages(features)
-    named = [one for one in features if _is_place(one)]
+    named = _named(features)
     starts = _page_starts(told, len(named)) if page else [0]
     shown = min(max(page or 1, 1), len(starts))
     first, last = starts[shown - 1], [*starts, len(told) + len(named)][shown]
     speaks = _steps_of(told)
+    items = [
+        item_of(one, publisher, speaks.get(one["id"], ()))
+        for one in named[max(0, first - len(told)) : max(0, last - len(told))]
+    ]
     return MapView(
         id=document["id"],
         title=report["title"],
@@ -117,7 +125,11 @@ def map_view(document: Json, *, page: int | None = None) -> MapView:
         licence=report["licence"],
         credit=report["credit"],
         counts=tuple(count_words(counts)),
-        layers=tuple((name, word) for name, word in words()["layers"].items() if counts.get(name)),
+        layers=tuple(
+            (name, word)
+            for name, word in words()["layers"].items()
+            if name in LAYERS and counts.get(name)
+        ),
         empty=None if features else phrase("empty"),
         step_count=len(told),
         moments=moments(features),
@@ -127,10 +139,8 @@ def map_view(document: Json, *, page: int | None = None) -> MapView:
             _step(number, told[number - 1], publisher, speaks)
             for number in range(first + 1, min(last, len(told)) + 1)
         ),
-        places=tuple(
-            item_of(one, publisher, speaks.get(one["id"], ()))
-            for one in named[max(0, first - len(told)) : max(0, last - len(told))]
-        ),
+        places=tuple(item for item in items if not item.mentioned),
+        mentioned=tuple(item for item in items if item.mentioned),
         associated=tuple(_aside(one, publisher) for one in document["associated"]),
         unresolved=tuple(_aside(one, publisher) for one in document["unresolved"]),
         credits=tuple(document["credits"]),
@@ -139,6 +149,12 @@ def map_view(document: Json, *, page: int | None = None) -> MapView:
 
 def _is_place(feature: Json) -> bool:
     return bool(feature["properties"]["layer"] == "places")
+
+
+def _named(features: Sequence[Json]) -> list[Json]:
+    """The places in the order of the list: those that are only named come last."""
+    places = [one for one in features if _is_place(one)]
+    return sorted(places, key=lambda one: is_mentioned(one["properties"]))
 
 
 def _first_mention(feature: Json) -> int:
@@ -163,7 +179,7 @@ def page_of(
     """
     features = sorted(document["features"], key=_first_mention)
     told = passages(features)
-    named = [one["id"] for one in features if _is_place(one)]
+    named = [one["id"] for one in _named(features)]
     starts = _page_starts(told, len(named))
     if page is None:
         page = bisect_right(starts, _entry_of(told, named, step, feature))

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from dateline.geo.static_files import static_dir
+from dateline.geo.use import is_mentioned
 
 _TIME = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?"
@@ -173,6 +174,8 @@ def kind_words(properties: Mapping[str, Any]) -> str:
     kind = "area" if is_area(properties) else properties["kind"]
     if properties.get("role") == "dateline":
         kind = "dateline"
+    if is_mentioned(properties):
+        kind = "mentioned"
     named: str = kinds.get(kind, kinds["other"])
     status = statuses.get(properties.get("status"))
     return f"{named}, {status}" if status else named

@@ -83,7 +83,7 @@
       await run(source.script);
       return Dateline.world(source.url, {
         language: window.document.documentElement.dataset.language || window.navigator.language,
-        taken: story.features.map(({ properties }) => properties.name),
+        taken: story.shown.map(({ properties }) => properties.name),
         onNames: shown.setNames,
       });
     },

@@ -4,7 +4,7 @@
 
   const Dateline = (window.Dateline = window.Dateline || {});
   const { element, words, phrase } = Dateline;
-  const LAYERS = ['summits', 'journeys', 'events', 'places'];
+  const LAYERS = ['summits', 'journeys', 'events', 'places', 'mentioned'];
   const STATUSES = ['happened', 'ongoing', 'planned', 'cancelled'];
 
   /** Puts an element on the map as a control that keeps its clicks and scrolling to itself. */
@@ -65,7 +65,9 @@
     const box = element('input', { type: 'checkbox', name: 'layer', value: layer });
     box.checked = on;
     box.addEventListener('change', () => onSwitch(layer, box.checked));
-    const symbol = Dateline.symbol({ layer, status: layer === 'places' ? null : 'happened' });
+    const use = layer === 'mentioned' ? layer : null;
+    const place = use || layer === 'places';
+    const symbol = Dateline.symbol({ layer: place ? 'places' : layer, use, status: place ? null : 'happened' });
     return element('label', {}, box, symbol, words.layers[layer]);
   }
 
@@ -80,12 +82,14 @@
    */
   Dateline.layersControl = function (map, story, isOn, onSwitch) {
     const properties = story.features.map((feature) => feature.properties);
-    const layers = LAYERS.filter((layer) => properties.some((one) => one.layer === layer));
+    const layers = LAYERS.filter((layer) => properties.some((one) => Dateline.switchLayerOf(one) === layer));
     const statuses = STATUSES.filter((status) => properties.some((one) => one.status === status));
     const shapes = [layers.includes('summits') ? 'summits' : 'events', 'journeys'];
     const shown = shapes.filter((shape) => layers.includes(shape));
     const filed = properties.some((one) => one.role === 'dateline');
-    const area = properties.find((one) => Dateline.isArea(one) && one.role !== 'dateline');
+    const area = properties.find(
+      (one) => Dateline.isArea(one) && one.role !== 'dateline' && one.use !== 'mentioned',
+    );
     const legend = [
       ...statuses.map((status) => statusRow(status, shown)),
       ...(filed

@@ -36,15 +36,17 @@
     const groups = {};
     const pins = [];
     const journeys = [];
-    for (const layer of ['places', 'journeys', 'summits', 'events']) groups[layer] = L.layerGroup();
+    for (const layer of ['places', 'journeys', 'summits', 'events', 'mentioned']) groups[layer] = L.layerGroup();
     // Room for labels goes to what the story is about before where it was filed, and to points
     // before areas, whose symbol could as well stand elsewhere.
     const rank = ({ feature: { properties } }) =>
-      Number(properties.role === 'dateline') + Number(Dateline.isArea(properties));
+      Number(properties.role === 'dateline') +
+      Number(Dateline.isArea(properties)) +
+      Number(properties.use === 'mentioned');
 
     for (const feature of story.reading) {
       const { geometry, properties } = feature;
-      const group = groups[properties.layer];
+      const group = groups[Dateline.switchLayerOf(properties)];
       if (!geometry) continue;
       if (properties.layer === 'journeys' && geometry.type !== 'Point') {
         const journey = Dateline.journey(map, story, feature, journeyRenderer, (at) =>
@@ -61,7 +63,7 @@
       );
     }
     const crowd = Dateline.isCrowd?.(pins) ? Dateline.crowd(map, ({ feature, at }) => onOpen(feature, { at })) : null;
-    const isShown = ({ feature }) => state.on.has(feature.properties.layer) && !hidden(feature);
+    const isShown = ({ feature }) => state.on.has(Dateline.switchLayerOf(feature.properties)) && !hidden(feature);
     /** Pins that are drawn; what stands for several takes room as well. */
     let drawn = [];
     let blocks = [];
@@ -69,8 +71,9 @@
 
     function add(one) {
       const { feature, at } = one.draw();
-      const { layer, uncertainty_km: km } = feature.properties;
-      groups[layer].addLayer(one.marker);
+      const { uncertainty_km: km } = feature.properties;
+      const group = groups[Dateline.switchLayerOf(feature.properties)];
+      group.addLayer(one.marker);
       one.button.classList.toggle('is-selected', marked.has(feature));
       if (!(km > 0)) return;
       one.circle ||= L.circle(at, {
@@ -80,11 +83,11 @@
         interactive: false,
         className: 'dl-circle',
       });
-      groups[layer].addLayer(one.circle);
+      group.addLayer(one.circle);
     }
 
     function remove(one) {
-      const group = groups[one.feature.properties.layer];
+      const group = groups[Dateline.switchLayerOf(one.feature.properties)];
       group.removeLayer(one.marker);
       if (one.circle) group.removeLayer(one.circle);
     }

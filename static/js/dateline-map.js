@@ -33,7 +33,9 @@
     [85.06, 720],
   ];
   const TILE = 256;
-  const LAYERS = ['places', 'journeys', 'summits', 'events'];
+  const LAYERS = ['places', 'journeys', 'summits', 'events', 'mentioned'];
+  /** Layers that are on until the reader or the address says otherwise. */
+  const USUAL = LAYERS.filter((layer) => layer !== 'mentioned');
   /** How much of a small map is left to the card along its bottom. */
   const DOCK = 0.6;
 
@@ -86,7 +88,7 @@
     const view = (query.get('view') || '').split(',').map(Number);
     return {
       feature: story.byId.get(query.get('feature') || options.feature || ''),
-      layers: wanted?.length ? wanted : LAYERS,
+      layers: wanted?.length ? wanted : USUAL,
       view: view.length === 3 && view.every(Number.isFinite) ? view : null,
       step: Number.parseInt(query.get('step'), 10) || null,
       time: query.get('time'),
@@ -116,7 +118,7 @@
 
     /** The view of the whole story; of what is told alone where other names would push it away. */
     function storyView() {
-      const whole = Dateline.viewOf(map, drawing, story.features);
+      const whole = Dateline.viewOf(map, drawing, story.shown);
       const events = Dateline.viewOf(map, drawing, story.features.filter(story.told));
       return events && events.zoom - whole.zoom > WORTH ? events : whole;
     }
@@ -131,7 +133,7 @@
 
     /** The world fills the map from top to bottom, unless the story is too wide for that. */
     function endWorld() {
-      const whole = Dateline.viewOf(map, drawing, story.features);
+      const whole = Dateline.viewOf(map, drawing, story.shown);
       const filled = Math.log2(map.getSize().y / TILE);
       map.setMinZoom(Math.max(0, Math.min(filled, whole ? whole.zoom : 1)));
     }
@@ -166,7 +168,8 @@
 
     function switchOn(features) {
       for (const { properties } of features) {
-        if (!state.on.has(properties.layer)) switchLayer(properties.layer, true);
+        const layer = Dateline.switchLayerOf(properties);
+        if (!state.on.has(layer)) switchLayer(layer, true);
       }
     }
 
@@ -218,7 +221,7 @@
       const box = map.getContainer().querySelector(`input[name="layer"][value="${layer}"]`);
       if (box) box.checked = on;
       drawing.refresh();
-      map.fire('dateline:layers', { on: LAYERS.filter((one) => state.on.has(one)), all: LAYERS });
+      map.fire('dateline:layers', { on: LAYERS.filter((one) => state.on.has(one)), usual: USUAL });
     }
 
     const drawsSomething = story.features.length > 0;

@@ -38,7 +38,9 @@
       }
     });
     map.on('dateline:move', forgetView);
-    map.on('dateline:layers', ({ on, all }) => write({ layers: on.length < all.length ? on.join(',') : null }));
+    map.on('dateline:layers', ({ on, usual }) =>
+      write({ layers: on.join() === usual.join() ? null : on.join(',') }),
+    );
     tools.list.addEventListener('click', (event) => {
       const chip = event.target.closest('[data-also]');
       if (chip) tools.choose(chip.dataset.also, chip);

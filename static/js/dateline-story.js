@@ -13,9 +13,10 @@
   /** How many a card lists of what else is at its place. */
   const NEIGHBOURS = 40;
 
-  /** Events of all kinds in the order of the text, then the places. */
+  /** Events of all kinds in the order of the text, then the places, then what is only named. */
   function inOrder(features) {
-    const later = (feature) => (feature.properties.layer === 'places' ? 1 : 0);
+    const later = ({ properties }) =>
+      Number(properties.layer === 'places') + Number(properties.use === 'mentioned');
     return features
       .map((feature) => ({ feature, later: later(feature), start: start(feature) }))
       .sort((a, b) => a.later - b.later || a.start - b.start)
@@ -39,12 +40,15 @@
     return {
       document,
       features,
+      /** What a map shows at first. */
+      shown: features.filter(({ properties }) => properties.use !== 'mentioned'),
       byId,
       reading,
       latLng: ([lon, lat]) => L.latLng(lat, crosses && lon < west ? lon + 360 : lon),
       /** Whether something is told of a feature, beyond that it was filed there or is an area named. */
       told: ({ id, properties }) =>
-        used.has(id) || !(properties.role === 'dateline' || Dateline.isArea(properties)),
+        used.has(id) ||
+        !(properties.use === 'mentioned' || properties.role === 'dateline' || Dateline.isArea(properties)),
       /** What else is at a feature's place; a journey has too many places for the question. */
       neighbours(feature) {
         if (feature.properties.layer === 'journeys' || !site(feature)) return [];

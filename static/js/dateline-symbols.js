@@ -32,7 +32,8 @@
   Dateline.symbol = function (properties) {
     const shape = shapeOf(properties);
     const svg = document.createElementNS(SVG, 'svg');
-    svg.setAttribute('class', `dl-symbol dl-${shape} dl-${properties.status || 'place'}`);
+    const use = properties.use === 'mentioned' ? ' dl-mentioned' : '';
+    svg.setAttribute('class', `dl-symbol dl-${shape} dl-${properties.status || 'place'}${use}`);
     svg.setAttribute('viewBox', '0 0 24 24');
     svg.setAttribute('aria-hidden', 'true');
     svg.append(path('dl-halo', shapes[shape]), path('dl-shape', shapes[shape]));

@@ -198,8 +198,14 @@
     return wide && km > AREA_KM;
   }
 
+  /** The layer that a switch turns on and off; places that are only named have one of their own. */
+  function switchLayerOf({ layer, use }) {
+    return use === 'mentioned' ? 'mentioned' : layer;
+  }
+
   /** What a feature is, in a word or two: "Summit", "Filed here", "Area". */
   function kind(properties) {
+    if (properties.use === 'mentioned') return words.kinds.mentioned;
     if (properties.role === 'dateline') return words.kinds.dateline;
     if (isArea(properties)) return words.kinds.area;
     return words.kinds[properties.kind] || words.kinds.other;
@@ -245,6 +251,7 @@
     names,
     people,
     isArea,
+    switchLayerOf,
     kind,
     status,
     kindAndStatus,

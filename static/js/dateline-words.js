@@ -3,7 +3,8 @@ window.DatelineWords = {
     "summits": "Summits",
     "journeys": "Journeys",
     "events": "Events",
-    "places": "Places"
+    "places": "Places",
+    "mentioned": "Mentioned"
   },
   "counts": {
     "summits": ["summit", "summits"],
@@ -27,6 +28,7 @@ window.DatelineWords = {
     "other": "Event",
     "place": "Place",
     "area": "Area",
+    "mentioned": "Mentioned",
     "dateline": "Filed here"
   },
   "statuses": {
