@@ -7,6 +7,7 @@ from dateline.geo.reading.document.language import language_of
 from dateline.geo.reading.document.tokens import Document
 from dateline.geo.reading.draft import draft_of
 from dateline.geo.reading.entities.actors import find_actors
+from dateline.geo.reading.entities.compounds import compound_names, with_compounds
 from dateline.geo.reading.entities.coreference import link
 from dateline.geo.reading.entities.foreign import (
     SCRIPTS_WITHOUT_CAPITALS,
@@ -74,9 +75,10 @@ class Reader:
     def understand(self, text: str, published: When | None = None) -> Context:
         """Everything that a text names: places with their roles, persons, groups and times."""
         document = Document.of(text)
-        runs = runs_of(document)
-        people = find_names(document, runs, self._lookup)
-        toponyms = find_toponyms(document, runs, people, self._lookup)
+        compounds = compound_names(document, self._lookup)
+        runs = with_compounds(runs_of(document), compounds)
+        people = find_names(document, runs, self._lookup, compounds)
+        toponyms = find_toponyms(document, runs, people, self._lookup, compounds=compounds)
         roles = set_roles(document, toponyms)
         actors = find_actors(document, people, toponyms, runs)
         link(document, actors)
@@ -89,8 +91,11 @@ class Reader:
             toponyms = foreign_toponyms(document, self._lookup)
         else:
             document = Document.of(text)
-            runs = runs_of(document)
-            toponyms = find_toponyms(document, runs, PersonNames(), self._lookup, english=False)
+            compounds = compound_names(document, self._lookup)
+            runs = with_compounds(runs_of(document), compounds)
+            toponyms = find_toponyms(
+                document, runs, PersonNames(), self._lookup, compounds=compounds, english=False
+            )
         roles = [Role.LITERAL] * len(toponyms)
         return Context(document, PersonNames(), toponyms, roles, [], [], published)
 

@@ -1,5 +1,6 @@
 """Persons: their names and titles, and who is meant when only a part is said again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dateline.geo.reading.document.tokens import Document
@@ -50,11 +51,23 @@ class PersonNames:
     tokens: set[int] = field(default_factory=set)
 
 
-def find_names(document: Document, runs: list[Run], lookup: Lookup) -> PersonNames:
-    """Find the names of persons among the runs: full names first, then parts of them."""
+def find_names(
+    document: Document, runs: list[Run], lookup: Lookup, compounds: Iterable[Run] = ()
+) -> PersonNames:
+    """Find the names of persons among the runs: full names first, then parts of them.
+
+    Args:
+        document: The text.
+        runs: Its runs of capitalised words.
+        lookup: The gazetteer.
+        compounds: Names of places of several words; none of these words is a person's.
+    """
     people = PersonNames()
+    places = {number for name in compounds for number in range(name.first, name.stop)}
     for run in runs:
         for name in _full_names(document, run, lookup):
+            if not places.isdisjoint(range(name.first, name.stop)):
+                continue
             _keep(people, name)
             last = document.tokens[name.stop - 1].text
             if name.stop - name.first > 1 or name.title:

@@ -5,6 +5,8 @@ named with their kind). Each is weighed by how prominent the place is and what t
 say; :mod:`dateline.geo.reading.entities.toponym_evidence` has the weights.
 """
 
+from collections.abc import Iterable
+
 from dateline.geo.reading.document.tokens import Document
 from dateline.geo.reading.entities.lookup import Entry, Lookup
 from dateline.geo.reading.entities.persons import PersonNames
@@ -56,6 +58,7 @@ def find_toponyms(
     people: PersonNames,
     lookup: Lookup,
     *,
+    compounds: Iterable[Run] = (),
     english: bool = True,
 ) -> list[Toponym]:
     """All toponyms of a text, in order.
@@ -64,9 +67,10 @@ def find_toponyms(
     other languages than English the words around say nothing, so only well-known names count.
     """
     drafts: list[Toponym] = []
+    ends = {name.first: name.stop for name in compounds}
     for run in runs:
         behind = drafts[-1].stop if drafts else 0
-        drafts += _candidates(document, run, people, lookup, max(run.first, behind))
+        drafts += _candidates(document, run, people, lookup, max(run.first, behind), ends)
     if not english:
         return [each for each in drafts if well_known(each, lookup)]
     around = Surroundings(document, people)
@@ -78,17 +82,23 @@ def find_toponyms(
 
 
 def _candidates(
-    document: Document, run: Run, people: PersonNames, lookup: Lookup, at: int
+    document: Document,
+    run: Run,
+    people: PersonNames,
+    lookup: Lookup,
+    at: int,
+    compounds: dict[int, int],
 ) -> list[Toponym]:
-    """The names in a run, from a token on."""
+    """The names in a run, from a token on; of ``compounds`` the ends are known."""
     found: list[Toponym] = []
     while at < run.stop:
         if at in people.tokens or not document.tokens[at].capital:
             at += 1
             continue
-        toponym = _by_pattern(document, run, at, people) or _longest(
-            document, run, at, people, lookup
-        )
+        toponym = _by_pattern(document, run, at, people)
+        if at in compounds and (toponym is None or toponym.stop < compounds[at]):
+            toponym = _compound(document, run, at, compounds[at], lookup)
+        toponym = toponym or _longest(document, run, at, people, lookup)
         if toponym is None:
             at += 1
             continue
@@ -123,6 +133,18 @@ def _longest(
         return _toponym(document, run, first, run.stop, None)
     found = _toponym(document, run, first, best[0], best[1])
     return _with_kind(document, found, lookup)
+
+
+def _compound(
+    document: Document, run: Run, first: int, stop: int, lookup: Lookup
+) -> Toponym | None:
+    """A name of several words that the gazetteer has, and the site or street it opens."""
+    entry = lookup.entry(document.slice(first, stop))
+    if entry is None:
+        return None
+    if _is_site(document, run, first, (stop, entry)):
+        return _toponym(document, run, first, run.stop, None)
+    return _with_kind(document, _toponym(document, run, first, stop, entry), lookup)
 
 
 def _is_site(document: Document, run: Run, first: int, best: tuple[int, Entry]) -> bool:

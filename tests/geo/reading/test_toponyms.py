@@ -24,6 +24,14 @@ Names = Callable[[str], list[str]]
         ("Talks on the Korean peninsula stalled.", ["Korean peninsula"]),
         ("Russian and Turkish ships met.", ["Russian", "Turkish"]),
         ("The storm hit Toronto Saturday.", ["Toronto"]),
+        ("A ferry left Dar es Salaam at dawn.", ["Dar es Salaam"]),
+        ("Buses to San Pedro Sula were cancelled.", ["San Pedro Sula"]),
+        ("The fair in Mar del Plata drew a crowd.", ["Mar del Plata"]),
+        ("He lives in Santa Cruz de la Sierra, Bolivia.", ["Santa Cruz de la Sierra", "Bolivia"]),
+        ("Shells fell near Deir ez-Zor.", ["Deir ez-Zor"]),
+        ("The mayor of Salt Lake City agreed.", ["Salt Lake City"]),
+        ("Trains to Rostov-on-Don are late.", ["Rostov-on-Don"]),
+        ("Police in Goyang-si found the car.", ["Goyang-si"]),
     ],
 )
 def test_places_are_found_whole(toponyms: Names, text: str, expected: list[str]) -> None:
