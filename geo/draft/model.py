@@ -48,9 +48,9 @@ MAX_HINTS = 20
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 """What an id looks like."""
 _DURATION = re.compile(
-    r"P(?=.)(?:(?P<days>\d+(?:\.\d+)?)D)?"
-    r"(?:T(?=.)(?:(?P<hours>\d+(?:\.\d+)?)H)?(?:(?P<minutes>\d+(?:\.\d+)?)M)?"
-    r"(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
+    r"P(?=.)(?:(?P<days>[0-9]+(?:\.[0-9]+)?)D)?"
+    r"(?:T(?=.)(?:(?P<hours>[0-9]+(?:\.[0-9]+)?)H)?(?:(?P<minutes>[0-9]+(?:\.[0-9]+)?)M)?"
+    r"(?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)S)?)?"
 )
 
 

@@ -70,7 +70,8 @@ def _span(feature: Json) -> Iterator[tuple[Any, Any]]:
     start = date.fromisoformat(first)
     # An open end says only that it went on: the entry stands on the day it began.
     end = start if last == _OPEN else date.fromisoformat(last)
-    yield start, end + timedelta(days=1)
+    # An entry of days ends before the day after; the calendar has none after its last.
+    yield start, end if end == date.max else end + timedelta(days=1)
 
 
 def _entry(feature: Json, address: str | None) -> "Event":

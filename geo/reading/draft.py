@@ -1,5 +1,6 @@
 """From what was understood to a draft: places by name, events with their quotes."""
 
+import re
 from collections.abc import Iterable
 
 from dateline.geo.draft.model import (
@@ -14,6 +15,7 @@ from dateline.geo.draft.model import (
     DraftSummit,
     Quote,
 )
+from dateline.geo.errors import InvalidInput
 from dateline.geo.model import EventKind, Participant, Role
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.attribution import attribution
@@ -24,6 +26,7 @@ from dateline.geo.when import When
 
 _LONGEST_QUOTE = 5000
 _LONGEST_NAME = 300
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _PLACES = 5000
 """Places of one draft; a longer list is no report."""
 
@@ -37,13 +40,23 @@ def draft_of(
     published: When | None,
     language: str,
 ) -> Draft:
-    """The draft of a report."""
+    """The draft of a report.
+
+    Raises:
+        InvalidInput: It has more events than a draft may have.
+    """
     facts = list(journeys)
     meetings = list(summits)
     ends = {place.start for fact in facts for place in fact.ends.all}
     ends |= {fact.place.start for fact in meetings if fact.place is not None}
     events: list[AnyDraftEvent] = [_journey(context, fact) for fact in facts]
     events += [_summit(context, fact) for fact in meetings]
+    if len(events) > MAX_ITEMS:
+        raise InvalidInput.of(
+            f"the text tells of {len(events):,} journeys and summits; a draft has at most "
+            f"{MAX_ITEMS:,}. Read its parts one by one",
+            "text",
+        )
     return Draft(
         report=DraftReport(
             title=_title(context, title),
@@ -57,7 +70,8 @@ def draft_of(
 
 
 def _title(context: Context, title: str) -> str:
-    words = " ".join(title.split())
+    # A title that was cut in the middle of an emoji is no reason to refuse the report.
+    words = " ".join(_SURROGATE.sub("\ufffd", title).split())
     if not words and context.document.sentences:
         start, end = context.document.span(context.document.sentences[0])
         words = " ".join(context.document.text[start:end].split())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dateline.geo.resolution.names import fold
 from dateline.geo.resolution.query import Clue
 
 Span = tuple[int, int]
@@ -49,7 +50,7 @@ _KIND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SINGULAR = {"cities": "city", "towns": "town", "villages": "village", "suburbs": "suburb",
-             "hamlets": "hamlet", "streets": "street", "rd": "road", "rd.": "road",
+             "hamlets": "hamlet", "streets": "street", "rd": "road",
              "capital city": "capital"}  # fmt: skip
 
 
@@ -94,6 +95,6 @@ def _kinds(text: str, span: Span) -> dict[Clue, None]:
         (after, text[start : after.end()] if after else ""),
     ):
         if match:
-            kind = match["kind"].lower().removesuffix(" of").removesuffix(",")
+            kind = fold(match["kind"]).removesuffix(" of")
             found[Clue(feature=_SINGULAR.get(kind, kind), quote=quote)] = None
     return found

@@ -199,7 +199,8 @@ def forms(name: str) -> list[Form]:
         match = pattern.fullmatch(plain)
         if match is None:
             continue
-        word = words[match["word"].lower()]
+        # Ignoring case, the pattern also takes the dotted capital I and the long s.
+        word = words[fold(match["word"])]
         kind = feature(word) if word else None
         if kind and pattern is _PREFIX:
             found.append(Form(f"{match['name']} {kind.word.title()}", kind))

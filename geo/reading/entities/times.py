@@ -7,6 +7,7 @@ to come. What cannot be resolved (no date of publication, "last spring") keeps i
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,6 +19,8 @@ _MONTH = (
     r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
+_YEAR = r"(?:19|20)[0-9]{2}"
+_DAY_NUMBER = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _PART = r"(?: (?:morning|afternoon|evening|night))?"
 _NUMBERS = dict(
     zip(
@@ -29,21 +32,21 @@ _NUMBERS = dict(
 _WORDS = (
     r"\b(?:"
     rf"(?:(?P<vague>early|late|mid|earlier|later) )?(?:on )?(?:the )?"
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.format('month1')}"
-    r"(?:,? (?P<year1>(?:19|20)\d\d))?"
-    rf"|{_MONTH.format('month2')} (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
-    r"(?:(?:-|–| to )(?P<day3>\d{1,2})(?:st|nd|rd|th)?\b)?(?:,? (?P<year2>(?:19|20)\d\d))?"
-    rf"|{_MONTH.format('month3')},? (?P<year3>(?:19|20)\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
+    rf"(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th)?(?: of)? {_MONTH.format('month1')}"
+    rf"(?:,? (?P<year1>{_YEAR}))?"
+    rf"|{_MONTH.format('month2')} (?P<day2>{_DAY_NUMBER})(?:st|nd|rd|th)?\b(?!:)"
+    rf"(?:(?:-|–| to )(?P<day3>{_DAY_NUMBER})(?:st|nd|rd|th)?\b)?(?:,? (?P<year2>{_YEAR}))?"
+    rf"|{_MONTH.format('month3')},? (?P<year3>{_YEAR})"
+    r"|(?P<iso>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})"
     rf"|(?P<relative>yesterday|today|tonight|tomorrow){_PART}"
     rf"|(?:(?P<which>last|next|this|this coming|the following) )?"
     rf"(?P<weekday>{'|'.join(_WEEKDAYS)}){_PART}"
     r"|(?:(?:early|late|earlier|later) )?"
     r"(?P<step>last|next|this|the past|the previous) (?P<unit>week|weekend|month|year)"
-    r"|(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a)"
+    r"|(?P<count>[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|a)"
     r" (?P<units>day|week|month|year)s? (?P<dir>ago|earlier)"
-    rf"|(?:in|by|late|early|mid|last|next|this) {_MONTH.format('month4')}(?! \d)"
-    r"|(?:in|by|during|early|late) (?P<year4>(?:19|20)\d\d)\b(?!-)"
+    rf"|(?:in|by|late|early|mid|last|next|this) {_MONTH.format('month4')}(?! [0-9])"
+    rf"|(?:in|by|during|early|late) (?P<year4>{_YEAR})\b(?!-)"
     r")\b(?!['’]s \w+ (?:Post|Times))"
 )
 _PATTERN = re.compile(_WORDS.replace(" ", r"\s+"))
@@ -87,15 +90,17 @@ def resolve_time(expression: TimeExpression, published: When | None, *, ahead: b
         ahead: Whether the sentence speaks of what is still to come.
 
     Returns:
-        ISO 8601 with the precision of the words; without start and end when it stays open.
+        ISO 8601 with the precision of the words; without start and end when it stays open,
+        or is no date of the years 1 to 9999.
     """
     anchor = _Anchor(_day(published), ahead)
-    for value in anchor.readings(expression.match):
-        if value is not None:
-            return When.parse(value, text=" ".join(expression.text.split()))
-    return When(
-        start=None, end=None, precision=Precision.DAY, text=" ".join(expression.text.split())
-    )
+    words = " ".join(expression.text.split())
+    # What is counted from a day may be no date that exists, or before the year 1 or after 9999.
+    with suppress(ValueError, OverflowError):
+        for value in anchor.readings(expression.match):
+            if value is not None:
+                return When.parse(value, text=words)
+    return When(start=None, end=None, precision=Precision.DAY, text=words)
 
 
 _STEPS = {"last": -1, "the past": -1, "the previous": -1, "next": 1}
@@ -207,7 +212,7 @@ class _Anchor:
         count = _NUMBERS.get(match["count"]) or int(match["count"])
         if match["units"] in ("day", "week"):
             days = count * (7 if match["units"] == "week" else 1)
-            return (self.today - timedelta(days=min(days, 40_000))).isoformat()
+            return (self.today - timedelta(days=days)).isoformat()
         months = (
             self.today.year * 12
             + self.today.month

@@ -2,6 +2,7 @@
 
 import re
 
+from dateline.geo.draft.model import MAX_SECONDS
 from dateline.geo.model import Duration, Mode
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.lexicon import words_of
@@ -31,8 +32,8 @@ NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split(), 1)}
 }
 _DURATION = re.compile(
     r"\b(?P<about>(?:about|around|some|nearly|almost|roughly|more\s+than|over|approximately)\s+)?"
-    r"(?P<count>\d+(?:\.\d+)?|half\s+an?|[a-z]+)(?P<half>\s+and\s+a\s+half)?(?:-|\s+)"
-    r"(?P<unit>minute|hour|day)s?(?:,?\s+and\s+(?P<more>\d+)\s+minutes)?\b"
+    r"(?P<count>[0-9]{1,9}(?:\.[0-9]{1,3})?|half\s+an?|[a-z]+)(?P<half>\s+and\s+a\s+half)?(?:-|\s+)"
+    r"(?P<unit>minute|hour|day)s?(?:,?\s+and\s+(?P<more>[0-9]{1,2})\s+minutes)?\b"
 )
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 _TAKES_TIME = re.compile(
@@ -87,6 +88,8 @@ def duration_of(context: Context, sentence: range, *, days: bool) -> Duration | 
         return None
     seconds = (count + (0.5 if match["half"] else 0)) * _SECONDS[match["unit"]]
     seconds += 60 * int(match["more"]) if match["more"] else 0
+    if not 0 < seconds <= MAX_SECONDS:
+        return None
     return Duration(seconds=seconds, approximate=match["about"] is not None)
 
 
@@ -104,7 +107,5 @@ def _count(words: str) -> float | None:
     word = " ".join(words.split())
     if word in NUMBERS:
         return float(NUMBERS[word])
-    try:
-        return float(word)
-    except ValueError:
-        return None
+    # "nan" and "infinity" are words here, not numbers.
+    return float(word) if word[0].isdigit() else None

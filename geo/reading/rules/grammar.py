@@ -286,7 +286,7 @@ _MONTHS = words_of(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sept sep oct nov dec"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NEAR_OPENING = 14
 """Tokens from the start of a sentence within which its opening day is that of a verb."""
 
