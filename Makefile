@@ -5,13 +5,28 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint audit format lock clean
+.PHONY: help serve test test-all coverage dev lint audit format lock clean
+
+help:  ## List what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/:/' | column -t -s:
 
 serve: $(VENV)/.serve  ## Serve the example maps on http://127.0.0.1:8000
 	$(BIN)/dateline serve --examples
 
-test: $(VENV)/.dev lint  ## Check style and types, run every test
-	$(BIN)/pytest
+test: $(VENV)/.dev lint  ## Check style and types, run the fast tests
+	$(BIN)/pytest $(FAST) -m "not long"
+
+# Browsers, clients and services share ports, files and clocks with nobody: one at a time.
+test-all: $(VENV)/.dev lint  ## Check style and types, run every test
+	$(BIN)/pytest $(FAST) --ignore tests/browser --ignore tests/clients --ignore tests/reliability
+	$(BIN)/pytest --durations 10 tests/browser tests/clients tests/reliability
+FAST := -n auto --dist loadfile --durations 10
+
+coverage: $(VENV)/.dev  ## Measure how much of the code the fast tests reach
+	$(BIN)/pytest $(FAST) -m "not long" --cov dateline --cov-report term:skip-covered
+
+dev: $(VENV)/.dev  ## Set up for development, with the checks before each commit
+	$(BIN)/pre-commit install
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,6 +13,24 @@ from tests.postgres import PostgresServer, missing
 # How long an example takes says something of the machine, not of the code.
 settings.register_profile("dateline", deadline=None, derandomize=True)
 settings.load_profile("dateline")
+
+
+LONG = ("browser", "clients", "reliability")
+"""Folders whose tests are not part of `make test`; nor is any test of PostgreSQL."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long, so that `make test` can leave it out."""
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        asked = {*getattr(item, "fixturenames", ()), *_parameters(item)}
+        if folder in LONG or "postgres" in asked:
+            item.add_marker(pytest.mark.long)
+
+
+def _parameters(item: pytest.Item) -> list[str]:
+    called = getattr(item, "callspec", None)
+    return called.id.split("-") if called else []
 
 
 @pytest.hookimpl(wrapper=True)

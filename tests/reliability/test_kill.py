@@ -14,14 +14,14 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from dateline.app.store import SQLiteStore, Store, StoreError, packing
-from dateline.app.store import serialise as records
+from dateline.app.store import SQLiteStore, Store, StoreError, StoreUnavailable, serialise
 from dateline.app.store.postgres import PostgresStore
 from tests.postgres import PostgresServer, missing
 from tests.reliability.stories import keep, version_of
@@ -41,7 +41,12 @@ processes.set_forkserver_preload([__name__])
 
 
 def open_it(address: Address) -> Store:
-    return SQLiteStore(address) if isinstance(address, Path) else PostgresStore(address)
+    """Open the store, however long a killed server takes to come up again."""
+    if isinstance(address, Path):
+        return SQLiteStore(address)
+    while True:
+        with suppress(StoreUnavailable):
+            return PostgresStore(address)
 
 
 def name(of_round: int, number: int) -> str:
@@ -51,8 +56,7 @@ def name(of_round: int, number: int) -> str:
 def write_for_ever(address: Address, of_round: int, told: Connection) -> None:
     """The life of the process that is killed."""
     # Without compression most of its time is spent in the middle of a write.
-    for room in (records, packing):
-        room.compress = lambda *_, **__: None  # type: ignore[attr-defined]
+    serialise.compress = lambda *_, **__: None  # type: ignore[attr-defined]
     store = open_it(address)
     for number in itertools.count():
         try:
