@@ -68,20 +68,71 @@ class Mode(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What kind of event; ``journey`` and ``summit`` have layers of their own."""
+    """What kind of event; :mod:`dateline.geo.kinds` has the words and codes of each.
+
+    Journeys have a layer of their own, and so have summits and meetings together.
+    """
 
     JOURNEY = "journey"
-    SUMMIT = "summit"
     ARRIVAL = "arrival"
-    DEPARTURE = "departure"
     VISIT = "visit"
-    RECEPTION = "reception"
+    DEPARTURE = "departure"
+    SUMMIT = "summit"
     MEETING = "meeting"
-    AGREEMENT = "agreement"
-    STATEMENT = "statement"
-    PROTEST = "protest"
+    RECEPTION = "reception"
+    ATTACK = "attack"
+    BOMBING = "bombing"
+    SHELLING = "shelling"
+    AIR_STRIKE = "air-strike"
+    SHOOTING = "shooting"
+    STABBING = "stabbing"
+    CLASH = "clash"
+    ASSASSINATION = "assassination"
+    KIDNAPPING = "kidnapping"
+    ARSON = "arson"
+    ROBBERY = "robbery"
     VIOLENCE = "violence"
+    ARREST = "arrest"
+    RAID = "raid"
+    DEPORTATION = "deportation"
+    CURFEW = "curfew"
+    SANCTION = "sanction"
+    DEMONSTRATION = "demonstration"
+    RIOT = "riot"
+    WALKOUT = "walkout"
+    PROTEST = "protest"
+    EARTHQUAKE = "earthquake"
+    FLOOD = "flood"
+    STORM = "storm"
+    WILDFIRE = "wildfire"
+    ERUPTION = "eruption"
+    LANDSLIDE = "landslide"
+    EPIDEMIC = "epidemic"
     DISASTER = "disaster"
+    CRASH = "crash"
+    DERAILMENT = "derailment"
+    SINKING = "sinking"
+    FIRE = "fire"
+    EXPLOSION = "explosion"
+    COLLAPSE = "collapse"
+    SIGNING = "signing"
+    CEASEFIRE = "ceasefire"
+    PLEDGE = "pledge"
+    AGREEMENT = "agreement"
+    ELECTION = "election"
+    VOTE = "vote"
+    RESIGNATION = "resignation"
+    APPOINTMENT = "appointment"
+    TRIAL = "trial"
+    RELIEF = "relief"
+    RESCUE = "rescue"
+    EVACUATION = "evacuation"
+    DEPLOYMENT = "deployment"
+    WITHDRAWAL = "withdrawal"
+    EXERCISE = "exercise"
+    MISSILE_TEST = "missile-test"
+    SPEECH = "speech"
+    STATEMENT = "statement"
     OTHER = "other"
 
 
@@ -194,13 +245,29 @@ class Place(Model):
         return self
 
 
+Count = Annotated[int, Field(ge=0, le=10_000_000_000)]
+"""People, as a report counts them."""
+
+
 class Participant(Model):
-    """Someone who takes part: a person, a delegation, a vessel."""
+    """Someone who takes part: a person, a delegation, a crowd, a vessel.
+
+    Attributes:
+        country: ISO 3166-1 alpha-2 of the side that the participant stands for.
+        role: What they are in the event: ``attacker``, ``victim``, ``signatory`` ...; one of those
+            that the family of the event's kind has in :mod:`dateline.geo.kinds`.
+        number: How many they are, as the report says.
+        killed: How many of them died, as the report says.
+        injured: How many of them were hurt, as the report says.
+    """
 
     name: str = Field(min_length=1, max_length=300)
     title: str | None = Field(default=None, max_length=300)
     country: str | None = Field(default=None, max_length=300)
-    """ISO 3166-1 alpha-2 of the side that the participant stands for."""
+    role: str | None = Field(default=None, min_length=1, max_length=40)
+    number: Count | None = None
+    killed: Count | None = None
+    injured: Count | None = None
 
 
 class Duration(Model):
@@ -276,7 +343,7 @@ class Journey(Event):
 
 
 class Summit(Event):
-    """A meeting of leaders or delegations.
+    """A meeting of leaders (``summit``) or of others who speak for a side (``meeting``).
 
     Attributes:
         host: Who receives the others, if the report says.
@@ -284,7 +351,7 @@ class Summit(Event):
             agreement").
     """
 
-    kind: Literal[EventKind.SUMMIT] = EventKind.SUMMIT
+    kind: Literal[EventKind.SUMMIT, EventKind.MEETING] = EventKind.SUMMIT
     host: str | None = None
     outcome: str | None = None
 

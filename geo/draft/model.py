@@ -14,12 +14,14 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
 from dateline.geo.errors import InvalidInput, Problem
 from dateline.geo.frame_ancestors import frame_sources
+from dateline.geo.kinds import catalogue
 from dateline.geo.model import (
     EventKind,
     Latitude,
@@ -173,7 +175,7 @@ People = Annotated[tuple[Person, ...], Field(max_length=1000)]
 
 
 class DraftEvent(Model):
-    """An event that is neither a journey nor a summit."""
+    """An event that is neither a journey nor a meeting."""
 
     kind: EventKind
     id: Id | None = None
@@ -263,17 +265,26 @@ class DraftJourney(Model):
 
 
 class DraftSummit(DraftEvent):
-    """A meeting of leaders or delegations."""
+    """A meeting of leaders (``summit``) or of others who speak for a side (``meeting``)."""
 
-    kind: Literal[EventKind.SUMMIT]
-    participants: Annotated[tuple[Person, ...], Field(min_length=1, max_length=1000)]
+    kind: Literal[EventKind.SUMMIT, EventKind.MEETING]
+    participants: Annotated[People, Field(validate_default=True)] = ()
     host: Name | None = None
     outcome: Name | None = None
+
+    @field_validator("participants")
+    @classmethod
+    def _someone(
+        cls, participants: tuple[Participant, ...], info: ValidationInfo
+    ) -> tuple[Participant, ...]:
+        if not participants and info.data.get("kind") is EventKind.SUMMIT:
+            raise ValueError("a summit needs at least 1 participant")
+        return participants
 
 
 def _event_tag(value: Any) -> str:
     kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
-    return kind if kind in ("journey", "summit") else "event"
+    return "summit" if kind == "meeting" else kind if kind in ("journey", "summit") else "event"
 
 
 AnyDraftEvent = Annotated[
@@ -305,10 +316,11 @@ class Draft(Model):
 
         Raises:
             InvalidInput: With every problem found: a quote or span that is not in the text, a
-                name that stands for two places, two things with one id.
+                name that stands for two places, two things with one id, a participant with a role
+                that no one has in such an event.
         """
         problems = [*self._duplicates(), *self._bad_spans(), *self._bad_quotes()]
-        problems += self._ambiguous_names()
+        problems += [*self._ambiguous_names(), *self._unknown_roles()]
         if problems:
             raise InvalidInput(problems)
 
@@ -416,4 +428,19 @@ class Draft(Model):
                     yield Problem(
                         f"events[{number}].{field}",
                         f"{len(found)} places are called {name!r}; give each an id and use it",
+                    )
+
+    def _unknown_roles(self) -> Iterator[Problem]:
+        for number, event in enumerate(self.events):
+            if isinstance(event, DraftJourney):
+                field, people = "travellers", event.travellers
+            else:
+                field, people = "participants", event.participants
+            known = catalogue().roles_of(event.kind)
+            for index, one in enumerate(people):
+                if one.role is not None and one.role not in known:
+                    yield Problem(
+                        f"events[{number}].{field}[{index}].role",
+                        f"{one.role!r} is no role in {event.kind.value}; choose one of "
+                        f"{', '.join(sorted(known))}",
                     )

@@ -12,6 +12,7 @@ from dateline.geo.draft.model import (
     DraftSummit,
     Quote,
 )
+from dateline.geo.kinds import names_in_words, title_of
 from dateline.geo.model import AnyEvent, Duration, Event, Evidence, Journey, Leg, Mode, Stop, Summit
 from dateline.geo.text.search import slug
 
@@ -108,7 +109,7 @@ def _event(draft: Draft, references: References, event: AnyDraftEvent, ids: Ids)
         "place": references.id(event.place) if event.place else None,
     }
     if isinstance(event, DraftSummit):
-        return Summit(**common, host=event.host, outcome=event.outcome)
+        return Summit(**common, kind=event.kind, host=event.host, outcome=event.outcome)
     return Event(**common, kind=event.kind)
 
 
@@ -134,15 +135,13 @@ def _duration(seconds: float | None, *, approximate: bool) -> Duration | None:
 def _title(event: AnyDraftEvent, references: References) -> str:
     if isinstance(event, DraftJourney):
         return _journey_title(event, references)
-    where = f", {references.name(event.place)}" if event.place else ""
-    who = _people([person.name for person in event.participants])
-    if isinstance(event, DraftSummit):
-        return f"Summit of {who}{where}"
-    return f"{event.kind.value.capitalize()}{f' of {who}' if who else ''}{where}"
+    place = references.name(event.place) if event.place else None
+    host = event.host if isinstance(event, DraftSummit) else None
+    return title_of(event.kind, event.participants, place, host)
 
 
 def _journey_title(journey: DraftJourney, references: References) -> str:
-    who = _people([person.name for person in journey.travellers])
+    who = names_in_words([person.name for person in journey.travellers])
     names = [references.name(stop.place) for stop in journey.stops if stop.place]
     modes = {leg.mode for leg in _legs(journey)}
     mode = modes.pop() if len(modes) == 1 else None
@@ -151,12 +150,5 @@ def _journey_title(journey: DraftJourney, references: References) -> str:
         return f"{who} to {names[-1]}{how}"
     if journey.stops[-1].place is None:
         return f"{who} from {names[0]}{how}"
-    via = f" via {_people(names[1:-1])}" if len(names) > 2 else ""
+    via = f" via {names_in_words(names[1:-1])}" if len(names) > 2 else ""
     return f"{who} from {names[0]} to {names[-1]}{via}{how}"
-
-
-def _people(names: Sequence[str]) -> str:
-    """A list in words; a long one is cut short."""
-    if len(names) > 4:
-        return f"{', '.join(names[:3])} and {len(names) - 3} others"
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

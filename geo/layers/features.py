@@ -9,6 +9,7 @@ from typing import Any
 from shapely.geometry import mapping
 
 from dateline.geo import model
+from dateline.geo.kinds import catalogue, toll
 from dateline.geo.layers.geodesy import Position, bbox_of
 from dateline.geo.layers.itinerary import Itinerary, itinerary
 from dateline.geo.layers.plover import plover
@@ -16,7 +17,6 @@ from dateline.geo.model import (
     AnyEvent,
     Candidate,
     Event,
-    EventKind,
     EventMap,
     Evidence,
     Journey,
@@ -214,12 +214,16 @@ def _event_feature(event_map: EventMap, event: AnyEvent) -> Json:
         "map": event_map.id,
         "layer": _layer(event),
         "kind": event.kind.value,
+        "family": catalogue().kinds[event.kind].family,
         "name": event.title,
         "status": event.status.value,
         "when": _iso(event.when),
         "when_text": event.when.text if event.when else None,
         "participants": [person.name for person in event.participants],
         "participant_details": [person.model_dump() for person in event.participants],
+        "roles": [person.role for person in event.participants if person.role],
+        "killed": toll(event.participants, "killed"),
+        "injured": toll(event.participants, "injured"),
     }
     if isinstance(event, Journey):
         way = itinerary(event_map, event)
@@ -234,9 +238,9 @@ def _event_feature(event_map: EventMap, event: AnyEvent) -> Json:
 
 
 def _layer(event: Event) -> str:
-    if event.kind is EventKind.JOURNEY:
+    if isinstance(event, Journey):
         return "journeys"
-    return "summits" if event.kind is EventKind.SUMMIT else "events"
+    return "summits" if isinstance(event, Summit) else "events"
 
 
 def _point(event_map: EventMap, event: Event) -> Json | None:

@@ -1,58 +1,40 @@
 """PLOVER codes, so that users of event data can join on our events.
 
-Source: Open Event Data Alliance, PLOVER manual, draft of 2021: CONSULT takes the modes ``visit``
-(one side hosts the other), ``third-party`` (a third party hosts) and ``multilateral``; meetings
-and visits still to come are coded AGREE, which has no modes; a refusal to meet is REJECT/meet.
+Types and modes are in the catalogue of kinds; here is what follows from who takes part. Source:
+Open Event Data Alliance, PLOVER manual, draft of 2021: CONSULT takes the modes ``visit`` (one side
+hosts the other), ``third-party`` (a third party hosts) and ``multilateral``.
 """
 
 from typing import NamedTuple
 
-from dateline.geo.model import Event, EventKind, Journey, Status, Summit
-
-_CONSULTATIONS = {
-    EventKind.SUMMIT,
-    EventKind.MEETING,
-    EventKind.VISIT,
-    EventKind.RECEPTION,
-    EventKind.ARRIVAL,
-    EventKind.JOURNEY,
-}
-_OTHERS = {
-    EventKind.AGREEMENT: "AGREE",
-    EventKind.PROTEST: "PROTEST",
-    EventKind.VIOLENCE: "ASSAULT",
-}
+from dateline.geo.kinds import catalogue
+from dateline.geo.model import Event, Summit
 
 
-class Plover(NamedTuple):
+class PloverCode(NamedTuple):
     """An event's PLOVER type and mode; None where PLOVER has none for it."""
 
     type: str | None
     mode: str | None
 
 
-def plover(event: Event) -> Plover:
+def plover(event: Event) -> PloverCode:
     """The PLOVER type and mode of an event.
 
-    Departures, statements and disasters have no PLOVER type: PLOVER codes neither movement as
-    such, nor comment, nor nature.
+    PLOVER codes neither movement as such, nor comment, nor nature. What has been called off has not
+    taken place: only a consultation that was is coded, as a refusal to meet.
     """
-    if event.kind in _CONSULTATIONS:
-        if event.status is Status.CANCELLED:
-            return Plover("REJECT", "meet")
-        if event.status is Status.PLANNED:
-            return Plover("AGREE", None)
-        return Plover("CONSULT", _consult_mode(event))
-    return Plover(_OTHERS.get(event.kind), None)
+    code = catalogue().kinds[event.kind].plover.at(event.status)
+    mode = code.mode
+    if isinstance(event, Summit) and code.type == "CONSULT":
+        mode = _consult_mode(event)
+    return PloverCode(code.type, mode)
 
 
-def _consult_mode(event: Event) -> str | None:
-    if isinstance(event, Journey) or event.kind is not EventKind.SUMMIT:
-        return None if event.kind is EventKind.MEETING else "visit"
+def _consult_mode(event: Summit) -> str | None:
     if len(event.participants) > 2:
         return "multilateral"
-    host = event.host if isinstance(event, Summit) else None
-    if host is None:
+    if event.host is None:
         return None
     sides = {side for person in event.participants for side in (person.name, person.country)}
-    return "visit" if host in sides else "third-party"
+    return "visit" if event.host in sides else "third-party"
