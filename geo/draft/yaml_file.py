@@ -3,7 +3,7 @@
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +24,8 @@ MAX_FILE = 5_000_000
 """Bytes of a draft: the longest text allowed, in any script, and its events."""
 MAX_DEPTH = 20
 """Levels of nesting; the deepest field of a draft is on the seventh."""
-_WIDTH = 96
+_LONG = 96
+"""Characters of a string that is written as a block of its own, on the lines that it has."""
 _NOT_LITERAL = re.compile(
     r"[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -90,9 +91,9 @@ def dump_draft(draft: Draft) -> str:
     yaml = YAML()
     yaml.allow_unicode = True
     yaml.indent(mapping=2, sequence=4, offset=2)
+    # No line is broken: at two spaces or a backslash, the text would not come back as it was.
+    yaml.width = sys.maxsize
     data = _plain(draft.model_dump(mode="json", exclude_defaults=True))
-    # Lines of what has to be escaped are not broken: ruamel.yaml would add a space there.
-    yaml.width = sys.maxsize if any(map(_NOT_LITERAL.search, _strings(data))) else _WIDTH
     # The kind is a default of its class and yet what tells the events apart.
     for event, dumped in zip(draft.events, data.get("events", []), strict=False):
         dumped["kind"] = event.kind.value
@@ -196,15 +197,7 @@ def _scalar(value: Any) -> Any:
         return value
     if _NOT_LITERAL.search(value):
         return DoubleQuotedScalarString(value)
-    return LiteralScalarString(value) if "\n" in value else value
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _strings(item)
+    return LiteralScalarString(value) if "\n" in value or len(value) > _LONG else value
 
 
 def _is_time(value: Any) -> bool:
