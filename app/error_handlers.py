@@ -19,7 +19,7 @@ from dateline.app.http.problems import MEDIA_TYPE, FieldProblem, Problem, Proble
 from dateline.app.http.request_context import current
 from dateline.app.pages.templating import render
 from dateline.app.store.errors import StoreError
-from dateline.app.store.versions import ConditionFailed, NotThere
+from dateline.app.store.versions import NotThere, PreconditionFailed
 from dateline.geo.errors import InvalidInput
 from dateline.geo.errors import Problem as InputProblem
 
@@ -37,7 +37,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(InvalidInput, _on_invalid_input)
     app.add_exception_handler(NotThere, _on_not_there)
-    app.add_exception_handler(ConditionFailed, _on_condition_failed)
+    app.add_exception_handler(PreconditionFailed, _on_condition_failed)
     app.add_exception_handler(StoreError, _on_store_error)
 
 

@@ -41,7 +41,7 @@ from dateline.app.routes import (
     versions,
 )
 from dateline.app.routes import maps_write as reports
-from dateline.app.routes.dependencies import Gazetteer
+from dateline.app.routes.dependencies import GazetteerSearch
 from dateline.app.routes.openapi import PROBLEMS
 from dateline.app.settings import PREFIX, Settings, load_settings
 from dateline.app.store import StoreError, open_store
@@ -155,11 +155,11 @@ def _read_at_each_scrape(app: FastAPI) -> None:
     )
 
 
-def _open_gazetteer(extra: Path | None) -> Gazetteer:
+def _open_gazetteer(extra: Path | None) -> GazetteerSearch:
     # Brings geopy and the artefact, which a service that only shows maps can do without.
-    from dateline.geo.gazetteer import Gazetteer as World  # noqa: PLC0415
+    from dateline.geo.gazetteer import Gazetteer  # noqa: PLC0415
 
-    return World.open(extra=extra)
+    return Gazetteer.open(extra=extra)
 
 
 def _check_root_path(root_path: str) -> None:

@@ -40,7 +40,7 @@ State = Literal["active", "expired", "revoked"]
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ApiToken:
     """What is kept of a token: enough to recognise it, not enough to use it.
 
     Attributes:
@@ -75,10 +75,10 @@ class Token:
         return any(scope.startswith("maps:") for scope in self.scopes)
 
 
-class TokenStore(Protocol):
+class TokenLookup(Protocol):
     """What is asked of the store about tokens."""
 
-    def token(self, selector: str) -> Token | None:
+    def token(self, selector: str) -> ApiToken | None:
         """The token with this selector, whatever its state."""
         ...
 
@@ -89,7 +89,7 @@ def issue(
     *,
     days: int | None = None,
     now: datetime | None = None,
-) -> tuple[str, Token]:
+) -> tuple[str, ApiToken]:
     """A new token.
 
     Args:
@@ -109,7 +109,7 @@ def issue(
     made = now or _now()
     selector = secrets.token_hex(8)
     secret = f"dateline_{selector}_{secrets.token_urlsafe(32)}"
-    return secret, Token(
+    return secret, ApiToken(
         name=name,
         selector=selector,
         digest=_digest(secret),
@@ -120,7 +120,7 @@ def issue(
     )
 
 
-def recognise(secret: str, store: TokenStore) -> Token | None:
+def authenticate(secret: str, store: TokenLookup) -> ApiToken | None:
     """The active token that a client showed; None when it is none, or no longer good.
 
     Looked up by its selector and then compared whole in constant time, so that how long a wrong

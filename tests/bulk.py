@@ -9,7 +9,7 @@ from typing import Any
 from dateline.app.store import MapSummary
 from dateline.app.store.serialise import FeatureRecord, MapRecord
 from dateline.app.store.time_range import span_of
-from dateline.app.store.versioned import KeptStore
+from dateline.app.store.versioned import VersionedStore
 from dateline.geo.layers.features import to_json
 
 MAP = "synthetic"
@@ -55,7 +55,7 @@ def features(number: int, seed: int = 1) -> Iterator[dict[str, Any]]:
         }
 
 
-def fill(store: KeptStore[Any], number: int) -> None:
+def fill(store: VersionedStore[Any], number: int) -> None:
     """Keep so many events in a store, as maps without documents, each of up to 100,000."""
     events = features(number)
     for at in range(0, number, _MOST_AT_ONCE):

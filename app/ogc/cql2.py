@@ -17,21 +17,21 @@ from dateline.app.store.filters import (
     AllOf,
     Always,
     AnyOf,
+    ArrayContains,
+    Comparator,
     Comparison,
     Condition,
-    Given,
-    Happens,
-    Holds,
     IsNull,
-    Lies,
     Like,
+    LiteralValue,
     Not,
     OneOf,
     Operand,
-    Order,
     Property,
-    Spatially,
-    Temporally,
+    SpatialPredicate,
+    SpatialRelation,
+    TemporalPredicate,
+    TemporalRelation,
     Value,
 )
 from dateline.app.store.time_range import EARLIEST, LATEST, Span
@@ -39,33 +39,33 @@ from dateline.app.store.time_range import EARLIEST, LATEST, Span
 _MOST_WILDCARDS = 5
 """A pattern with many would take very long to compare with a text that almost fits."""
 
-_ORDERS = {one.value: one for one in Order}
-_SPATIAL = {f"s_{one.value.lower()}": one for one in Spatially}
-_TEMPORAL = {f"t_{one.value.lower()}": one for one in Temporally}
+_ORDERS = {one.value: one for one in Comparator}
+_SPATIAL = {f"s_{one.value.lower()}": one for one in SpatialRelation}
+_TEMPORAL = {f"t_{one.value.lower()}": one for one in TemporalRelation}
 # Enumerations of texts are equal where their texts are, so each has a table of its own.
 _TURNED_ORDERS = {
-    Order.LESS: Order.MORE,
-    Order.AT_MOST: Order.AT_LEAST,
-    Order.MORE: Order.LESS,
-    Order.AT_LEAST: Order.AT_MOST,
+    Comparator.LESS: Comparator.MORE,
+    Comparator.AT_MOST: Comparator.AT_LEAST,
+    Comparator.MORE: Comparator.LESS,
+    Comparator.AT_LEAST: Comparator.AT_MOST,
 }
 _TURNED_SPATIAL = {
-    Spatially.WITHIN: Spatially.CONTAINS,
-    Spatially.CONTAINS: Spatially.WITHIN,
+    SpatialRelation.WITHIN: SpatialRelation.CONTAINS,
+    SpatialRelation.CONTAINS: SpatialRelation.WITHIN,
 }
 _TURNED_TEMPORAL = {
-    Temporally.AFTER: Temporally.BEFORE,
-    Temporally.BEFORE: Temporally.AFTER,
-    Temporally.CONTAINS: Temporally.DURING,
-    Temporally.DURING: Temporally.CONTAINS,
-    Temporally.FINISHED_BY: Temporally.FINISHES,
-    Temporally.FINISHES: Temporally.FINISHED_BY,
-    Temporally.MEETS: Temporally.MET_BY,
-    Temporally.MET_BY: Temporally.MEETS,
-    Temporally.OVERLAPPED_BY: Temporally.OVERLAPS,
-    Temporally.OVERLAPS: Temporally.OVERLAPPED_BY,
-    Temporally.STARTED_BY: Temporally.STARTS,
-    Temporally.STARTS: Temporally.STARTED_BY,
+    TemporalRelation.AFTER: TemporalRelation.BEFORE,
+    TemporalRelation.BEFORE: TemporalRelation.AFTER,
+    TemporalRelation.CONTAINS: TemporalRelation.DURING,
+    TemporalRelation.DURING: TemporalRelation.CONTAINS,
+    TemporalRelation.FINISHED_BY: TemporalRelation.FINISHES,
+    TemporalRelation.FINISHES: TemporalRelation.FINISHED_BY,
+    TemporalRelation.MEETS: TemporalRelation.MET_BY,
+    TemporalRelation.MET_BY: TemporalRelation.MEETS,
+    TemporalRelation.OVERLAPPED_BY: TemporalRelation.OVERLAPS,
+    TemporalRelation.OVERLAPS: TemporalRelation.OVERLAPPED_BY,
+    TemporalRelation.STARTED_BY: TemporalRelation.STARTS,
+    TemporalRelation.STARTS: TemporalRelation.STARTED_BY,
 }
 """What is said of B and A where something is said of A and B; what is missing is the same."""
 
@@ -133,16 +133,16 @@ class _Reader:
         property = self._property(node)
         if property.kind != "boolean":
             raise NotUnderstood(f"{property.name} is neither true nor false")
-        return Comparison(Order.EQUAL, property, Given(True))
+        return Comparison(Comparator.EQUAL, property, LiteralValue(True))
 
-    def _comparison(self, order: Order, args: Sequence[Any]) -> Condition:
+    def _comparison(self, order: Comparator, args: Sequence[Any]) -> Condition:
         first, second = args
         left, right = _operand_json(first), _operand_json(second)
         if _is_property(left) or not _is_property(right):
             return self._compared(order, first, second)
         return self._compared(_TURNED_ORDERS.get(order, order), second, first)
 
-    def _compared(self, order: Order, first: Any, second: Any) -> Condition:
+    def _compared(self, order: Comparator, first: Any, second: Any) -> Condition:
         left = self._operand(first)
         if not isinstance(left, Property):
             raise NotUnderstood("two values are compared, and no property")
@@ -161,8 +161,8 @@ class _Reader:
         value, low, high = args
         return AllOf(
             (
-                self._compared(Order.AT_LEAST, value, low),
-                self._compared(Order.AT_MOST, value, high),
+                self._compared(Comparator.AT_LEAST, value, low),
+                self._compared(Comparator.AT_MOST, value, high),
             )
         )
 
@@ -171,7 +171,7 @@ class _Reader:
         if not isinstance(property, Property):
             raise NotUnderstood("IN has no property before it")
         if property.kind in ("time", "strings"):
-            return AnyOf(tuple(self._compared(Order.EQUAL, args[0], one) for one in args[1]))
+            return AnyOf(tuple(self._compared(Comparator.EQUAL, args[0], one) for one in args[1]))
         values = tuple(_value(one) for one in args[1])
         for value in values:
             _refuse_other_type(property, value)
@@ -179,7 +179,7 @@ class _Reader:
 
     def _like(self, args: Sequence[Any]) -> Condition:
         property, pattern = self._operand(args[0]), self._operand(args[1])
-        if not isinstance(property, Property) or not isinstance(pattern, Given):
+        if not isinstance(property, Property) or not isinstance(pattern, LiteralValue):
             raise NotUnderstood("LIKE takes a property and a pattern")
         if _kind(property) != "string" or not isinstance(pattern.value, str):
             raise NotUnderstood(f"{property.name} is no text, which LIKE compares")
@@ -195,14 +195,14 @@ class _Reader:
             raise NotUnderstood(f"{property.name} is no list of texts")
         if not values:
             return Always(every)
-        return Holds(property, cast(tuple[str, ...], values), every)
+        return ArrayContains(property, cast(tuple[str, ...], values), every)
 
-    def _spatial(self, relation: Spatially, args: Sequence[Any]) -> Condition:
+    def _spatial(self, relation: SpatialRelation, args: Sequence[Any]) -> Condition:
         first, second = args
         if _is_property(first):
-            return Lies(relation, self._geometries(first, second))
+            return SpatialPredicate(relation, self._geometries(first, second))
         turned = _TURNED_SPATIAL.get(relation, relation)
-        return Lies(turned, self._geometries(second, first))
+        return SpatialPredicate(turned, self._geometries(second, first))
 
     def _geometries(self, own: Any, other: Any) -> str:
         _refuse_unless(
@@ -211,14 +211,14 @@ class _Reader:
         )
         return _geometry(other)
 
-    def _temporal(self, relation: Temporally, args: Sequence[Any]) -> Condition:
+    def _temporal(self, relation: TemporalRelation, args: Sequence[Any]) -> Condition:
         first, second = args
         if not _is_property(first):
             first, second = second, first
             relation = _TURNED_TEMPORAL.get(relation, relation)
         property = self._property(first)
         _refuse_unless(property.kind == "time", f"{property.name} is no time")
-        return Happens(relation, _span(second))
+        return TemporalPredicate(relation, _span(second))
 
     def _operand(self, node: Any) -> Operand:
         if isinstance(node, dict) and str(node.get("op", "")).lower() == "casei":
@@ -226,8 +226,8 @@ class _Reader:
             if isinstance(inner, Property):
                 _refuse_unless(_kind(inner) == "string", f"{inner.name} is no text")
                 return Property(inner.name, "string", folded=True)
-            return Given(str(inner.value).casefold())
-        return self._property(node) if _is_property(node) else Given(_value(node))
+            return LiteralValue(str(inner.value).casefold())
+        return self._property(node) if _is_property(node) else LiteralValue(_value(node))
 
     def _property(self, node: Any) -> Property:
         if not _is_property(node):
@@ -301,22 +301,22 @@ def _end(node: Any) -> Span | None:
         raise NotUnderstood(f"{str(text)[:60]!r} is no time") from error
 
 
-def _happens(order: Order, span: Span) -> Condition:
+def _happens(order: Comparator, span: Span) -> Condition:
     """A time compared with another: before is wholly before."""
     first, last = span
     match order:
-        case Order.EQUAL:
-            return Happens(Temporally.EQUALS, span)
-        case Order.UNEQUAL:
-            return Not(Happens(Temporally.EQUALS, span))
-        case Order.LESS:
-            return Happens(Temporally.BEFORE, span)
-        case Order.MORE:
-            return Happens(Temporally.AFTER, span)
-        case Order.AT_MOST:
-            return Happens(Temporally.BEFORE, (min(last + 1, LATEST), LATEST))
-        case Order.AT_LEAST:
-            return Happens(Temporally.AFTER, (EARLIEST, max(first - 1, EARLIEST)))
+        case Comparator.EQUAL:
+            return TemporalPredicate(TemporalRelation.EQUALS, span)
+        case Comparator.UNEQUAL:
+            return Not(TemporalPredicate(TemporalRelation.EQUALS, span))
+        case Comparator.LESS:
+            return TemporalPredicate(TemporalRelation.BEFORE, span)
+        case Comparator.MORE:
+            return TemporalPredicate(TemporalRelation.AFTER, span)
+        case Comparator.AT_MOST:
+            return TemporalPredicate(TemporalRelation.BEFORE, (min(last + 1, LATEST), LATEST))
+        case Comparator.AT_LEAST:
+            return TemporalPredicate(TemporalRelation.AFTER, (EARLIEST, max(first - 1, EARLIEST)))
 
 
 def _geometry(node: Any) -> str:
@@ -342,12 +342,14 @@ def _geometry(node: Any) -> str:
 def _outline(bbox: Any) -> Any:
     """A box as a geometry: two, where it crosses the antimeridian."""
     from dateline.app.store.geometry import outline_of  # noqa: PLC0415
-    from dateline.app.store.serialise import halves  # noqa: PLC0415
+    from dateline.app.store.serialise import split_at_antimeridian  # noqa: PLC0415
 
     _refuse_unless(isinstance(bbox, list) and len(bbox) in (4, 6), "a box has 4 or 6 numbers")
     numbers = [float(_value(one)) for one in bbox]
     west, south, east, north = numbers if len(numbers) == 4 else (*numbers[:2], *numbers[3:5])
-    parts = [json.loads(outline_of(half)) for half in halves((west, south, east, north))]
+    parts = [
+        json.loads(outline_of(half)) for half in split_at_antimeridian((west, south, east, north))
+    ]
     if len(parts) == 1:
         return parts[0]
     # Both are areas, or both are lines where the box has no height.

@@ -14,7 +14,15 @@ from dateline.app.ogc.cql2_parser import Language, NotUnderstood
 from dateline.app.ogc.cursors import NotACursor, cursor_of
 from dateline.app.ogc.datetime_param import span_of_parameter
 from dateline.app.ogc.negotiation import Format, format_accepted, format_named, names
-from dateline.app.store.filters import AllOf, Comparison, Condition, Given, Holds, Order, Property
+from dateline.app.store.filters import (
+    AllOf,
+    ArrayContains,
+    Comparator,
+    Comparison,
+    Condition,
+    LiteralValue,
+    Property,
+)
 from dateline.app.store.query import Box, FeatureQuery, Sorting
 from dateline.geo.errors import Problem
 
@@ -229,15 +237,17 @@ def _equal(property: Property, text: str, values: tuple[str, ...]) -> Condition:
         raise ValueError(f"{text[:40]!r} is none of {', '.join(values)}")
     match property.kind:
         case "strings":
-            return Holds(property, (text,), every=True)
+            return ArrayContains(property, (text,), every=True)
         case "number" | "integer" as kind:
-            return Comparison(Order.EQUAL, property, Given(_number(text, whole=kind == "integer")))
+            return Comparison(
+                Comparator.EQUAL, property, LiteralValue(_number(text, whole=kind == "integer"))
+            )
         case "boolean":
             if text not in ("true", "false"):
                 raise ValueError(f"{text[:40]!r} is neither true nor false")
-            return Comparison(Order.EQUAL, property, Given(text == "true"))
+            return Comparison(Comparator.EQUAL, property, LiteralValue(text == "true"))
         case _:
-            return Comparison(Order.EQUAL, property, Given(text))
+            return Comparison(Comparator.EQUAL, property, LiteralValue(text))
 
 
 def _number(text: str, *, whole: bool) -> float:

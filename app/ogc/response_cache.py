@@ -56,7 +56,7 @@ class Answers:
 
     def count(self, query: FeatureQuery, state: LayerState) -> int | None:
         """How many features match a query, where that is known."""
-        if query.everything:
+        if query.is_unfiltered:
             return state.number
         return self.counts.known(query.matching(), state.version)
 

@@ -41,7 +41,7 @@ from dateline.app.ogc.openapi import definition
 from dateline.app.ogc.parameters import CRS84, read_feature_format, read_format, read_items
 from dateline.app.ogc.response_cache import Answers, Asked, Ready, send_ready, worth_keeping
 from dateline.app.routes import pages as reader_pages
-from dateline.app.routes.dependencies import ask
+from dateline.app.routes.dependencies import run_store_call
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
 from dateline.app.store.model import Extent, FeaturePage, LayerState
@@ -108,7 +108,7 @@ async def queryables(request: Request) -> Response:
 async def items(request: Request) -> Response:
     """The features of a collection that match, page by page."""
     about, store = _collection(request), _store(request)
-    state = await ask(store, partial(store.layer, about.id))
+    state = await run_store_call(store, partial(store.layer, about.id))
     answers, key = _answers(request), _key(request)
     known = answers.ready.known(key, state.version)
     if known is not None:
@@ -131,7 +131,7 @@ async def items(request: Request) -> Response:
 async def feature(request: Request) -> Response:
     """One feature."""
     about, store = _collection(request), _store(request)
-    state = await ask(store, partial(store.layer, about.id))
+    state = await run_store_call(store, partial(store.layer, about.id))
     answers, key = _answers(request), _key(request)
     known = answers.ready.known(key, state.version)
     if known is not None:
@@ -140,7 +140,7 @@ async def feature(request: Request) -> Response:
     accept = request.headers.get("accept", "")
     format = read_feature_format(request.query_params, accept, FEATURE)
     feature_id = request.path_params["feature"]
-    found = await ask(store, partial(store.feature, about.id, feature_id))
+    found = await run_store_call(store, partial(store.feature, about.id, feature_id))
     if found is None:
         raise not_found(f"feature {feature_id[:80]!r} among {about.id}")
     body = item(found, links_of_item(base, about, feature_id, format))
@@ -207,7 +207,7 @@ async def _search(
     store: Store, query: FeatureQuery, state: LayerState, question: Callable[[], Result]
 ) -> Result:
     """Ask the store in place if that is quick, and in a thread if it may not be."""
-    if store.at_hand and _quick(query, state):
+    if store.is_local and _quick(query, state):
         return question()
     return await to_thread.run_sync(question)
 
@@ -216,7 +216,7 @@ def _quick(query: FeatureQuery, state: LayerState) -> bool:
     """Whether so few features have to be looked at that a thread would cost more."""
     if query.sort or query.where:
         return state.number <= _MOST_IN_PLACE // 10
-    if query.everything:
+    if query.is_unfiltered:
         return query.limit <= BATCH
     expected = state.number * (_share(query.bbox) if query.bbox else 1.0)
     return expected <= _MOST_IN_PLACE
@@ -230,7 +230,7 @@ def _share(box: tuple[float, float, float, float]) -> float:
 
 
 async def _extent(request: Request, store: Store, layer: str) -> Extent:
-    state = await ask(store, partial(store.layer, layer))
+    state = await run_store_call(store, partial(store.layer, layer))
     extents = _answers(request).extents
     known = extents.known(layer, state.version)
     if known is None:

@@ -8,8 +8,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from dateline.app.http.problems import ProblemError
 from dateline.app.http.rate_limits import Rates
-from dateline.app.routes.dependencies import StoreOfApp, ask
-from dateline.app.tokens import MAPS_READ, Token, recognise
+from dateline.app.routes.dependencies import StoreOfApp, run_store_call
+from dateline.app.tokens import MAPS_READ, ApiToken, authenticate
 
 _REALM = 'Bearer realm="dateline"'
 _HINT = "make one with: dateline token create NAME"
@@ -25,7 +25,7 @@ Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 # Coroutines: looking a token up by its key takes less than the way to a thread and back.
 
 
-async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) -> Token:
+async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) -> ApiToken:
     """The token that a request carries.
 
     Raises:
@@ -41,7 +41,7 @@ async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) 
             headers={"WWW-Authenticate": _REALM},
         )
     secret = credentials.credentials
-    token = await ask(store, lambda: recognise(secret, store))
+    token = await run_store_call(store, lambda: authenticate(secret, store))
     if token is None:
         raise ProblemError(
             401,
@@ -52,11 +52,11 @@ async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) 
     return token
 
 
-Author = Annotated[Token, Depends(bearer)]
+Author = Annotated[ApiToken, Depends(bearer)]
 """Whose token a request carries."""
 
 
-def demand(token: Token, scope: str) -> None:
+def require_scope(token: ApiToken, scope: str) -> None:
     """See whether a token is good for something.
 
     Raises:
@@ -70,22 +70,22 @@ def demand(token: Token, scope: str) -> None:
         )
 
 
-async def reader(token: Author) -> Token:
+async def reader(token: Author) -> ApiToken:
     """A token that may see drafts.
 
     Raises:
         ProblemError: 403; it may not.
     """
     if not token.sees_drafts():
-        demand(token, MAPS_READ)
+        require_scope(token, MAPS_READ)
     return token
 
 
-def allowed_to(scope: str) -> Callable[..., Awaitable[Token]]:
+def allowed_to(scope: str) -> Callable[..., Awaitable[ApiToken]]:
     """A dependency that lets requests through whose token has a scope, and refuses others."""
 
-    async def token_with_scope(token: Author) -> Token:
-        demand(token, scope)
+    async def token_with_scope(token: Author) -> ApiToken:
+        require_scope(token, scope)
         return token
 
     return token_with_scope

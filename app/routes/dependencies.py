@@ -52,7 +52,7 @@ register_url_convertor("slug", SlugConvertor())
 register_url_convertor("number", NumberConvertor())
 
 
-class Gazetteer(Protocol):
+class GazetteerSearch(Protocol):
     """What routes ask of :class:`dateline.geo.gazetteer.Gazetteer`."""
 
     def candidates(
@@ -81,9 +81,9 @@ async def the_store(request: Request) -> Store:
     return store
 
 
-async def ask(store: Store, question: Callable[[], Answer]) -> Answer:
+async def run_store_call(store: Store, question: Callable[[], Answer]) -> Answer:
     """Have a coroutine ask the store something: here if it is at hand, in a thread if it is not."""
-    return question() if store.at_hand else await to_thread.run_sync(question)
+    return question() if store.is_local else await to_thread.run_sync(question)
 
 
 async def the_settings(request: Request) -> Settings:
@@ -92,15 +92,15 @@ async def the_settings(request: Request) -> Settings:
     return settings
 
 
-def the_gazetteer(request: Request) -> Gazetteer:
+def the_gazetteer(request: Request) -> GazetteerSearch:
     """The application's gazetteer, opened when it is first asked."""
-    gazetteer: Gazetteer = request.app.state.gazetteer()
+    gazetteer: GazetteerSearch = request.app.state.gazetteer()
     return gazetteer
 
 
 StoreOfApp = Annotated[Store, Depends(the_store)]
 SettingsOfApp = Annotated[Settings, Depends(the_settings)]
-GazetteerOfApp = Annotated[Gazetteer, Depends(the_gazetteer)]
+GazetteerOfApp = Annotated[GazetteerSearch, Depends(the_gazetteer)]
 
 
 async def known_parameters_only(request: Request) -> None:

@@ -5,14 +5,14 @@ import json
 from fastapi import Request
 
 from dateline.app.store.base import Store
-from dateline.app.store.versions import KeptVersion
-from dateline.app.tokens import recognise
+from dateline.app.store.versions import StoredVersion
+from dateline.app.tokens import authenticate
 
 PRIVATE = "private, no-cache"
 """Kept by nobody but who asked, and asked for again each time."""
 
 
-def draft_for(request: Request, store: Store, map_id: str) -> KeptVersion | None:
+def draft_for(request: Request, store: Store, map_id: str) -> StoredVersion | None:
     """The newest version of a map, if the request's token may see drafts.
 
     None in every other case: whoever may not see a draft is not to learn that there is one.
@@ -20,11 +20,11 @@ def draft_for(request: Request, store: Store, map_id: str) -> KeptVersion | None
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         return None
-    token = recognise(secret.strip(), store)
+    token = authenticate(secret.strip(), store)
     return store.newest(map_id) if token and token.sees_drafts() else None
 
 
-def preview_page(kept: KeptVersion) -> bytes:
+def preview_page(kept: StoredVersion) -> bytes:
     """A version as a page that needs no server: what it would ask for is private, too."""
     # Folium takes half a second to import.
     from dateline.geo.maps import DatelineMap  # noqa: PLC0415

@@ -15,10 +15,10 @@ from fastapi import Depends, Header, Request
 from starlette.responses import JSONResponse, Response
 
 from dateline.app.http.problems import ProblemError, bad_request
-from dateline.app.routes.dependencies import ask
+from dateline.app.routes.dependencies import run_store_call
 from dateline.app.store.base import Store
-from dateline.app.store.versions import Repeatable, Repeated, Written
-from dateline.app.tokens import Token
+from dateline.app.store.versions import DuplicateRequest, IdempotentRequest, Written
+from dateline.app.tokens import ApiToken
 from dateline.geo.errors import Problem
 
 REPLAYED = {"Idempotency-Replayed": "true"}
@@ -54,9 +54,9 @@ async def idempotency_key(
 IdempotencyKey = Annotated[str | None, Depends(idempotency_key)]
 
 
-def repeatable(
-    request: Request, token: Token, key: str | None, body: bytes = b""
-) -> Repeatable | None:
+def idempotent_request(
+    request: Request, token: ApiToken, key: str | None, body: bytes = b""
+) -> IdempotentRequest | None:
     """How to know the request again; None when it has no key.
 
     Args:
@@ -78,13 +78,13 @@ def repeatable(
     ):
         known.update(part.encode() + b"\0")
     known.update(body)
-    return Repeatable(token.selector, key, known.hexdigest())
+    return IdempotentRequest(token.selector, key, known.hexdigest())
 
 
-async def once(
+async def run_idempotently(
     store: Store,
-    request: Repeatable | None,
-    change: Callable[[Repeatable | None], Written],
+    request: IdempotentRequest | None,
+    change: Callable[[IdempotentRequest | None], Written],
     answer: Callable[[Written], JSONResponse],
 ) -> Response:
     """Make a change and answer; a request that comes again meanwhile is answered the same.
@@ -98,15 +98,15 @@ async def once(
     kept = replace(request, answer=lambda written: _packed(answer(written))) if request else None
     try:
         written = await to_thread.run_sync(change, kept)
-    except Repeated as error:
-        before = await answer_before(store, request)
+    except DuplicateRequest as error:
+        before = await stored_answer(store, request)
         if before is None:
             raise ProblemError(409, "The same request is being answered just now.") from error
         return before
     return answer(written)
 
 
-async def answer_before(store: Store, request: Repeatable | None) -> Response | None:
+async def stored_answer(store: Store, request: IdempotentRequest | None) -> Response | None:
     """The answer to the same request, if it came before.
 
     Raises:
@@ -114,7 +114,7 @@ async def answer_before(store: Store, request: Repeatable | None) -> Response | 
     """
     if request is None:
         return None
-    before = await ask(store, lambda: store.remembered(request.owner, request.key))
+    before = await run_store_call(store, lambda: store.stored_response(request.owner, request.key))
     if before is None:
         return None
     if before.request != request.request:

@@ -16,8 +16,8 @@ from dateline.app.routes.dependencies import (
     MapId,
     SettingsOfApp,
     StoreOfApp,
-    ask,
     known_parameters_only,
+    run_store_call,
 )
 from dateline.app.routes.drafts import PRIVATE, draft_for
 from dateline.app.routes.openapi import GEOJSON, NOT_MODIFIED, feature_collection
@@ -25,7 +25,7 @@ from dateline.app.routes.pages import list_of_maps
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
 from dateline.app.store.serialise import as_map
-from dateline.app.store.versions import KeptVersion
+from dateline.app.store.versions import StoredVersion
 from dateline.geo.model import LAYERS
 
 router = APIRouter(tags=["maps"], dependencies=[Depends(known_parameters_only)])
@@ -81,7 +81,8 @@ async def list_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp
         return by_accept(page)
     root = settings.root_path
     entries = [
-        {**asdict(one), "links": links(root, one.id)} for one in await ask(store, store.maps)
+        {**asdict(one), "links": links(root, one.id)}
+        for one in await run_store_call(store, store.maps)
     ]
     body = _MAP_LIST.dump_json(_MAP_LIST.validate_python({"maps": entries}))
     cache_control = cached_for(settings.cache_seconds)
@@ -128,7 +129,7 @@ async def _geojson(
     request: Request, store: Store, settings: Settings, map_id: str, layer: str | None
 ) -> Response:
     encodings = accepted_encodings(request.headers)
-    content = await ask(store, lambda: store.content(map_id, layer, encodings))
+    content = await run_store_call(store, lambda: store.content(map_id, layer, encodings))
     if content is None:
         kept = await to_thread.run_sync(draft_for, request, store, map_id)
         if kept is None:
@@ -139,7 +140,7 @@ async def _geojson(
     return send(request, content, GEOJSON, cache_control=cached_for(settings.cache_seconds))
 
 
-async def _layer_of(kept: KeptVersion, layer: str) -> bytes:
+async def _layer_of(kept: StoredVersion, layer: str) -> bytes:
     stored = await to_thread.run_sync(as_map, kept)
     return stored.collection(layer)
 

@@ -10,21 +10,26 @@ from dateline.app.http.problems import ProblemError
 from dateline.app.map_builder import MadeMap
 from dateline.app.map_job import BuiltMap
 from dateline.app.routes.auth import Author, allowed_to
-from dateline.app.routes.change_terms import Publish, Terms
 from dateline.app.routes.dependencies import (
     MapId,
     SettingsOfApp,
     StoreOfApp,
-    ask,
     known_parameters_only,
+    run_store_call,
 )
-from dateline.app.routes.idempotency import IdempotencyKey, answer_before, once, repeatable
+from dateline.app.routes.idempotency import (
+    IdempotencyKey,
+    idempotent_request,
+    run_idempotently,
+    stored_answer,
+)
 from dateline.app.routes.map_body import Facts, FactsWithId, kind_of, map_of_body
 from dateline.app.routes.maps import MapLinks, links
 from dateline.app.routes.openapi_maps import MAP_ANSWERS, MAP_BODY, PUT_ANSWERS
+from dateline.app.routes.write_options import Options, Publish
 from dateline.app.settings import Settings
 from dateline.app.store.errors import AlreadyThere
-from dateline.app.store.versions import Repeatable, State, Written
+from dateline.app.store.versions import IdempotentRequest, State, Written
 from dateline.app.tokens import MAPS_WRITE
 
 # Who may not write is told so before anything else of the request is looked at.
@@ -81,25 +86,25 @@ async def make_map(
     The map is a draft, seen by its authors alone, until it is published.
     """
 
-    def keep(made: MadeMap, again: Repeatable | None) -> Written:
+    def keep(made: MadeMap, again: IdempotentRequest | None) -> Written:
         return store.add(
             made.event_map,
             made.layers,
             made.draft_yaml,
             author=author.name,
             publish=publish,
-            repeatable=again,
+            idempotent_request=again,
         )
 
     kind = kind_of(request, facts)
     body = await request.body()
-    again = repeatable(request, author, key, body)
-    if before := await answer_before(store, again):
+    again = idempotent_request(request, author, key, body)
+    if before := await stored_answer(store, again):
         return before
     made = await map_of_body(request, kind, body, facts)
     answer = partial(_answer, settings, made)
     try:
-        response = await once(store, again, partial(keep, made.map), answer)
+        response = await run_idempotently(store, again, partial(keep, made.map), answer)
     except AlreadyThere as error:
         told = f"{str(error)[:1].upper()}{str(error)[1:]}"
         detail = f"{told}; give this one another id, or change it by PUT."
@@ -122,7 +127,7 @@ async def change_map(
     store: StoreOfApp,
     settings: SettingsOfApp,
     facts: Facts,
-    terms: Terms,
+    options: Options,
 ) -> Response:
     """Make a new version of a map from a report or a draft; or its first, if there is none.
 
@@ -131,27 +136,27 @@ async def change_map(
     change is overwritten unseen.
     """
 
-    def keep(made: MadeMap, again: Repeatable | None) -> Written:
+    def keep(made: MadeMap, again: IdempotentRequest | None) -> Written:
         return store.write(
             made.event_map,
             made.layers,
             made.draft_yaml,
-            author=terms.author.name,
-            publish=terms.publish,
-            condition=terms.condition,
-            repeatable=again,
+            author=options.author.name,
+            publish=options.publish,
+            condition=options.condition,
+            idempotent_request=again,
         )
 
     kind = kind_of(request, facts)
     body = await request.body()
-    again = repeatable(request, terms.author, terms.key, body)
-    if before := await answer_before(store, again):
+    again = idempotent_request(request, options.author, options.key, body)
+    if before := await stored_answer(store, again):
         return before
     # Asked again when it is kept; but nobody should wait for what is refused in the end.
-    await ask(store, lambda: store.demand(map_id, terms.condition))
+    await run_store_call(store, lambda: store.check_precondition(map_id, options.condition))
     made = await map_of_body(request, kind, body, facts, map_id)
     answer = partial(_answer, settings, made)
-    response = await once(store, again, partial(keep, made.map), answer)
+    response = await run_idempotently(store, again, partial(keep, made.map), answer)
     request.app.state.metrics.made(made.seconds)
     return response
 

@@ -13,10 +13,9 @@ from dateline.app.http.conditional import accepted_encodings, answer, send
 from dateline.app.http.problems import not_found
 from dateline.app.map_job import YAML
 from dateline.app.routes.auth import Author, allowed_to, reader
-from dateline.app.routes.change_terms import Terms
 from dateline.app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
 from dateline.app.routes.drafts import PRIVATE, preview_page
-from dateline.app.routes.idempotency import answer_before, once, repeatable
+from dateline.app.routes.idempotency import idempotent_request, run_idempotently, stored_answer
 from dateline.app.routes.openapi import GEOJSON
 from dateline.app.routes.openapi_maps import (
     CHANGE_ANSWERS,
@@ -25,9 +24,10 @@ from dateline.app.routes.openapi_maps import (
     private_body,
 )
 from dateline.app.routes.preconditions import Matching
+from dateline.app.routes.write_options import Options
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
-from dateline.app.store.versions import KeptVersion, State, Version, Written
+from dateline.app.store.versions import State, StoredVersion, Version, Written
 from dateline.app.tokens import MAPS_DELETE, MAPS_PUBLISH, MAPS_WRITE
 
 router = APIRouter(tags=["versions"], dependencies=[Depends(known_parameters_only)])
@@ -256,28 +256,28 @@ async def restore_version(
     number: Number,
     store: StoreOfApp,
     settings: SettingsOfApp,
-    terms: Terms,
+    options: Options,
 ) -> Response:
     """Make an earlier version the newest again, also of a map that was deleted."""
-    again = repeatable(request, terms.author, terms.key)
-    if before := await answer_before(store, again):
+    again = idempotent_request(request, options.author, options.key)
+    if before := await stored_answer(store, again):
         return before
     restore = partial(
         store.restore,
         map_id,
         number,
-        author=terms.author.name,
-        publish=terms.publish,
-        condition=terms.condition,
+        author=options.author.name,
+        publish=options.publish,
+        condition=options.condition,
     )
 
     def told(written: Written) -> JSONResponse:
         return _changed(settings, written.version)
 
-    return await once(store, again, lambda kept: restore(repeatable=kept), told)
+    return await run_idempotently(store, again, lambda kept: restore(idempotent_request=kept), told)
 
 
-def _kept(store: Store, map_id: str, number: int) -> KeptVersion:
+def _kept(store: Store, map_id: str, number: int) -> StoredVersion:
     kept = store.version(map_id, number)
     if kept is None:
         raise not_found(f"version {number} of a map {map_id!r}")
@@ -307,7 +307,7 @@ def _list(request: Request, settings: Settings, versions: Sequence[Version]) -> 
     return answer(request, body, "application/json", cache_control=PRIVATE)
 
 
-def _send(request: Request, kept: KeptVersion, body: bytes, media_type: str) -> Response:
+def _send(request: Request, kept: StoredVersion, body: bytes, media_type: str) -> Response:
     """Something of a version, under the version's own ETag."""
     content = encode(body, accepted_encodings(request.headers), digest=kept.version.etag)
     return send(request, content, media_type, cache_control=PRIVATE)

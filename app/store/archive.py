@@ -17,14 +17,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from dateline.app.store.base import Store
 from dateline.app.store.errors import AlreadyThere
-from dateline.app.store.transfer import AnyMoved, Moved
+from dateline.app.store.transfer import AnyArchiveRecord, ArchiveRecord
 from dateline.app.tokens import rfc3339
 from dateline.geo.errors import InvalidInput
 
 FORMAT = 1
 """Version of the format; a file of a newer one is refused."""
 
-_MOVED: TypeAdapter[Moved] = TypeAdapter(AnyMoved)
+_MOVED: TypeAdapter[ArchiveRecord] = TypeAdapter(AnyArchiveRecord)
 _COMPRESSION = 6
 
 
@@ -49,7 +49,7 @@ def export_store(store: Store, target: IO[bytes]) -> int:
             known.update(line + b"\n")
 
         write(json.dumps(header).encode())
-        for thing in store.everything():
+        for thing in store.export_records():
             write(thing.model_dump_json().encode())
             count += 1
         write(json.dumps({"kind": "end", "count": count, "sha256": known.hexdigest()}).encode())
@@ -69,7 +69,7 @@ def import_store(store: Store, source: IO[bytes]) -> Mapping[str, int]:
     """
     try:
         with gzip.GzipFile(fileobj=source, mode="rb") as file:
-            return store.take_in(_things(file))
+            return store.import_records(_things(file))
     except EOFError as error:
         raise InvalidInput.of("the export was cut short; nothing was imported") from error
     except (gzip.BadGzipFile, zlib.error) as error:
@@ -78,7 +78,7 @@ def import_store(store: Store, source: IO[bytes]) -> Mapping[str, int]:
         raise InvalidInput.of(str(error)) from error
 
 
-def _things(file: Iterable[bytes]) -> Iterator[Moved]:
+def _things(file: Iterable[bytes]) -> Iterator[ArchiveRecord]:
     known, count = hashlib.sha256(), 0
     lines = iter(file)
     for number, line in enumerate(lines, 1):
@@ -97,7 +97,7 @@ def _things(file: Iterable[bytes]) -> Iterator[Moved]:
     raise InvalidInput.of("the export was cut short; nothing was imported")
 
 
-def _thing(line: bytes, number: int) -> Moved:
+def _thing(line: bytes, number: int) -> ArchiveRecord:
     try:
         return _MOVED.validate_json(line)
     except ValidationError as error:

@@ -10,14 +10,20 @@ from typing import Generic, Protocol, TypeVar
 from dateline.app.http.compression import Content, Encoding
 from dateline.app.store.model import MapSummary, StoredMap
 from dateline.app.store.serialise import DocumentRecord, FeatureRecord, MapRecord, Packed
-from dateline.app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version
-from dateline.app.tokens import Token
+from dateline.app.store.versions import (
+    AuditEntry,
+    MapPointer,
+    StoredResponse,
+    StoredVersion,
+    Version,
+)
+from dateline.app.tokens import ApiToken
 
 Db = TypeVar("Db")
 Db_contra = TypeVar("Db_contra", contravariant=True)
 
 
-class MapsRoom(Protocol[Db_contra]):
+class MapGateway(Protocol[Db_contra]):
     """The published state of maps: what the public sees."""
 
     def summaries(self, db: Db_contra) -> list[MapSummary]:
@@ -41,42 +47,42 @@ class MapsRoom(Protocol[Db_contra]):
         """Forget a map; False when there was none by this id."""
 
 
-class FeaturesRoom(Protocol[Db_contra]):
+class FeatureGateway(Protocol[Db_contra]):
     """The features of published maps."""
 
     def write(self, db: Db_contra, map_key: int, features: Iterable[FeatureRecord]) -> None:
         """Write a map's features in place of those it has."""
 
 
-class TokensRoom(Protocol[Db_contra]):
+class TokenGateway(Protocol[Db_contra]):
     """Tokens."""
 
-    def by_selector(self, db: Db_contra, selector: str) -> Token | None:
+    def by_selector(self, db: Db_contra, selector: str) -> ApiToken | None:
         """The token with this selector, whatever its state."""
 
-    def every(self, db: Db_contra) -> list[Token]:
+    def every(self, db: Db_contra) -> list[ApiToken]:
         """Every token, the oldest first, with those that were revoked."""
 
-    def add(self, db: Db_contra, token: Token) -> None:
+    def add(self, db: Db_contra, token: ApiToken) -> None:
         """Keep a token; ``AlreadyThere`` when an active one has its name."""
 
     def revoke(self, db: Db_contra, name: str, moment: str) -> bool:
         """Make a token useless from a moment on; False when there is none to revoke."""
 
 
-class HistoryRoom(Protocol[Db_contra]):
+class HistoryGateway(Protocol[Db_contra]):
     """Versions, where each map stands, what was done, and answers that may be asked for again."""
 
-    def head(self, db: Db_contra, map_id: str) -> Head | None:
+    def pointer(self, db: Db_contra, map_id: str) -> MapPointer | None:
         """Where a map stands; None when there is no such map."""
 
-    def heads(self, db: Db_contra) -> list[Head]:
+    def pointers(self, db: Db_contra) -> list[MapPointer]:
         """Where every map stands, the one that was published first going first."""
 
-    def put_head(self, db: Db_contra, head: Head) -> None:
+    def put_pointer(self, db: Db_contra, pointer: MapPointer) -> None:
         """Say where a map stands."""
 
-    def delete_head(self, db: Db_contra, map_id: str) -> None:
+    def delete_pointer(self, db: Db_contra, map_id: str) -> None:
         """Let there be no such map any more; its versions stay."""
 
     def last_number(self, db: Db_contra, map_id: str) -> int:
@@ -91,10 +97,10 @@ class HistoryRoom(Protocol[Db_contra]):
     def described(self, db: Db_contra, map_id: str, number: int) -> Version:
         """What is known of a version that is there."""
 
-    def version(self, db: Db_contra, map_id: str, number: int) -> KeptVersion | None:
+    def version(self, db: Db_contra, map_id: str, number: int) -> StoredVersion | None:
         """One version."""
 
-    def every_version(self, db: Db_contra) -> Iterator[KeptVersion]:
+    def every_version(self, db: Db_contra) -> Iterator[StoredVersion]:
         """Every version of every map in the order in which they were made, one at a time."""
 
     def drafts(self, db: Db_contra) -> list[Version]:
@@ -117,7 +123,9 @@ class HistoryRoom(Protocol[Db_contra]):
     def fulfil(self, db: Db_contra, owner: str, key: str, answer: bytes) -> None:
         """Keep the answer to the request that has the key."""
 
-    def remembered(self, db: Db_contra, owner: str, key: str, forgotten: str) -> Remembered | None:
+    def stored_response(
+        self, db: Db_contra, owner: str, key: str, forgotten: str
+    ) -> StoredResponse | None:
         """The request that has the key, if it came after ``forgotten``."""
 
     def is_empty(self, db: Db_contra) -> bool:
@@ -125,10 +133,10 @@ class HistoryRoom(Protocol[Db_contra]):
 
 
 @dataclass(frozen=True)
-class Rooms(Generic[Db]):
+class Backend(Generic[Db]):
     """The rooms of one kind of store."""
 
-    maps: MapsRoom[Db]
-    features: FeaturesRoom[Db]
-    history: HistoryRoom[Db]
-    tokens: TokensRoom[Db]
+    maps: MapGateway[Db]
+    features: FeatureGateway[Db]
+    history: HistoryGateway[Db]
+    tokens: TokenGateway[Db]

@@ -8,18 +8,18 @@ from dateline.app.store.model import Extent, FeaturePage, LayerState, MapSummary
 from dateline.app.store.query import FeatureQuery
 from dateline.app.store.versions import (
     AuditEntry,
-    Condition,
-    KeptVersion,
-    Remembered,
-    Repeatable,
+    IdempotentRequest,
+    Precondition,
+    StoredResponse,
+    StoredVersion,
     Version,
     Written,
 )
-from dateline.app.tokens import Token
+from dateline.app.tokens import ApiToken
 from dateline.geo.model import EventMap
 
 if TYPE_CHECKING:  # brings shapely, which a service that only reads has no need of
-    from dateline.app.store.transfer import Moved
+    from dateline.app.store.transfer import ArchiveRecord
     from dateline.geo.layers.features import Layers
 
 
@@ -37,7 +37,7 @@ class Store(Protocol):
             less than the way to a thread and back. A store across a network is not at hand.
     """
 
-    at_hand: bool
+    is_local: bool
 
     def maps(self) -> list[MapSummary]:
         """Every published map, the latest published first."""
@@ -104,7 +104,7 @@ class Store(Protocol):
         *,
         author: str = ...,
         publish: bool = ...,
-        repeatable: Repeatable | None = ...,
+        idempotent_request: IdempotentRequest | None = ...,
     ) -> Written:
         """Keep a map that is not there yet: all of it, or nothing.
 
@@ -123,8 +123,8 @@ class Store(Protocol):
         *,
         author: str = ...,
         publish: bool = ...,
-        condition: Condition = ...,
-        repeatable: Repeatable | None = ...,
+        condition: Precondition = ...,
+        idempotent_request: IdempotentRequest | None = ...,
     ) -> Written:
         """Keep a new version of a map, or its first: all of it, or nothing.
 
@@ -137,10 +137,10 @@ class Store(Protocol):
             author: Who makes it.
             publish: Whether the public is to see it at once; else it sees what it saw before.
             condition: What has to hold of the map as it stands.
-            repeatable: How to know the request again, if it may come twice.
+            idempotent_request: How to know the request again, if it may come twice.
 
         Raises:
-            ConditionFailed: The condition does not hold.
+            PreconditionFailed: The condition does not hold.
             InvalidInput: The map's id is not one that an address can have (``MAP_ID``).
             Repeated: The request was answered before.
         """
@@ -153,13 +153,13 @@ class Store(Protocol):
         *,
         author: str = ...,
         publish: bool = ...,
-        condition: Condition = ...,
-        repeatable: Repeatable | None = ...,
+        condition: Precondition = ...,
+        idempotent_request: IdempotentRequest | None = ...,
     ) -> Written:
         """Make an earlier version the newest again, also of a map that was deleted.
 
         Raises:
-            ConditionFailed: The condition does not hold.
+            PreconditionFailed: The condition does not hold.
             NotThere: There is no such version.
             Repeated: The request was answered before.
         """
@@ -171,30 +171,32 @@ class Store(Protocol):
         number: int | None = None,
         *,
         author: str = ...,
-        condition: Condition = ...,
+        condition: Precondition = ...,
     ) -> Version:
         """Let the public see a version of a map: the newest, or the one with a number.
 
         Raises:
-            ConditionFailed: The condition does not hold.
+            PreconditionFailed: The condition does not hold.
             NotThere: There is no such map or version.
         """
         ...
 
-    def unpublish(self, map_id: str, *, author: str = ..., condition: Condition = ...) -> Version:
+    def unpublish(
+        self, map_id: str, *, author: str = ..., condition: Precondition = ...
+    ) -> Version:
         """Let the public see a map no longer; its authors still do. The newest version.
 
         Raises:
-            ConditionFailed: The condition does not hold.
+            PreconditionFailed: The condition does not hold.
             NotThere: There is no such map.
         """
         ...
 
-    def delete(self, map_id: str, *, author: str = ..., condition: Condition = ...) -> bool:
+    def delete(self, map_id: str, *, author: str = ..., condition: Precondition = ...) -> bool:
         """Let there be no such map any more, but for its versions; False when there was none.
 
         Raises:
-            ConditionFailed: The condition does not hold.
+            PreconditionFailed: The condition does not hold.
         """
         ...
 
@@ -202,19 +204,19 @@ class Store(Protocol):
         """Every version of a map, the newest first, also of one that was deleted."""
         ...
 
-    def version(self, map_id: str, number: int) -> KeptVersion | None:
+    def version(self, map_id: str, number: int) -> StoredVersion | None:
         """One version, also of a map that was deleted; None when there is none by this number."""
         ...
 
-    def newest(self, map_id: str) -> KeptVersion | None:
+    def newest(self, map_id: str) -> StoredVersion | None:
         """The newest version of a map, published or not; None when there is no such map."""
         ...
 
-    def demand(self, map_id: str, condition: Condition) -> None:
+    def check_precondition(self, map_id: str, condition: Precondition) -> None:
         """See whether a condition holds of a map as it stands now.
 
         Raises:
-            ConditionFailed: It does not.
+            PreconditionFailed: It does not.
         """
         ...
 
@@ -222,7 +224,7 @@ class Store(Protocol):
         """The newest version of each map where the public does not see it, the latest first."""
         ...
 
-    def remembered(self, owner: str, key: str) -> Remembered | None:
+    def stored_response(self, owner: str, key: str) -> StoredResponse | None:
         """The answer to a request that came before under this key; None when none did."""
         ...
 
@@ -239,11 +241,11 @@ class Store(Protocol):
         """Forget a map and every version of it for good; how many versions there were."""
         ...
 
-    def everything(self) -> "Iterator[Moved]":
+    def export_records(self) -> "Iterator[ArchiveRecord]":
         """All that is kept, as of one moment, for another store."""
         ...
 
-    def take_in(self, things: "Iterable[Moved]") -> Mapping[str, int]:
+    def import_records(self, things: "Iterable[ArchiveRecord]") -> Mapping[str, int]:
         """Keep all that another store kept: all of it, or nothing; how many of each kind.
 
         Raises:
@@ -252,15 +254,15 @@ class Store(Protocol):
         """
         ...
 
-    def token(self, selector: str) -> Token | None:
+    def token(self, selector: str) -> ApiToken | None:
         """The token with this selector, whatever its state; None when there is none."""
         ...
 
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> list[ApiToken]:
         """Every token, the oldest first, with those that were revoked."""
         ...
 
-    def add_token(self, token: Token) -> None:
+    def add_token(self, token: ApiToken) -> None:
         """Keep a token.
 
         Raises:

@@ -30,17 +30,17 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class LiteralValue:
     """A value that a request gives."""
 
     value: Value
     folded: bool = False
 
 
-Operand = Property | Given
+Operand = Property | LiteralValue
 
 
-class Order(StrEnum):
+class Comparator(StrEnum):
     """How two values compare."""
 
     EQUAL = "="
@@ -51,7 +51,7 @@ class Order(StrEnum):
     AT_LEAST = ">="
 
 
-class Spatially(StrEnum):
+class SpatialRelation(StrEnum):
     """How a feature's geometry lies to another (DE-9IM, as in Simple Features)."""
 
     INTERSECTS = "intersects"
@@ -64,7 +64,7 @@ class Spatially(StrEnum):
     OVERLAPS = "overlaps"
 
 
-class Temporally(StrEnum):
+class TemporalRelation(StrEnum):
     """How a feature's time lies to another (Allen's relations, and two that sum some up)."""
 
     AFTER = "after"
@@ -95,7 +95,7 @@ class Always:
 class Comparison:
     """One value beside another."""
 
-    order: Order
+    order: Comparator
     left: Operand
     right: Operand
 
@@ -124,7 +124,7 @@ class IsNull:
 
 
 @dataclass(frozen=True, slots=True)
-class Holds:
+class ArrayContains:
     """A property that is a list holds some values: all of them, or any."""
 
     property: Property
@@ -133,18 +133,18 @@ class Holds:
 
 
 @dataclass(frozen=True, slots=True)
-class Lies:
+class SpatialPredicate:
     """The feature's geometry lies so to another, given as GeoJSON in degrees."""
 
-    relation: Spatially
+    relation: SpatialRelation
     geometry: str
 
 
 @dataclass(frozen=True, slots=True)
-class Happens:
+class TemporalPredicate:
     """The feature's time lies so to a span."""
 
-    relation: Temporally
+    relation: TemporalRelation
     span: Span
 
 
@@ -170,5 +170,15 @@ class AnyOf:
 
 
 Condition = (
-    Always | Comparison | OneOf | Like | IsNull | Holds | Lies | Happens | Not | AllOf | AnyOf
+    Always
+    | Comparison
+    | OneOf
+    | Like
+    | IsNull
+    | ArrayContains
+    | SpatialPredicate
+    | TemporalPredicate
+    | Not
+    | AllOf
+    | AnyOf
 )

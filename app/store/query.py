@@ -45,7 +45,7 @@ class FeatureQuery:
     after: Cursor | None = None
 
     @property
-    def everything(self) -> bool:
+    def is_unfiltered(self) -> bool:
         """Whether every feature of the layer is wanted."""
         return (self.bbox, self.span, self.map_id, self.where) == (None, None, None, None)
 

@@ -15,7 +15,7 @@ from dateline.app.http.compression import Encoding, compress, digest_of
 from dateline.app.store.model import MAP_ID, MapSummary, StoredMap
 from dateline.app.store.query import Box
 from dateline.app.store.time_range import Span, span_of
-from dateline.app.store.versions import KeptVersion
+from dateline.app.store.versions import StoredVersion
 from dateline.app.tokens import rfc3339
 from dateline.geo.errors import InvalidInput
 from dateline.geo.model import LAYERS, EventMap
@@ -121,7 +121,7 @@ def record_again(document: bytes, draft_yaml: str, updated: str) -> MapRecord:
     return _record(json.loads(document), document, draft_yaml, updated)
 
 
-def as_map(kept: KeptVersion) -> StoredMap:
+def as_map(kept: StoredVersion) -> StoredMap:
     """A version as the public would see it, were it published."""
     return record_again(kept.document, kept.draft, kept.version.created).stored()
 
@@ -192,7 +192,7 @@ def _refuse_shared_ids(layers: "Layers") -> None:
         )
 
 
-def halves(box: Box) -> list[Box]:
+def split_at_antimeridian(box: Box) -> list[Box]:
     """A box as one that does not cross the antimeridian, or two that meet there."""
     west, south, east, north = box
     if west <= east:
@@ -200,10 +200,10 @@ def halves(box: Box) -> list[Box]:
     return [(west, south, 180.0, north), (-180.0, south, east, north)]
 
 
-def reach(box: Box) -> list[Box]:
+def antimeridian_neighbours(box: Box) -> list[Box]:
     """Boxes that together meet what the box meets: 180 and -180 degrees are one meridian."""
     west, south, east, north = box
-    found = halves(box)
+    found = split_at_antimeridian(box)
     if west == -180.0 and east < 180.0:
         found.append((180.0, south, 180.0, north))
     if east == 180.0 and west > -180.0:

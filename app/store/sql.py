@@ -7,20 +7,20 @@ from dateline.app.store.filters import (
     AllOf,
     Always,
     AnyOf,
+    ArrayContains,
     Comparison,
     Condition,
-    Given,
-    Happens,
-    Holds,
     IsNull,
-    Lies,
     Like,
+    LiteralValue,
     Not,
     OneOf,
     Operand,
     Property,
-    Spatially,
-    Temporally,
+    SpatialPredicate,
+    SpatialRelation,
+    TemporalPredicate,
+    TemporalRelation,
     Value,
 )
 from dateline.app.store.query import Box, Cursor, Sorting
@@ -56,7 +56,7 @@ class Dialect(Protocol):
         """Whether a list holds a value."""
         ...
 
-    def lies(self, relation: Spatially, geometry: str) -> str:
+    def lies(self, relation: SpatialRelation, geometry: str) -> str:
         """Whether the feature's geometry lies so to another; null where it has none."""
         ...
 
@@ -102,13 +102,13 @@ class _Writer:
                 return self._dialect.like(self._operand(property), self._given(wanted))
             case IsNull(property):
                 return f"({self._dialect.property(property)} IS NULL)"
-            case Holds(property, values, every):
+            case ArrayContains(property, values, every):
                 each = [self._dialect.holds(property, self._given(one)) for one in values]
                 return f"({(' AND ' if every else ' OR ').join(each)})"
-            case Lies(relation, geometry):
+            case SpatialPredicate(relation, geometry):
                 return self._dialect.lies(relation, self._given(geometry))
-            case Happens(relation, span):
-                return f"({happens(relation, span, self._given)})"
+            case TemporalPredicate(relation, span):
+                return f"({temporal_sql(relation, span, self._given)})"
             case Not(inner):
                 return f"(NOT {self.write(inner)})"
             case AllOf(conditions):
@@ -117,7 +117,7 @@ class _Writer:
                 return f"({' OR '.join(map(self.write, conditions))})"
 
     def _operand(self, operand: Operand) -> str:
-        if isinstance(operand, Given):
+        if isinstance(operand, LiteralValue):
             written = self._given(operand.value)
         else:
             written = self._dialect.property(operand)
@@ -128,25 +128,25 @@ class _Writer:
 
 
 _HAPPENS: Final = {
-    Temporally.AFTER: "f.starts > {last}",
-    Temporally.BEFORE: "f.ends < {first}",
-    Temporally.CONTAINS: "f.starts < {first} AND f.ends > {last}",
-    Temporally.DISJOINT: "f.starts > {last} OR f.ends < {first}",
-    Temporally.DURING: "f.starts > {first} AND f.ends < {last}",
-    Temporally.EQUALS: "f.starts = {first} AND f.ends = {last}",
-    Temporally.FINISHED_BY: "f.starts < {first} AND f.ends = {last}",
-    Temporally.FINISHES: "f.starts > {first} AND f.ends = {last}",
-    Temporally.INTERSECTS: "f.starts <= {last} AND f.ends >= {first}",
-    Temporally.MEETS: "f.ends IN ({first}, {before})",
-    Temporally.MET_BY: "f.starts IN ({last}, {after})",
-    Temporally.OVERLAPPED_BY: "f.starts > {first} AND f.starts <= {last} AND f.ends > {last}",
-    Temporally.OVERLAPS: "f.starts < {first} AND f.ends >= {first} AND f.ends < {last}",
-    Temporally.STARTED_BY: "f.starts = {first} AND f.ends > {last}",
-    Temporally.STARTS: "f.starts = {first} AND f.ends < {last}",
+    TemporalRelation.AFTER: "f.starts > {last}",
+    TemporalRelation.BEFORE: "f.ends < {first}",
+    TemporalRelation.CONTAINS: "f.starts < {first} AND f.ends > {last}",
+    TemporalRelation.DISJOINT: "f.starts > {last} OR f.ends < {first}",
+    TemporalRelation.DURING: "f.starts > {first} AND f.ends < {last}",
+    TemporalRelation.EQUALS: "f.starts = {first} AND f.ends = {last}",
+    TemporalRelation.FINISHED_BY: "f.starts < {first} AND f.ends = {last}",
+    TemporalRelation.FINISHES: "f.starts > {first} AND f.ends = {last}",
+    TemporalRelation.INTERSECTS: "f.starts <= {last} AND f.ends >= {first}",
+    TemporalRelation.MEETS: "f.ends IN ({first}, {before})",
+    TemporalRelation.MET_BY: "f.starts IN ({last}, {after})",
+    TemporalRelation.OVERLAPPED_BY: "f.starts > {first} AND f.starts <= {last} AND f.ends > {last}",
+    TemporalRelation.OVERLAPS: "f.starts < {first} AND f.ends >= {first} AND f.ends < {last}",
+    TemporalRelation.STARTED_BY: "f.starts = {first} AND f.ends > {last}",
+    TemporalRelation.STARTS: "f.starts = {first} AND f.ends < {last}",
 }
 
 
-def happens(relation: Temporally, span: Span, given: Parameters) -> str:
+def temporal_sql(relation: TemporalRelation, span: Span, given: Parameters) -> str:
     """How a feature's time lies to a span, as SQL.
 
     A day ends with its last microsecond, so that it also meets the one that begins right after.
@@ -170,7 +170,9 @@ def sorted_values(sort: Sequence[Sorting], dialect: Dialect) -> list[str]:
     return [dialect.property(one.property) for one in sort]
 
 
-def beyond(cursor: Cursor, sort: Sequence[Sorting], dialect: Dialect, given: Parameters) -> str:
+def keyset_predicate(
+    cursor: Cursor, sort: Sequence[Sorting], dialect: Dialect, given: Parameters
+) -> str:
     """Whether a feature comes after the one that a cursor stands for."""
     known: list[Parameter] = []
     for value in cursor[:-1]:
@@ -195,7 +197,7 @@ def _columns(sort: Sequence[Sorting], dialect: Dialect) -> list[tuple[str, str]]
     return columns
 
 
-_WITHIN_BOX = frozenset(Spatially) - {Spatially.DISJOINT}
+_WITHIN_BOX = frozenset(SpatialRelation) - {SpatialRelation.DISJOINT}
 
 
 def box_within(condition: Condition | None) -> Box | None:
@@ -203,7 +205,7 @@ def box_within(condition: Condition | None) -> Box | None:
 
     It lets an index of boxes serve a condition on geometries; the smallest is taken of several.
     """
-    if isinstance(condition, Lies) and condition.relation in _WITHIN_BOX:
+    if isinstance(condition, SpatialPredicate) and condition.relation in _WITHIN_BOX:
         import shapely  # noqa: PLC0415 -- only a condition on geometries needs it
 
         west, south, east, north = shapely.from_geojson(condition.geometry).bounds

@@ -7,24 +7,24 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dateline.app.store.backend import Db, Rooms
+from dateline.app.store.backend import Backend, Db
 from dateline.app.store.errors import AlreadyThere
 from dateline.app.store.serialise import check_id, pack, record_again
-from dateline.app.store.versions import AuditEntry, Head, KeptVersion, State, Version
-from dateline.app.tokens import Token
+from dateline.app.store.versions import AuditEntry, MapPointer, State, StoredVersion, Version
+from dateline.app.tokens import ApiToken
 from dateline.geo.errors import InvalidInput
 
 _KEPT: State = "earlier"
 """State of a version while it is not known where its map stands."""
 
 
-class Moved(BaseModel):
+class ArchiveRecord(BaseModel):
     """What one line says; nothing besides is understood."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class MovedToken(Moved):
+class ArchivedToken(ArchiveRecord):
     """A token, recognisable and useless to whoever reads of it: it is the hash of one."""
 
     kind: Literal["token"] = "token"
@@ -38,7 +38,7 @@ class MovedToken(Moved):
     revoked: str | None
 
 
-class MovedVersion(Moved):
+class ArchivedVersion(ArchiveRecord):
     """A version of a map."""
 
     kind: Literal["version"] = "version"
@@ -54,7 +54,7 @@ class MovedVersion(Moved):
     document: str
 
 
-class MovedMap(Moved):
+class ArchivedMap(ArchiveRecord):
     """Where a map stands; comes after its versions."""
 
     kind: Literal["map"] = "map"
@@ -64,7 +64,7 @@ class MovedMap(Moved):
     updated: str | None
 
 
-class MovedAudit(Moved):
+class ArchivedAudit(ArchiveRecord):
     """An entry of the audit log."""
 
     kind: Literal["audit"] = "audit"
@@ -75,19 +75,24 @@ class MovedAudit(Moved):
     version: int | None
 
 
-AnyMoved = Annotated[MovedToken | MovedVersion | MovedMap | MovedAudit, Field(discriminator="kind")]
+AnyArchiveRecord = Annotated[
+    ArchivedToken | ArchivedVersion | ArchivedMap | ArchivedAudit, Field(discriminator="kind")
+]
 
 
-def everything(rooms: Rooms[Db], db: Db) -> Iterator[Moved]:
+def export_records(backend: Backend[Db], db: Db) -> Iterator[ArchiveRecord]:
     """All that a store keeps, but for the answers that it remembers for a day."""
-    yield from map(_moved_token, rooms.tokens.every(db))
-    yield from map(_moved_version, rooms.history.every_version(db))
-    for head in rooms.history.heads(db):
-        yield MovedMap(
-            id=head.map_id, current=head.current, published=head.published, updated=head.updated
+    yield from map(_archived_token, backend.tokens.every(db))
+    yield from map(_archived_version, backend.history.every_version(db))
+    for pointer in backend.history.pointers(db):
+        yield ArchivedMap(
+            id=pointer.map_id,
+            current=pointer.current,
+            published=pointer.published,
+            updated=pointer.updated,
         )
-    for entry in reversed(rooms.history.audit(db, None, None)):
-        yield MovedAudit(
+    for entry in reversed(backend.history.audit(db, None, None)):
+        yield ArchivedAudit(
             time=entry.time,
             author=entry.author,
             action=entry.action,
@@ -96,36 +101,38 @@ def everything(rooms: Rooms[Db], db: Db) -> Iterator[Moved]:
         )
 
 
-def take_in(rooms: Rooms[Db], db: Db, things: Iterable[Moved]) -> Mapping[str, int]:
+def import_records(
+    backend: Backend[Db], db: Db, things: Iterable[ArchiveRecord]
+) -> Mapping[str, int]:
     """Keep all that another store kept; how many things of each kind there were.
 
     Args:
-        rooms: The store.
+        backend: The store.
         db: Its connection, in a transaction that is to be given up when this fails.
-        things: What ``everything`` gave.
+        things: What ``export_records`` gave.
 
     Raises:
         AlreadyThere: The store has something in it.
         InvalidInput: One thing contradicts another.
     """
-    if not rooms.history.is_empty(db):
+    if not backend.history.is_empty(db):
         raise AlreadyThere("the store has something in it already; import into an empty one")
     counts: Counter[str] = Counter()
     for thing in things:
         match thing:
-            case MovedToken():
-                rooms.tokens.add(db, _token(thing))
-            case MovedVersion():
-                _take_in_version(rooms, db, thing)
-            case MovedMap():
-                _take_in_map(rooms, db, thing)
-            case MovedAudit():
-                rooms.history.note(db, AuditEntry(**thing.model_dump(exclude={"kind"})))
-        counts[type(thing).__name__.removeprefix("Moved").lower()] += 1
+            case ArchivedToken():
+                backend.tokens.add(db, _token(thing))
+            case ArchivedVersion():
+                _import_version(backend, db, thing)
+            case ArchivedMap():
+                _import_map(backend, db, thing)
+            case ArchivedAudit():
+                backend.history.note(db, AuditEntry(**thing.model_dump(exclude={"kind"})))
+        counts[type(thing).__name__.removeprefix("Archived").lower()] += 1
     return counts
 
 
-def _take_in_version(rooms: Rooms[Db], db: Db, moved: MovedVersion) -> None:
+def _import_version(backend: Backend[Db], db: Db, moved: ArchivedVersion) -> None:
     check_id(moved.map)
     document = moved.document.encode()
     if _id_of(document) != moved.map:
@@ -141,7 +148,7 @@ def _take_in_version(rooms: Rooms[Db], db: Db, moved: MovedVersion) -> None:
         created=moved.created,
         state=_KEPT,
     )
-    rooms.history.add_version(db, version, moved.draft, pack(document))
+    backend.history.add_version(db, version, moved.draft, pack(document))
 
 
 def _id_of(document: bytes) -> object:
@@ -152,23 +159,23 @@ def _id_of(document: bytes) -> object:
     return found.get("id") if isinstance(found, dict) else None
 
 
-def _take_in_map(rooms: Rooms[Db], db: Db, moved: MovedMap) -> None:
-    head = Head(moved.id, moved.current, moved.published, moved.updated)
-    if rooms.history.version(db, moved.id, moved.current) is None:
+def _import_map(backend: Backend[Db], db: Db, moved: ArchivedMap) -> None:
+    pointer = MapPointer(moved.id, moved.current, moved.published, moved.updated)
+    if backend.history.version(db, moved.id, moved.current) is None:
         raise InvalidInput.of(f"the newest version of {moved.id!r} is missing")
-    rooms.history.put_head(db, head)
+    backend.history.put_pointer(db, pointer)
     if moved.published is None:
         return
-    shown = rooms.history.version(db, moved.id, moved.published)
+    shown = backend.history.version(db, moved.id, moved.published)
     if shown is None or moved.updated is None:
         raise InvalidInput.of(f"the published version of {moved.id!r} is missing")
     record = record_again(shown.document, shown.draft, moved.updated)
-    key = rooms.maps.write(db, record, tuple(record.documents()))
-    rooms.features.write(db, key, record.features)
+    key = backend.maps.write(db, record, tuple(record.documents()))
+    backend.features.write(db, key, record.features)
 
 
-def _moved_token(token: Token) -> MovedToken:
-    return MovedToken(
+def _archived_token(token: ApiToken) -> ArchivedToken:
+    return ArchivedToken(
         name=token.name,
         selector=token.selector,
         sha256=token.digest.hex(),
@@ -180,8 +187,8 @@ def _moved_token(token: Token) -> MovedToken:
     )
 
 
-def _token(moved: MovedToken) -> Token:
-    return Token(
+def _token(moved: ArchivedToken) -> ApiToken:
+    return ApiToken(
         name=moved.name,
         selector=moved.selector,
         digest=bytes.fromhex(moved.sha256),
@@ -193,9 +200,9 @@ def _token(moved: MovedToken) -> Token:
     )
 
 
-def _moved_version(kept: KeptVersion) -> MovedVersion:
+def _archived_version(kept: StoredVersion) -> ArchivedVersion:
     version = kept.version
-    return MovedVersion(
+    return ArchivedVersion(
         map=version.map_id,
         number=version.number,
         etag=version.etag,

@@ -32,11 +32,11 @@ class NotThere(DatelineError):
     """What was to be changed is not there."""
 
 
-class ConditionFailed(DatelineError):
+class PreconditionFailed(DatelineError):
     """A map is not as who wants to change it believes: somebody else was faster."""
 
 
-class Repeated(DatelineError):
+class DuplicateRequest(DatelineError):
     """A request was answered already, under the same key."""
 
 
@@ -75,7 +75,7 @@ def state_of(number: int, current: int | None, published: int | None) -> State:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptVersion:
+class StoredVersion:
     """A version with all that it takes to bring it back: its draft and the whole map as GeoJSON."""
 
     version: Version
@@ -84,7 +84,7 @@ class KeptVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class MapPointer:
     """Where a map stands.
 
     Attributes:
@@ -119,7 +119,7 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Precondition:
     """What has to hold of a map's newest version for a change (RFC 9110 section 13.1).
 
     Attributes:
@@ -132,31 +132,31 @@ class Condition:
     present: bool = False
     etags: frozenset[str] | None = None
 
-    def check(self, map_id: str, head: Head | None) -> None:
+    def check(self, map_id: str, pointer: MapPointer | None) -> None:
         """See whether it holds.
 
         Raises:
-            ConditionFailed: It does not.
+            PreconditionFailed: It does not.
         """
-        if head is None:
+        if pointer is None:
             if self.present or self.etags is not None:
-                raise ConditionFailed(f"there is no map {map_id!r}")
+                raise PreconditionFailed(f"there is no map {map_id!r}")
             return
         if self.absent:
-            raise ConditionFailed(f"there is a map {map_id!r} already")
-        if self.etags is not None and not self.etags & {head.etag, head.digest}:
-            raise ConditionFailed(
+            raise PreconditionFailed(f"there is a map {map_id!r} already")
+        if self.etags is not None and not self.etags & {pointer.etag, pointer.digest}:
+            raise PreconditionFailed(
                 f"the map {map_id!r} has changed meanwhile: its newest version is "
-                f'{head.current}, "{head.etag}"'
+                f'{pointer.current}, "{pointer.etag}"'
             )
 
 
-ANY = Condition()
+ANY = Precondition()
 """Holds always."""
 
 
 @dataclass(frozen=True, slots=True)
-class Repeatable:
+class IdempotentRequest:
     """A request that may come again, and is then answered as before (``Idempotency-Key``).
 
     Attributes:
@@ -173,7 +173,7 @@ class Repeatable:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class StoredResponse:
     """A request that was answered, and the answer."""
 
     request: str

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from dateline.app.store.serialise import MapRecord, halves
-from dateline.app.tokens import Token
+from dateline.app.store.serialise import MapRecord, split_at_antimeridian
+from dateline.app.tokens import ApiToken
 
 FIRST = (
     """CREATE TABLE maps (
@@ -78,7 +78,7 @@ SECOND = (
 
 
 def write_old_file(
-    path: Path, version: int, records: Iterable[MapRecord], tokens: Iterable[Token] = ()
+    path: Path, version: int, records: Iterable[MapRecord], tokens: Iterable[ApiToken] = ()
 ) -> None:
     """A file of version 1 (without tokens) or 2 with these maps in it."""
     with closing(sqlite3.connect(path)) as db, db:
@@ -118,7 +118,7 @@ def _write_map(db: sqlite3.Connection, record: MapRecord) -> None:
             (key, feature.layer, feature.id, feature.geojson),
         ).fetchone()
         for number, (west, south, east, north) in enumerate(
-            halves(feature.box) if feature.box else []
+            split_at_antimeridian(feature.box) if feature.box else []
         ):
             edges = (west, east, south, north)
             db.execute(

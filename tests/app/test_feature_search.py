@@ -10,21 +10,21 @@ from dateline.app.store import FeatureQuery, Store
 from dateline.app.store.filters import (
     AllOf,
     AnyOf,
+    ArrayContains,
+    Comparator,
     Comparison,
     Condition,
-    Given,
-    Happens,
-    Holds,
     IsNull,
     Kind,
-    Lies,
     Like,
+    LiteralValue,
     Not,
     OneOf,
-    Order,
     Property,
-    Spatially,
-    Temporally,
+    SpatialPredicate,
+    SpatialRelation,
+    TemporalPredicate,
+    TemporalRelation,
 )
 from dateline.app.store.query import Sorting
 from dateline.app.store.time_range import EARLIEST, LATEST, Span, span_at, span_between
@@ -119,16 +119,21 @@ def test_a_line_is_found_where_it_runs_and_not_in_its_whole_box(store: Store) ->
 @pytest.mark.parametrize(
     ("where", "found"),
     [
-        (Comparison(Order.EQUAL, prop("name"), Given("Talks")), ["talks"]),
-        (Comparison(Order.EQUAL, prop("name"), Given("talks")), []),
+        (Comparison(Comparator.EQUAL, prop("name"), LiteralValue("Talks")), ["talks"]),
+        (Comparison(Comparator.EQUAL, prop("name"), LiteralValue("talks")), []),
         (
-            Comparison(Order.EQUAL, prop("name", folded=True), Given("TALKS", folded=True)),
+            Comparison(
+                Comparator.EQUAL, prop("name", folded=True), LiteralValue("TALKS", folded=True)
+            ),
             ["talks"],
         ),
-        (Comparison(Order.LESS, prop("name"), Given("Rz")), ["march", "rumour"]),
-        (Comparison(Order.EQUAL, Given("Talks"), prop("name")), ["talks"]),
-        (Comparison(Order.EQUAL, prop("id"), Given("pacific.march")), ["march"]),
-        (Comparison(Order.UNEQUAL, prop("place"), Given("Apia")), ["march", "vigil", "strike"]),
+        (Comparison(Comparator.LESS, prop("name"), LiteralValue("Rz")), ["march", "rumour"]),
+        (Comparison(Comparator.EQUAL, LiteralValue("Talks"), prop("name")), ["talks"]),
+        (Comparison(Comparator.EQUAL, prop("id"), LiteralValue("pacific.march")), ["march"]),
+        (
+            Comparison(Comparator.UNEQUAL, prop("place"), LiteralValue("Apia")),
+            ["march", "vigil", "strike"],
+        ),
         (OneOf(prop("name"), ("Talks", "Siege", "None")), ["talks", "siege"]),
         (Like(prop("name"), "S%"), ["speech", "siege", "strike"]),
         (Like(prop("name"), "s%"), []),
@@ -137,12 +142,12 @@ def test_a_line_is_found_where_it_runs_and_not_in_its_whole_box(store: Store) ->
         (Like(prop("name"), "S\\%"), []),
         (IsNull(prop("when", "time")), ["rumour"]),
         (
-            Holds(prop("participants", "strings"), ("Ida Berg",), every=True),
+            ArrayContains(prop("participants", "strings"), ("Ida Berg",), every=True),
             ["talks", "march", "speech"],
         ),
-        (Holds(prop("participants", "strings"), ("Ida Berg", "Per Lund"), every=True), []),
+        (ArrayContains(prop("participants", "strings"), ("Ida Berg", "Per Lund"), every=True), []),
         (
-            Holds(WHO, ("Ida Berg", "Per Lund"), every=False),
+            ArrayContains(WHO, ("Ida Berg", "Per Lund"), every=False),
             ["talks", "march", "speech"],
         ),
         (
@@ -152,8 +157,8 @@ def test_a_line_is_found_where_it_runs_and_not_in_its_whole_box(store: Store) ->
         (
             AnyOf(
                 (
-                    Comparison(Order.EQUAL, prop("name"), Given("Talks")),
-                    Comparison(Order.EQUAL, prop("name"), Given("March")),
+                    Comparison(Comparator.EQUAL, prop("name"), LiteralValue("Talks")),
+                    Comparison(Comparator.EQUAL, prop("name"), LiteralValue("March")),
                 )
             ),
             ["talks", "march"],
@@ -166,47 +171,54 @@ def test_conditions_on_properties(store: Store, where: Condition, found: list[st
 
 def test_numbers_and_truths_compare_as_such(store: Store) -> None:
     number = prop("uncertainty_km", "number")
-    assert len(ids(store, "places", where=Comparison(Order.AT_LEAST, number, Given(5)))) == 3
-    assert ids(store, "places", where=Comparison(Order.MORE, number, Given(5.5))) == []
+    assert (
+        len(ids(store, "places", where=Comparison(Comparator.AT_LEAST, number, LiteralValue(5))))
+        == 3
+    )
+    assert ids(store, "places", where=Comparison(Comparator.MORE, number, LiteralValue(5.5))) == []
     distance = prop("distance_km", "number")
-    assert ids(store, "journeys", where=Comparison(Order.MORE, distance, Given(900))) == ["voyage"]
+    assert ids(
+        store, "journeys", where=Comparison(Comparator.MORE, distance, LiteralValue(900))
+    ) == ["voyage"]
     truth = prop("duration_approximate", "boolean")
-    assert ids(store, "journeys", where=Comparison(Order.EQUAL, truth, Given(True))) == []
+    assert (
+        ids(store, "journeys", where=Comparison(Comparator.EQUAL, truth, LiteralValue(True))) == []
+    )
 
 
 @pytest.mark.parametrize(
     ("relation", "span", "found"),
     [
-        (Temporally.AFTER, day(4), ["speech", "strike"]),
-        (Temporally.BEFORE, day(3), ["talks", "siege"]),
+        (TemporalRelation.AFTER, day(4), ["speech", "strike"]),
+        (TemporalRelation.BEFORE, day(3), ["talks", "siege"]),
         (
-            Temporally.DURING,
+            TemporalRelation.DURING,
             span_between(date(2024, 5, 1), date(2024, 5, 6)),
             ["talks", "march", "speech"],
         ),
-        (Temporally.CONTAINS, day(3), ["march", "vigil"]),
-        (Temporally.EQUALS, day(2), ["talks"]),
-        (Temporally.DISJOINT, day(3), ["talks", "speech", "siege", "strike"]),
-        (Temporally.MEETS, day(3), ["talks"]),
-        (Temporally.MET_BY, day(1), ["talks", "march"]),
-        (Temporally.MEETS, span_between(None, None), []),
-        (Temporally.STARTS, days((5, 2), (5, 5)), ["talks"]),
-        (Temporally.STARTED_BY, day(2), ["march"]),
-        (Temporally.FINISHED_BY, day(5), ["march"]),
-        (Temporally.FINISHES, days((4, 1), (5, 31)), ["vigil"]),
-        (Temporally.OVERLAPS, days((5, 4), (5, 9)), ["march"]),
+        (TemporalRelation.CONTAINS, day(3), ["march", "vigil"]),
+        (TemporalRelation.EQUALS, day(2), ["talks"]),
+        (TemporalRelation.DISJOINT, day(3), ["talks", "speech", "siege", "strike"]),
+        (TemporalRelation.MEETS, day(3), ["talks"]),
+        (TemporalRelation.MET_BY, day(1), ["talks", "march"]),
+        (TemporalRelation.MEETS, span_between(None, None), []),
+        (TemporalRelation.STARTS, days((5, 2), (5, 5)), ["talks"]),
+        (TemporalRelation.STARTED_BY, day(2), ["march"]),
+        (TemporalRelation.FINISHED_BY, day(5), ["march"]),
+        (TemporalRelation.FINISHES, days((4, 1), (5, 31)), ["vigil"]),
+        (TemporalRelation.OVERLAPS, days((5, 4), (5, 9)), ["march"]),
         (
-            Temporally.OVERLAPPED_BY,
+            TemporalRelation.OVERLAPPED_BY,
             span_between(date(2024, 4, 9), date(2024, 5, 3)),
             ["march", "vigil"],
         ),
-        (Temporally.INTERSECTS, day(3), ["march", "vigil"]),
+        (TemporalRelation.INTERSECTS, day(3), ["march", "vigil"]),
     ],
 )
 def test_conditions_on_times(
-    store: Store, relation: Temporally, span: Span, found: list[str]
+    store: Store, relation: TemporalRelation, span: Span, found: list[str]
 ) -> None:
-    assert ids(store, where=Happens(relation, span)) == found
+    assert ids(store, where=TemporalPredicate(relation, span)) == found
 
 
 SQUARE = json.dumps(
@@ -221,25 +233,27 @@ AT_SUVA = json.dumps({"type": "Point", "coordinates": [178.44, -18.14]})
 @pytest.mark.parametrize(
     ("relation", "geometry", "found"),
     [
-        (Spatially.INTERSECTS, SQUARE, ["suva"]),
-        (Spatially.WITHIN, SQUARE, ["suva"]),
-        (Spatially.DISJOINT, SQUARE, ["apia", "nuuk"]),
-        (Spatially.EQUALS, AT_SUVA, ["suva"]),
-        (Spatially.CONTAINS, AT_SUVA, ["suva"]),
-        (Spatially.TOUCHES, SQUARE, []),
-        (Spatially.OVERLAPS, SQUARE, []),
-        (Spatially.CROSSES, SQUARE, []),
+        (SpatialRelation.INTERSECTS, SQUARE, ["suva"]),
+        (SpatialRelation.WITHIN, SQUARE, ["suva"]),
+        (SpatialRelation.DISJOINT, SQUARE, ["apia", "nuuk"]),
+        (SpatialRelation.EQUALS, AT_SUVA, ["suva"]),
+        (SpatialRelation.CONTAINS, AT_SUVA, ["suva"]),
+        (SpatialRelation.TOUCHES, SQUARE, []),
+        (SpatialRelation.OVERLAPS, SQUARE, []),
+        (SpatialRelation.CROSSES, SQUARE, []),
     ],
 )
 def test_conditions_on_geometries(
-    store: Store, relation: Spatially, geometry: str, found: list[str]
+    store: Store, relation: SpatialRelation, geometry: str, found: list[str]
 ) -> None:
-    assert ids(store, "places", where=Lies(relation, geometry)) == found
-    assert ids(store, "places", where=AnyOf((Lies(relation, geometry),))) == found
+    assert ids(store, "places", where=SpatialPredicate(relation, geometry)) == found
+    assert ids(store, "places", where=AnyOf((SpatialPredicate(relation, geometry),))) == found
 
 
 def test_a_line_crosses_a_square(store: Store) -> None:
-    assert ids(store, "journeys", where=Lies(Spatially.CROSSES, SQUARE)) == ["voyage"]
+    assert ids(store, "journeys", where=SpatialPredicate(SpatialRelation.CROSSES, SQUARE)) == [
+        "voyage"
+    ]
 
 
 def test_everything_at_once(store: Store) -> None:

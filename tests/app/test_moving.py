@@ -15,7 +15,7 @@ from dateline.app.cli.main import app as command_line
 from dateline.app.store import FeatureQuery, SQLiteStore, Store
 from dateline.app.store.archive import export_store, import_store
 from dateline.app.store.postgres import PostgresStore
-from dateline.app.tokens import issue, recognise
+from dateline.app.tokens import authenticate, issue
 from dateline.geo.errors import InvalidInput
 from dateline.geo.layers.features import lay_out
 from dateline.geo.model import LAYERS
@@ -91,7 +91,7 @@ def test_everything_is_the_same_on_the_other_side(stores: tuple[Store, Store]) -
     assert (imported.action, imported.author) == ("store imported", "(command line)")
     assert audit == before.pop("audit")
     assert after == before
-    assert recognise(secret, other) is not None
+    assert authenticate(secret, other) is not None
     again = other.restore("deleted", 1, publish=True)
     assert again.version.number == 2
     assert save(other, pacific("new")).summary.id == "new"

@@ -18,7 +18,7 @@ from dateline.app.main import create_app
 from dateline.app.process_pool import ProcessPool
 from dateline.app.settings import Settings
 from dateline.app.store import SQLiteStore
-from dateline.app.tokens import Token, issue
+from dateline.app.tokens import ApiToken, issue
 from dateline.geo.draft.yaml_file import dump_draft, load_draft
 from tests.app.samples import save
 
@@ -488,9 +488,9 @@ class TestWhoMay:
         secret, token = issue("desk", days=1)
         if state == "expired":
             store.add_token(
-                Token(
+                ApiToken(
                     **{
-                        **{name: getattr(token, name) for name in Token.__slots__},
+                        **{name: getattr(token, name) for name in ApiToken.__slots__},
                         "expires": "2020-01-01T00:00:00Z",
                     }
                 )
@@ -509,8 +509,8 @@ class TestWhoMay:
 
     def test_with_a_token_for_something_else(self, client: TestClient, app: FastAPI) -> None:
         secret, token = issue("desk")
-        other = {name: getattr(token, name) for name in Token.__slots__} | {"scopes": ("x:y",)}
-        app.state.store.add_token(Token(**other))
+        other = {name: getattr(token, name) for name in ApiToken.__slots__} | {"scopes": ("x:y",)}
+        app.state.store.add_token(ApiToken(**other))
         answer = self.send(client, f"bearer {secret}")
         assert "maps:write" in problem(answer, 403)["detail"]
         assert 'error="insufficient_scope"' in answer.headers["www-authenticate"]

@@ -11,13 +11,13 @@ from typer.testing import CliRunner, Result
 
 from dateline.app.cli.tokens import token_app
 from dateline.app.store import AlreadyThere, SQLiteStore
-from dateline.app.tokens import MAPS_WRITE, OF_AUTHORS, Token, issue, recognise
+from dateline.app.tokens import MAPS_WRITE, OF_AUTHORS, ApiToken, authenticate, issue
 from dateline.geo.errors import DatelineError, InvalidInput
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def kept(store: SQLiteStore, name: str = "desk", **more: Any) -> tuple[str, Token]:
+def kept(store: SQLiteStore, name: str = "desk", **more: Any) -> tuple[str, ApiToken]:
     secret, token = issue(name, **more)
     store.add_token(token)
     return secret, token
@@ -25,7 +25,7 @@ def kept(store: SQLiteStore, name: str = "desk", **more: Any) -> tuple[str, Toke
 
 def test_a_token_is_recognised(store: SQLiteStore) -> None:
     secret, token = kept(store)
-    assert recognise(secret, store) == token
+    assert authenticate(secret, store) == token
     assert token.scopes == OF_AUTHORS
     assert token.last_four == secret[-4:]
 
@@ -49,23 +49,23 @@ def test_the_token_itself_is_kept_nowhere(store: SQLiteStore, tmp_path: Path) ->
 @pytest.mark.parametrize("wrong", ["", "x", "dateline_", "Bearer", "\ud800", "ü" * 70, "a" * 9000])
 def test_what_is_no_token_is_not_recognised(store: SQLiteStore, wrong: str) -> None:
     kept(store)
-    assert recognise(wrong, store) is None
+    assert authenticate(wrong, store) is None
 
 
 def test_the_selector_alone_is_worth_nothing(store: SQLiteStore) -> None:
     secret, token = kept(store)
     other, _ = issue("other")
     forged = f"dateline_{token.selector}_{other[-43:]}"
-    assert recognise(forged, store) is None
-    assert recognise(secret[:-1], store) is None
-    assert recognise(secret + "\n", store) is None
+    assert authenticate(forged, store) is None
+    assert authenticate(secret[:-1], store) is None
+    assert authenticate(secret + "\n", store) is None
 
 
 def test_a_token_expires(store: SQLiteStore) -> None:
     fresh, _ = kept(store, "fresh", days=1)
     old, token = kept(store, "old", days=30, now=LONG_AGO)
-    assert recognise(fresh, store)
-    assert recognise(old, store) is None
+    assert authenticate(fresh, store)
+    assert authenticate(old, store) is None
     assert token.expires == "2020-01-31T00:00:00Z"
     assert token.state(LONG_AGO + timedelta(days=30, seconds=-1)) == "active"
     assert token.state(LONG_AGO + timedelta(days=30)) == "expired"
@@ -75,9 +75,9 @@ def test_a_revoked_token_is_worth_nothing_and_its_name_is_free(store: SQLiteStor
     first, _ = kept(store)
     assert store.revoke_token("desk")
     assert not store.revoke_token("desk")
-    assert recognise(first, store) is None
+    assert authenticate(first, store) is None
     second, _ = kept(store)
-    assert recognise(second, store)
+    assert authenticate(second, store)
     assert [one.state() for one in store.tokens()] == ["revoked", "active"]
 
 
@@ -85,7 +85,7 @@ def test_a_name_is_given_once(store: SQLiteStore) -> None:
     secret, _ = kept(store)
     with pytest.raises(AlreadyThere, match="'desk'"):
         kept(store)
-    assert recognise(secret, store)
+    assert authenticate(secret, store)
     assert len(store.tokens()) == 1
 
 
@@ -129,7 +129,7 @@ def run(*arguments: str) -> Result:
 def test_create_prints_the_token_alone(opened: SQLiteStore) -> None:
     done = run("create", "desk", "--expires", "7")
     assert done.exit_code == 0
-    token = recognise(done.stdout.removesuffix("\n"), opened)
+    token = authenticate(done.stdout.removesuffix("\n"), opened)
     assert token
     assert token.expires
     assert "not shown again" in done.stderr
@@ -159,7 +159,7 @@ def test_list_of_none_says_how_to_make_one(database: Path) -> None:
 def test_revoke(opened: SQLiteStore) -> None:
     secret, _ = kept(opened)
     assert run("revoke", "desk").exit_code == 0
-    assert recognise(secret, opened) is None
+    assert authenticate(secret, opened) is None
     assert isinstance(run("revoke", "desk").exception, InvalidInput)
 
 

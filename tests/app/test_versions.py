@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from dateline.app.store import (
-    Condition,
-    ConditionFailed,
+    DuplicateRequest,
+    IdempotentRequest,
     NotThere,
-    Repeatable,
-    Repeated,
+    Precondition,
+    PreconditionFailed,
     Store,
     Written,
 )
@@ -19,7 +19,7 @@ from dateline.geo.layers.features import lay_out
 from dateline.geo.model import EventMap
 from tests.app.samples import DRAFT, pacific, save
 
-ABSENT = Condition(absent=True)
+ABSENT = Precondition(absent=True)
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_what_is_not_there_cannot_be_changed(store: Store) -> None:
 
 @pytest.mark.parametrize("by", ["etag", "digest"])
 def test_a_change_is_made_of_what_its_author_saw_or_not_at_all(store: Store, by: str) -> None:
-    seen = Condition(etags=frozenset({getattr(write(store, "One").version, by)}))
+    seen = Precondition(etags=frozenset({getattr(write(store, "One").version, by)}))
     write(store, "Two", condition=seen, publish=True)
     before = (states(store), actions(store), store.map("pacific"))
     for change in (
@@ -183,29 +183,29 @@ def test_a_change_is_made_of_what_its_author_saw_or_not_at_all(store: Store, by:
         lambda: store.delete("pacific", condition=seen),
         lambda: store.restore("pacific", 1, condition=seen),
     ):
-        with pytest.raises(ConditionFailed, match="changed meanwhile"):
+        with pytest.raises(PreconditionFailed, match="changed meanwhile"):
             change()
     assert (states(store), actions(store), store.map("pacific")) == before
 
 
 def test_conditions_of_presence_and_absence(store: Store) -> None:
-    with pytest.raises(ConditionFailed, match="no map"):
-        write(store, condition=Condition(present=True))
-    with pytest.raises(ConditionFailed, match="no map"):
-        write(store, condition=Condition(etags=frozenset({"x"})))
+    with pytest.raises(PreconditionFailed, match="no map"):
+        write(store, condition=Precondition(present=True))
+    with pytest.raises(PreconditionFailed, match="no map"):
+        write(store, condition=Precondition(etags=frozenset({"x"})))
     write(store, condition=ABSENT)
-    with pytest.raises(ConditionFailed, match="already"):
+    with pytest.raises(PreconditionFailed, match="already"):
         write(store, "Another", condition=ABSENT)
-    assert write(store, "Another", condition=Condition(present=True)).version.number == 2
+    assert write(store, "Another", condition=Precondition(present=True)).version.number == 2
 
 
 def test_of_many_who_change_what_they_saw_one_does(store: Store) -> None:
-    seen = Condition(etags=frozenset({write(store, "One").version.etag}))
+    seen = Precondition(etags=frozenset({write(store, "One").version.etag}))
 
     def change(number: int) -> bool:
         try:
             write(store, f"Number {number}", condition=seen)
-        except ConditionFailed:
+        except PreconditionFailed:
             return False
         return True
 
@@ -223,37 +223,37 @@ def test_of_many_who_change_a_map_each_makes_a_version(store: Store) -> None:
     assert store.layer("places").number == 2
 
 
-def repeatable(key: str = "k", request: str = "r", owner: str = "o") -> Repeatable:
-    return Repeatable(owner, key, request, lambda written: written.version.etag.encode())
+def idempotent_request(key: str = "k", request: str = "r", owner: str = "o") -> IdempotentRequest:
+    return IdempotentRequest(owner, key, request, lambda written: written.version.etag.encode())
 
 
 def test_a_request_is_answered_once_under_its_key(store: Store) -> None:
-    assert store.remembered("o", "k") is None
-    etag = write(store, repeatable=repeatable()).version.etag
-    with pytest.raises(Repeated):
-        write(store, "Another", repeatable=repeatable())
+    assert store.stored_response("o", "k") is None
+    etag = write(store, idempotent_request=idempotent_request()).version.etag
+    with pytest.raises(DuplicateRequest):
+        write(store, "Another", idempotent_request=idempotent_request())
     assert states(store) == [(1, "draft")]
-    remembered = store.remembered("o", "k")
-    assert remembered is not None
-    assert (remembered.request, remembered.answer) == ("r", etag.encode())
-    assert store.remembered("o", "other") is None
-    write(store, "Another", repeatable=repeatable(owner="another"))
+    stored_response = store.stored_response("o", "k")
+    assert stored_response is not None
+    assert (stored_response.request, stored_response.answer) == ("r", etag.encode())
+    assert store.stored_response("o", "other") is None
+    write(store, "Another", idempotent_request=idempotent_request(owner="another"))
     assert len(states(store)) == 2
 
 
 def test_a_request_that_is_refused_does_not_use_its_key_up(store: Store) -> None:
     write(store)
-    with pytest.raises(ConditionFailed):
-        write(store, "Another", condition=ABSENT, repeatable=repeatable())
-    assert store.remembered("o", "k") is None
-    write(store, "Another", repeatable=repeatable())
+    with pytest.raises(PreconditionFailed):
+        write(store, "Another", condition=ABSENT, idempotent_request=idempotent_request())
+    assert store.stored_response("o", "k") is None
+    write(store, "Another", idempotent_request=idempotent_request())
 
 
 def test_of_many_of_one_key_one_is_done(store: Store) -> None:
     def attempt(number: int) -> bool:
         try:
-            write(store, f"Number {number}", repeatable=repeatable())
-        except Repeated:
+            write(store, f"Number {number}", idempotent_request=idempotent_request())
+        except DuplicateRequest:
             return False
         return True
 
@@ -263,10 +263,10 @@ def test_of_many_of_one_key_one_is_done(store: Store) -> None:
 
 
 def test_answers_are_forgotten_after_a_day(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(store, repeatable=repeatable())
+    write(store, idempotent_request=idempotent_request())
     monkeypatch.setattr("dateline.app.store.versioned._forgotten", lambda: "2100-01-01T00:00:00Z")
-    assert store.remembered("o", "k") is None
-    assert write(store, "Another", repeatable=repeatable()).version.number == 2
+    assert store.stored_response("o", "k") is None
+    assert write(store, "Another", idempotent_request=idempotent_request()).version.number == 2
 
 
 def test_saving_publishes_and_is_noted(store: Store) -> None:

@@ -27,7 +27,7 @@ _MOST_WAITING = 500
 """Threads that may wait for a connection; further ones are told at once."""
 
 
-class Connections:
+class PostgresConnections:
     """A pool of connections to one database, which is brought up to the present schema at first.
 
     Args:

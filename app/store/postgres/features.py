@@ -6,12 +6,19 @@ from typing import Any, Final
 
 import psycopg
 
-from dateline.app.store.filters import Property, Spatially, Temporally
+from dateline.app.store.filters import Property, SpatialRelation, TemporalRelation
 from dateline.app.store.geometry import outline_of
 from dateline.app.store.model import Extent, FeaturePage, LayerState
 from dateline.app.store.query import Box, FeatureQuery
-from dateline.app.store.serialise import FeatureRecord, reach
-from dateline.app.store.sql import Parameters, beyond, happens, order_by, sorted_values, sql_of
+from dateline.app.store.serialise import FeatureRecord, antimeridian_neighbours
+from dateline.app.store.sql import (
+    Parameters,
+    keyset_predicate,
+    order_by,
+    sorted_values,
+    sql_of,
+    temporal_sql,
+)
 
 Connection = psycopg.Connection[Any]
 
@@ -65,7 +72,7 @@ class _Postgres:
     def holds(self, property: Property, value: str) -> str:
         return f"COALESCE(jsonb_exists(f.properties -> '{property.name}', {value}), FALSE)"
 
-    def lies(self, relation: Spatially, geometry: str) -> str:
+    def lies(self, relation: SpatialRelation, geometry: str) -> str:
         return (
             f"ST_{relation.value}(f.geom, ST_SetSRID(ST_GeomFromGeoJSON({geometry}::text), 4326))"
         )
@@ -104,7 +111,7 @@ def feature(db: Connection, layer: str, feature_id: str) -> bytes | None:
 
 def count(db: Connection, query: FeatureQuery) -> int:
     """How many features match, whatever the page."""
-    if query.everything:
+    if query.is_unfiltered:
         return state(db, query.layer).number
     given = Parameters(_DIALECT)
     wanted = " AND ".join(_conditions(query, given))
@@ -118,7 +125,7 @@ def find(db: Connection, query: FeatureQuery) -> FeaturePage:
     given = Parameters(_DIALECT)
     wanted = list(_conditions(query, given))
     if query.after is not None:
-        wanted.append(beyond(query.after, query.sort, _DIALECT, given))
+        wanted.append(keyset_predicate(query.after, query.sort, _DIALECT, given))
     columns = ", ".join((*sorted_values(query.sort, _DIALECT), "f.key", "f.geojson"))
     statement = f"""SELECT {columns} FROM dateline.features AS f
         WHERE {" AND ".join(wanted)}
@@ -136,10 +143,10 @@ def _conditions(query: FeatureQuery, given: Parameters) -> Iterator[str]:
     if query.map_id is not None:
         yield f"f.map = (SELECT key FROM dateline.maps WHERE id = {given(query.map_id)})"
     if query.bbox is not None:
-        boxes = [_meets(box, given) for box in reach(query.bbox)]
+        boxes = [_meets(box, given) for box in antimeridian_neighbours(query.bbox)]
         yield f"({' OR '.join(boxes)})"
     if query.span is not None:
-        yield happens(Temporally.INTERSECTS, query.span, given)
+        yield temporal_sql(TemporalRelation.INTERSECTS, query.span, given)
     if query.where is not None:
         yield sql_of(query.where, _DIALECT, given)
 

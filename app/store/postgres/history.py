@@ -8,7 +8,14 @@ import psycopg
 
 from dateline.app.store.postgres.rows import the_row
 from dateline.app.store.serialise import Packed, unpack
-from dateline.app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version, state_of
+from dateline.app.store.versions import (
+    AuditEntry,
+    MapPointer,
+    StoredResponse,
+    StoredVersion,
+    Version,
+    state_of,
+)
 
 Connection = psycopg.Connection[Any]
 
@@ -54,23 +61,23 @@ _EMPTY: Final = """SELECT NOT EXISTS (SELECT 1 FROM dateline.versions)
     AND NOT EXISTS (SELECT 1 FROM dateline.tokens) AND NOT EXISTS (SELECT 1 FROM dateline.audit)"""
 
 
-def head(db: Connection, map_id: str) -> Head | None:
+def pointer(db: Connection, map_id: str) -> MapPointer | None:
     """Where a map stands; None when there is no such map."""
     row = db.execute(_HEAD_OF, (map_id,)).fetchone()
-    return Head(*row) if row else None
+    return MapPointer(*row) if row else None
 
 
-def heads(db: Connection) -> list[Head]:
+def pointers(db: Connection) -> list[MapPointer]:
     """Where every map stands, the one that was published first going first."""
-    return [Head(*row) for row in db.execute(_HEADS).fetchall()]
+    return [MapPointer(*row) for row in db.execute(_HEADS).fetchall()]
 
 
-def put_head(db: Connection, head: Head) -> None:
+def put_pointer(db: Connection, pointer: MapPointer) -> None:
     """Say where a map stands."""
-    db.execute(_PUT_HEAD, (head.map_id, head.current, head.published, head.updated))
+    db.execute(_PUT_HEAD, (pointer.map_id, pointer.current, pointer.published, pointer.updated))
 
 
-def delete_head(db: Connection, map_id: str) -> None:
+def delete_pointer(db: Connection, map_id: str) -> None:
     """Let there be no such map any more; its versions stay."""
     db.execute(_DELETE_HEAD, (map_id,))
 
@@ -108,13 +115,13 @@ def described(db: Connection, map_id: str, number: int) -> Version:
     return _version(the_row(db.execute(_VERSION_ALONE, (map_id, number))))
 
 
-def version(db: Connection, map_id: str, number: int) -> KeptVersion | None:
+def version(db: Connection, map_id: str, number: int) -> StoredVersion | None:
     """One version."""
     row = db.execute(_KEPT_VERSION, (map_id, number), binary=True).fetchone()
     return _kept(row) if row else None
 
 
-def every_version(db: Connection) -> Iterator[KeptVersion]:
+def every_version(db: Connection) -> Iterator[StoredVersion]:
     """Every version of every map in the order in which they were made, one at a time."""
     with db.cursor("versions", binary=True) as cursor:  # at the server, so that few are in memory
         cursor.itersize = 50
@@ -154,10 +161,10 @@ def fulfil(db: Connection, owner: str, key: str, answer: bytes) -> None:
     db.execute(_FULFIL, (answer, owner, key))
 
 
-def remembered(db: Connection, owner: str, key: str, forgotten: str) -> Remembered | None:
+def stored_response(db: Connection, owner: str, key: str, forgotten: str) -> StoredResponse | None:
     """The request that has the key, if it came after ``forgotten``."""
     row = db.execute(_REMEMBERED, (owner, key, forgotten), binary=True).fetchone()
-    return Remembered(*row) if row else None
+    return StoredResponse(*row) if row else None
 
 
 def is_empty(db: Connection) -> bool:
@@ -180,6 +187,6 @@ def _version(row: Sequence[Any]) -> Version:
     )
 
 
-def _kept(row: Sequence[Any]) -> KeptVersion:
+def _kept(row: Sequence[Any]) -> StoredVersion:
     *_, draft, encoding, document = row
-    return KeptVersion(_version(row), draft.decode(), unpack(encoding, document))
+    return StoredVersion(_version(row), draft.decode(), unpack(encoding, document))

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from dateline.app.store.backend import Rooms
+from dateline.app.store.backend import Backend
 from dateline.app.store.model import Extent, FeaturePage, LayerState
 from dateline.app.store.postgres import features, history, maps, tokens
-from dateline.app.store.postgres.connections import Connection, Connections
+from dateline.app.store.postgres.connections import Connection, PostgresConnections
 from dateline.app.store.query import FeatureQuery
-from dateline.app.store.versioned import KeptStore
+from dateline.app.store.versioned import VersionedStore
 
 Result = TypeVar("Result")
 
 
-class PostgresStore(KeptStore[Connection]):
+class PostgresStore(VersionedStore[Connection]):
     """Maps in a PostgreSQL database with PostGIS, in a schema called ``dateline``.
 
     Args:
@@ -26,11 +26,11 @@ class PostgresStore(KeptStore[Connection]):
         StoreError: The database cannot be reached or prepared, or is too new.
     """
 
-    at_hand = False
-    _rooms = Rooms(maps, features, history, tokens)
+    is_local = False
+    _backend = Backend(maps, features, history, tokens)
 
     def __init__(self, url: str, *, wait_seconds: float = 5.0, connections: int = 10) -> None:
-        self._connections = Connections(url, wait_seconds=wait_seconds, most=connections)
+        self._connections = PostgresConnections(url, wait_seconds=wait_seconds, most=connections)
 
     def features(self, query: FeatureQuery) -> FeaturePage:
         """One page of the features that match, over all maps."""

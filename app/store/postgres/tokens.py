@@ -8,7 +8,7 @@ from typing import Any, Final
 import psycopg
 
 from dateline.app.store.errors import AlreadyThere
-from dateline.app.tokens import Token
+from dateline.app.tokens import ApiToken
 
 Connection = psycopg.Connection[Any]
 
@@ -23,18 +23,18 @@ _ISSUE: Final = """INSERT INTO dateline.tokens
 _REVOKE: Final = "UPDATE dateline.tokens SET revoked = %s WHERE name = %s AND revoked IS NULL"
 
 
-def by_selector(db: Connection, selector: str) -> Token | None:
+def by_selector(db: Connection, selector: str) -> ApiToken | None:
     """The token with this selector, whatever its state; None when there is none."""
     row = db.execute(_TOKEN, (selector,)).fetchone()
     return _token(row) if row else None
 
 
-def every(db: Connection) -> list[Token]:
+def every(db: Connection) -> list[ApiToken]:
     """Every token, the oldest first, with those that were revoked."""
     return [_token(row) for row in db.execute(_EVERY_TOKEN).fetchall()]
 
 
-def add(db: Connection, token: Token) -> None:
+def add(db: Connection, token: ApiToken) -> None:
     """Keep a token.
 
     Raises:
@@ -52,6 +52,6 @@ def revoke(db: Connection, name: str, moment: str) -> bool:
     return db.execute(_REVOKE, (moment, name)).rowcount > 0
 
 
-def _token(row: Sequence[Any]) -> Token:
+def _token(row: Sequence[Any]) -> ApiToken:
     name, selector, digest, last_four, scopes, created, expires, revoked = row
-    return Token(name, selector, digest, last_four, tuple(scopes), created, expires, revoked)
+    return ApiToken(name, selector, digest, last_four, tuple(scopes), created, expires, revoked)

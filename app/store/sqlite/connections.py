@@ -27,7 +27,7 @@ _CACHED_KILOBYTES = 4_000
 With SQLite's own 2 MB these push one another out, and a box takes twice as long."""
 
 
-class Connections:
+class SQLiteConnections:
     """Connections to one file, which is made and brought up to the present schema at first.
 
     Args:

@@ -10,19 +10,23 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
-from dateline.app.store.filters import Property, Spatially, Temporally
+from dateline.app.store.filters import Property, SpatialRelation, TemporalRelation
 from dateline.app.store.geometry import outline_of
 from dateline.app.store.model import Extent, FeaturePage, LayerState
 from dateline.app.store.query import Box, Cursor, FeatureQuery
-from dateline.app.store.serialise import FeatureRecord, halves, reach
+from dateline.app.store.serialise import (
+    FeatureRecord,
+    antimeridian_neighbours,
+    split_at_antimeridian,
+)
 from dateline.app.store.sql import (
     Parameters,
-    beyond,
     box_within,
-    happens,
+    keyset_predicate,
     order_by,
     sorted_values,
     sql_of,
+    temporal_sql,
 )
 from dateline.geo.model import LAYERS
 
@@ -79,7 +83,7 @@ class _SQLite:
         items = f"json_each({_JSON}, '$.properties.{property.name}')"
         return f"EXISTS (SELECT 1 FROM {items} AS item WHERE item.value = {value})"
 
-    def lies(self, relation: Spatially, geometry: str) -> str:
+    def lies(self, relation: SpatialRelation, geometry: str) -> str:
         own = f"json_extract({_JSON}, '$.geometry')"
         return f"lies('{relation.value}', {own}, {geometry})"
 
@@ -125,7 +129,7 @@ def feature(db: sqlite3.Connection, layer: str, feature_id: str) -> bytes | None
 
 def count(db: sqlite3.Connection, query: FeatureQuery) -> int:
     """How many features match, whatever the page."""
-    if query.everything:
+    if query.is_unfiltered:
         return state(db, query.layer).number
     given = Parameters(_DIALECT)
     matching = _matching(query, given)
@@ -136,12 +140,12 @@ def count(db: sqlite3.Connection, query: FeatureQuery) -> int:
 def find(db: sqlite3.Connection, query: FeatureQuery) -> FeaturePage:
     """One page of the features that match."""
     given = Parameters(_DIALECT)
-    if query.everything:
+    if query.is_unfiltered:
         wanted = [f"f.layer = {given(query.layer)}"]
     else:
         wanted = [f"f.key IN ({_matching(query, given)})"]
     if query.after is not None:
-        wanted.append(beyond(query.after, query.sort, _DIALECT, given))
+        wanted.append(keyset_predicate(query.after, query.sort, _DIALECT, given))
     columns = ", ".join((*sorted_values(query.sort, _DIALECT), "f.key", "f.geojson"))
     rows = db.execute(
         f"""SELECT {columns} FROM features AS f WHERE {" AND ".join(wanted)}
@@ -180,7 +184,7 @@ def _conditions(query: FeatureQuery, given: Parameters) -> Iterable[str]:
         yield f"f.map = (SELECT key FROM maps WHERE id = {given(query.map_id)})"
     if query.span is not None:
         yield "f.starts IS NOT NULL"
-        yield happens(Temporally.INTERSECTS, query.span, given)
+        yield temporal_sql(TemporalRelation.INTERSECTS, query.span, given)
     if query.where is not None:
         yield sql_of(query.where, _DIALECT, given)
 
@@ -195,7 +199,7 @@ def _in_box(query: FeatureQuery, box: Box, others: list[str], given: Parameters)
     crosses_lines = query.layer == "journeys" and query.bbox is not None
     joined = others or crosses_lines
     parts = []
-    for west, south, east, north in reach(box):
+    for west, south, east, north in antimeridian_neighbours(box):
         w, s, e, n = map(given, (west, south, east, north))
         wanted = [
             f"b.west <= {e} AND b.east >= {w} AND b.south <= {n} AND b.north >= {s}",
@@ -231,7 +235,7 @@ def write(db: sqlite3.Connection, map_key: int, features: Iterable[FeatureRecord
         row = (map_key, feature.layer, feature.id, feature.geojson, starts, ends)
         (key,) = db.execute(_PUT_FEATURE, row).fetchone()
         db.execute(_DELETE_BOXES[feature.layer], (2 * key, 2 * key + 1))
-        parts = halves(feature.box) if feature.box else []
+        parts = split_at_antimeridian(feature.box) if feature.box else []
         for number, (west, south, east, north) in enumerate(parts):
             db.execute(
                 _PUT_BOX[feature.layer],

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from dateline.app.store.serialise import Packed, unpack
-from dateline.app.store.versions import AuditEntry, Head, KeptVersion, Remembered, Version, state_of
+from dateline.app.store.versions import (
+    AuditEntry,
+    MapPointer,
+    StoredResponse,
+    StoredVersion,
+    Version,
+    state_of,
+)
 
 _VERSION = """SELECT v.map, v.number, v.etag, v.digest, v.title, v.counts, v.author, v.created,
     h.current, h.published"""
@@ -42,23 +49,23 @@ _EMPTY: Final = """SELECT NOT EXISTS (SELECT 1 FROM versions)
     AND NOT EXISTS (SELECT 1 FROM tokens) AND NOT EXISTS (SELECT 1 FROM audit)"""
 
 
-def head(db: sqlite3.Connection, map_id: str) -> Head | None:
+def pointer(db: sqlite3.Connection, map_id: str) -> MapPointer | None:
     """Where a map stands; None when there is no such map."""
     row = db.execute(_HEAD_OF, (map_id,)).fetchone()
-    return Head(*row) if row else None
+    return MapPointer(*row) if row else None
 
 
-def heads(db: sqlite3.Connection) -> list[Head]:
+def pointers(db: sqlite3.Connection) -> list[MapPointer]:
     """Where every map stands, the one that was published first going first."""
-    return [Head(*row) for row in db.execute(_HEADS).fetchall()]
+    return [MapPointer(*row) for row in db.execute(_HEADS).fetchall()]
 
 
-def put_head(db: sqlite3.Connection, head: Head) -> None:
+def put_pointer(db: sqlite3.Connection, pointer: MapPointer) -> None:
     """Say where a map stands."""
-    db.execute(_PUT_HEAD, (head.map_id, head.current, head.published, head.updated))
+    db.execute(_PUT_HEAD, (pointer.map_id, pointer.current, pointer.published, pointer.updated))
 
 
-def delete_head(db: sqlite3.Connection, map_id: str) -> None:
+def delete_pointer(db: sqlite3.Connection, map_id: str) -> None:
     """Let there be no such map any more; its versions stay."""
     db.execute(_DELETE_HEAD, (map_id,))
 
@@ -98,13 +105,13 @@ def described(db: sqlite3.Connection, map_id: str, number: int) -> Version:
     return _version(db.execute(_VERSION_ALONE, (map_id, number)).fetchone())
 
 
-def version(db: sqlite3.Connection, map_id: str, number: int) -> KeptVersion | None:
+def version(db: sqlite3.Connection, map_id: str, number: int) -> StoredVersion | None:
     """One version."""
     row = db.execute(_KEPT_VERSION, (map_id, number)).fetchone()
     return _kept(row) if row else None
 
 
-def every_version(db: sqlite3.Connection) -> Iterator[KeptVersion]:
+def every_version(db: sqlite3.Connection) -> Iterator[StoredVersion]:
     """Every version of every map in the order in which they were made, one at a time."""
     return map(_kept, db.execute(_EVERY_VERSION))
 
@@ -142,10 +149,12 @@ def fulfil(db: sqlite3.Connection, owner: str, key: str, answer: bytes) -> None:
     db.execute(_FULFIL, (answer, owner, key))
 
 
-def remembered(db: sqlite3.Connection, owner: str, key: str, forgotten: str) -> Remembered | None:
+def stored_response(
+    db: sqlite3.Connection, owner: str, key: str, forgotten: str
+) -> StoredResponse | None:
     """The request that has the key, if it came after ``forgotten``."""
     row = db.execute(_REMEMBERED, (owner, key, forgotten)).fetchone()
-    return Remembered(*row) if row else None
+    return StoredResponse(*row) if row else None
 
 
 def is_empty(db: sqlite3.Connection) -> bool:
@@ -169,6 +178,6 @@ def _version(row: Sequence[Any]) -> Version:
     )
 
 
-def _kept(row: Sequence[Any]) -> KeptVersion:
+def _kept(row: Sequence[Any]) -> StoredVersion:
     *_, draft, encoding, document = row
-    return KeptVersion(_version(row), draft, unpack(encoding, document))
+    return StoredVersion(_version(row), draft, unpack(encoding, document))

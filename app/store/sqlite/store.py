@@ -6,18 +6,18 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dateline.app.store.backend import Rooms
+from dateline.app.store.backend import Backend
 from dateline.app.store.errors import StoreUnavailable
 from dateline.app.store.model import Extent, FeaturePage, LayerState
 from dateline.app.store.query import FeatureQuery
 from dateline.app.store.sqlite import features, history, maps, tokens
-from dateline.app.store.sqlite.connections import Connections
-from dateline.app.store.versioned import KeptStore
+from dateline.app.store.sqlite.connections import SQLiteConnections
+from dateline.app.store.versioned import VersionedStore
 
 Result = TypeVar("Result")
 
 
-class SQLiteStore(KeptStore[sqlite3.Connection]):
+class SQLiteStore(VersionedStore[sqlite3.Connection]):
     """Maps in one SQLite file, made when it is missing.
 
     Args:
@@ -28,12 +28,12 @@ class SQLiteStore(KeptStore[sqlite3.Connection]):
         StoreError: The file cannot be opened or made, is another program's, or is too new.
     """
 
-    at_hand = True
-    _rooms = Rooms(maps, features, history, tokens)
+    is_local = True
+    _backend = Backend(maps, features, history, tokens)
 
     def __init__(self, path: Path | str, *, busy_seconds: float = 5.0) -> None:
         self.path = Path(path).absolute()
-        self._connections = Connections(self.path, busy_seconds)
+        self._connections = SQLiteConnections(self.path, busy_seconds)
 
     def features(self, query: FeatureQuery) -> FeaturePage:
         """One page of the features that match, over all maps."""

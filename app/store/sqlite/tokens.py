@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from dateline.app.store.errors import AlreadyThere
-from dateline.app.tokens import Token
+from dateline.app.tokens import ApiToken
 
 _TOKENS = """SELECT name, selector, digest, last_four, scopes, created, expires, revoked
     FROM tokens"""
@@ -20,18 +20,18 @@ _ISSUE: Final = """INSERT INTO tokens
 _REVOKE: Final = "UPDATE tokens SET revoked = ? WHERE name = ? AND revoked IS NULL"
 
 
-def by_selector(db: sqlite3.Connection, selector: str) -> Token | None:
+def by_selector(db: sqlite3.Connection, selector: str) -> ApiToken | None:
     """The token with this selector, whatever its state; None when there is none."""
     row = db.execute(_TOKEN, (selector,)).fetchone()
     return _token(row) if row else None
 
 
-def every(db: sqlite3.Connection) -> list[Token]:
+def every(db: sqlite3.Connection) -> list[ApiToken]:
     """Every token, the oldest first, with those that were revoked."""
     return [_token(row) for row in db.execute(_EVERY_TOKEN).fetchall()]
 
 
-def add(db: sqlite3.Connection, token: Token) -> None:
+def add(db: sqlite3.Connection, token: ApiToken) -> None:
     """Keep a token.
 
     Raises:
@@ -49,8 +49,8 @@ def revoke(db: sqlite3.Connection, name: str, moment: str) -> bool:
     return db.execute(_REVOKE, (moment, name)).rowcount > 0
 
 
-def _token(row: Sequence[Any]) -> Token:
+def _token(row: Sequence[Any]) -> ApiToken:
     name, selector, digest, last_four, scopes, created, expires, revoked = row
-    return Token(
+    return ApiToken(
         name, selector, digest, last_four, tuple(json.loads(scopes)), created, expires, revoked
     )

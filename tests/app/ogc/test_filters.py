@@ -10,20 +10,20 @@ from dateline.app.ogc.cql2_parser import LONGEST, NotUnderstood
 from dateline.app.store.filters import (
     AllOf,
     Always,
+    ArrayContains,
+    Comparator,
     Comparison,
     Condition,
-    Given,
-    Happens,
-    Holds,
     IsNull,
-    Lies,
     Like,
+    LiteralValue,
     Not,
     OneOf,
-    Order,
     Property,
-    Spatially,
-    Temporally,
+    SpatialPredicate,
+    SpatialRelation,
+    TemporalPredicate,
+    TemporalRelation,
 )
 from dateline.app.store.time_range import EARLIEST, LATEST
 
@@ -40,17 +40,19 @@ def read(text: str, layer: str = "places") -> Condition:
 @pytest.mark.parametrize(
     ("text", "condition"),
     [
-        ("name = 'Suva'", Comparison(Order.EQUAL, NAME, Given("Suva"))),
-        ("'Suva' = name", Comparison(Order.EQUAL, NAME, Given("Suva"))),
-        ("5 < population", Comparison(Order.MORE, POPULATION, Given(5.0))),
-        ("name <> 'it''s'", Comparison(Order.UNEQUAL, NAME, Given("it's"))),
+        ("name = 'Suva'", Comparison(Comparator.EQUAL, NAME, LiteralValue("Suva"))),
+        ("'Suva' = name", Comparison(Comparator.EQUAL, NAME, LiteralValue("Suva"))),
+        ("5 < population", Comparison(Comparator.MORE, POPULATION, LiteralValue(5.0))),
+        ("name <> 'it''s'", Comparison(Comparator.UNEQUAL, NAME, LiteralValue("it's"))),
         (
             "name = gazetteer_name",
-            Comparison(Order.EQUAL, NAME, Property("gazetteer_name", "string")),
+            Comparison(Comparator.EQUAL, NAME, Property("gazetteer_name", "string")),
         ),
         (
             "CASEI(name) = CASEI('SUVA')",
-            Comparison(Order.EQUAL, Property("name", "string", folded=True), Given("suva")),
+            Comparison(
+                Comparator.EQUAL, Property("name", "string", folded=True), LiteralValue("suva")
+            ),
         ),
         ("name LIKE 'S%'", Like(NAME, "S%")),
         ("NOT name LIKE 'S%'", Not(Like(NAME, "S%"))),
@@ -60,15 +62,15 @@ def read(text: str, layer: str = "places") -> Condition:
             "population BETWEEN 1 AND 2",
             AllOf(
                 (
-                    Comparison(Order.AT_LEAST, POPULATION, Given(1.0)),
-                    Comparison(Order.AT_MOST, POPULATION, Given(2.0)),
+                    Comparison(Comparator.AT_LEAST, POPULATION, LiteralValue(1.0)),
+                    Comparison(Comparator.AT_MOST, POPULATION, LiteralValue(2.0)),
                 )
             ),
         ),
         ("TRUE", Always(True)),
         (
             "id = 'pacific.suva'",
-            Comparison(Order.EQUAL, Property("id", "string"), Given("pacific.suva")),
+            Comparison(Comparator.EQUAL, Property("id", "string"), LiteralValue("pacific.suva")),
         ),
     ],
 )
@@ -79,20 +81,29 @@ def test_comparisons(text: str, condition: Condition) -> None:
 @pytest.mark.parametrize(
     ("text", "condition"),
     [
-        ("T_AFTER(when, DATE('2024-05-02'))", Happens(Temporally.AFTER, DAY)),
-        ("T_AFTER(DATE('2024-05-02'), when)", Happens(Temporally.BEFORE, DAY)),
+        ("T_AFTER(when, DATE('2024-05-02'))", TemporalPredicate(TemporalRelation.AFTER, DAY)),
+        ("T_AFTER(DATE('2024-05-02'), when)", TemporalPredicate(TemporalRelation.BEFORE, DAY)),
         (
             "T_DURING(when, INTERVAL('2024-05-02', '..'))",
-            Happens(Temporally.DURING, (DAY[0], LATEST)),
+            TemporalPredicate(TemporalRelation.DURING, (DAY[0], LATEST)),
         ),
-        ("when = DATE('2024-05-02')", Happens(Temporally.EQUALS, DAY)),
-        ("when = '2024-05-02'", Happens(Temporally.EQUALS, DAY)),
-        ("when < TIMESTAMP('2024-05-02T00:00:00Z')", Happens(Temporally.BEFORE, (DAY[0], DAY[0]))),
-        ("when >= DATE('2024-05-02')", Happens(Temporally.AFTER, (EARLIEST, DAY[0] - 1))),
-        ("when <= DATE('2024-05-02')", Happens(Temporally.BEFORE, (DAY[1] + 1, LATEST))),
+        ("when = DATE('2024-05-02')", TemporalPredicate(TemporalRelation.EQUALS, DAY)),
+        ("when = '2024-05-02'", TemporalPredicate(TemporalRelation.EQUALS, DAY)),
+        (
+            "when < TIMESTAMP('2024-05-02T00:00:00Z')",
+            TemporalPredicate(TemporalRelation.BEFORE, (DAY[0], DAY[0])),
+        ),
+        (
+            "when >= DATE('2024-05-02')",
+            TemporalPredicate(TemporalRelation.AFTER, (EARLIEST, DAY[0] - 1)),
+        ),
+        (
+            "when <= DATE('2024-05-02')",
+            TemporalPredicate(TemporalRelation.BEFORE, (DAY[1] + 1, LATEST)),
+        ),
         (
             "A_CONTAINS(participants, ('Ida'))",
-            Holds(Property("participants", "strings"), ("Ida",), every=True),
+            ArrayContains(Property("participants", "strings"), ("Ida",), every=True),
         ),
         ("when LIKE '2024%'", Like(Property("when", "time"), "2024%")),
     ],
@@ -103,12 +114,12 @@ def test_times_and_lists(text: str, condition: Condition) -> None:
 
 def test_geometries() -> None:
     found = read("S_WITHIN(geometry, POLYGON((0 0, 1 0, 1 1, 0 0)))")
-    assert isinstance(found, Lies)
-    assert found.relation is Spatially.WITHIN
+    assert isinstance(found, SpatialPredicate)
+    assert found.relation is SpatialRelation.WITHIN
     turned = read("S_CONTAINS(POLYGON((0 0, 1 0, 1 1, 0 0)), geometry)")
     assert turned == found
     crossing = read("S_INTERSECTS(geometry, BBOX(177, -20, -177, 20))")
-    assert isinstance(crossing, Lies)
+    assert isinstance(crossing, SpatialPredicate)
     assert json.loads(crossing.geometry)["type"] == "MultiPolygon"
 
 
@@ -194,4 +205,4 @@ def test_json_that_is_refused(tree: str) -> None:
 
 def test_text_in_quotes_is_not_counted_as_brackets() -> None:
     text = "(" * 100 + "*/^ NOT NOT NOT NOT NOT"
-    assert read(f"name = '{text}'") == Comparison(Order.EQUAL, NAME, Given(text))
+    assert read(f"name = '{text}'") == Comparison(Comparator.EQUAL, NAME, LiteralValue(text))

@@ -9,11 +9,11 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from dateline.app.routes.auth import Author, demand
+from dateline.app.routes.auth import Author, require_scope
 from dateline.app.routes.idempotency import IdempotencyKey
-from dateline.app.routes.preconditions import condition_of_writing
-from dateline.app.store.versions import Condition
-from dateline.app.tokens import MAPS_PUBLISH, Token
+from dateline.app.routes.preconditions import write_precondition
+from dateline.app.store.versions import Precondition
+from dateline.app.tokens import MAPS_PUBLISH, ApiToken
 
 
 async def whether_to_publish(
@@ -28,7 +28,7 @@ async def whether_to_publish(
 ) -> bool:
     """What the query says of publishing, if the token allows it."""
     if publish:
-        demand(author, MAPS_PUBLISH)
+        require_scope(author, MAPS_PUBLISH)
     return publish
 
 
@@ -36,7 +36,7 @@ Publish = Annotated[bool, Depends(whether_to_publish)]
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeTerms:
+class WriteOptions:
     """On what terms a new version is kept.
 
     Attributes:
@@ -46,20 +46,20 @@ class ChangeTerms:
         key: The request's ``Idempotency-Key``.
     """
 
-    author: Token
+    author: ApiToken
     publish: bool
-    condition: Condition
+    condition: Precondition
     key: str | None
 
 
-async def terms_of_change(
+async def write_options(
     author: Author,
     publish: Publish,
-    condition: Annotated[Condition, Depends(condition_of_writing)],
+    condition: Annotated[Precondition, Depends(write_precondition)],
     key: IdempotencyKey,
-) -> ChangeTerms:
+) -> WriteOptions:
     """The terms that a request names."""
-    return ChangeTerms(author, publish, condition, key)
+    return WriteOptions(author, publish, condition, key)
 
 
-Terms = Annotated[ChangeTerms, Depends(terms_of_change)]
+Options = Annotated[WriteOptions, Depends(write_options)]
