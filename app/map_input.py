@@ -13,9 +13,7 @@ from dateline.app.map_builder import MadeMap, MapMaker
 from dateline.geo.draft.model import Draft, DraftReport
 from dateline.geo.draft.yaml_file import draft_from, load_draft
 from dateline.geo.errors import InvalidInput, Problem
-
-LONGEST_TITLE = 120
-"""Characters of a first line that still makes a title."""
+from dateline.geo.text.headline import UNTITLED, headline_of
 
 _CHARSETS = {"ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "iso8859-15"}
 _CHARSETS |= {"cp1250", "cp1251", "cp1252"}
@@ -135,9 +133,9 @@ def _report(given: Mapping[str, Any]) -> GivenReport:
     if isinstance(text, str):
         _refuse_what_is_no_text(text)
         if not fields.get("title"):
-            fields["title"] = _first_line(text)
+            fields["title"] = headline_of(text)
     elif not fields.get("title"):
-        fields["title"] = "Untitled"  # the text is what is wrong, and is told below
+        fields["title"] = UNTITLED  # the text is what is wrong, and is told below
     language = fields.pop("language", None)
     if language is not None:
         fields["language"] = language
@@ -151,13 +149,6 @@ def _report(given: Mapping[str, Any]) -> GivenReport:
             [Problem(one.field.removeprefix("report."), one.message) for one in error.problems]
         ) from error
     return GivenReport(draft.report, draft.id, draft.report.language if language else None)
-
-
-def _first_line(text: str) -> str:
-    line = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
-    if len(line) > LONGEST_TITLE:
-        line = line[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
-    return line or "Untitled"
 
 
 def _refuse_what_is_no_text(text: str) -> None:

@@ -22,6 +22,7 @@ from dateline.geo.reading.entities.attribution import attribution
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.meeting import SummitFact
 from dateline.geo.reading.rules.tellings import JourneyFact
+from dateline.geo.text.headline import headline_of
 from dateline.geo.when import When
 
 _LONGEST_QUOTE = 5000
@@ -72,11 +73,7 @@ def draft_of(
 def _title(context: Context, title: str) -> str:
     # A title that was cut in the middle of an emoji is no reason to refuse the report.
     words = " ".join(_SURROGATE.sub("\ufffd", title).split())
-    if not words and context.document.sentences:
-        start, end = context.document.span(context.document.sentences[0])
-        words = " ".join(context.document.text[start:end].split())
-        words = words if len(words) <= 90 else words[:89].rsplit(" ", 1)[0] + "…"
-    return words[:_LONGEST_NAME] or "Untitled report"
+    return words[:_LONGEST_NAME] or headline_of(context.document.text)
 
 
 def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:

@@ -35,7 +35,7 @@ _FINAL = tuple(".!?…:;\"”’')]")
 
 def sentences(text: str) -> list[Span]:
     """Where the sentences stand; line breaks inside wrapped paragraphs do not end one."""
-    wrapped = _is_wrapped(text)
+    wrapped = is_wrapped(text)
     spans: list[Span] = []
     start = 0
     for match in _END.finditer(text):
@@ -63,7 +63,7 @@ def _soft(text: str, match: re.Match[str], *, wrapped: bool) -> bool:
     return not before.endswith(_FINAL) and (wrapped or after.islower())
 
 
-def _is_wrapped(text: str) -> bool:
+def is_wrapped(text: str) -> bool:
     """Whether the lines are broken at a fixed width, as in e-mails and agency wires."""
     lines = [len(line) for line in text[:20_000].split("\n") if line.strip()]
     return len(lines) > 3 and median(lines) >= 45 and max(lines) <= 110

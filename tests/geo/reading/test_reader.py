@@ -64,7 +64,7 @@ def test_the_draft_goes_through_a_file_and_the_geocoding_stage(
 
 def test_no_title_takes_the_first_sentence(world: Gazetteer) -> None:
     draft = read("Rain fell in Oslo. It stopped.", gazetteer=world)
-    assert draft.report.title == "Rain fell in Oslo."
+    assert draft.report.title == "Rain fell in Oslo"
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\u2028"])
