@@ -79,12 +79,21 @@ def _title(context: Context, title: str) -> str:
 def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
     """One place for all mentions of a name; an end of a journey is meant literally."""
     mentions: dict[str, list[DraftMention]] = {}
+    known: dict[str, tuple[str, str | None]] = {}
     for toponym, role in zip(context.toponyms, context.roles, strict=True):
         meant = Role.LITERAL if role is Role.ASSOCIATIVE and toponym.start in ends else role
         mention = DraftMention(start=toponym.start, end=toponym.end, role=meant)
-        mentions.setdefault(context.names[toponym.start], []).append(mention)
+        name = context.names[toponym.start]
+        mentions.setdefault(name, []).append(mention)
+        if toponym.country is not None:
+            known.setdefault(name, (toponym.country, toponym.feature))
     return tuple(
-        DraftPlace(name=name, mentions=tuple(found[:MAX_ITEMS]))
+        DraftPlace(
+            name=name,
+            country=known.get(name, (None, None))[0],
+            feature=known.get(name, (None, None))[1],
+            mentions=tuple(found[:MAX_ITEMS]),
+        )
         for name, found in list(mentions.items())[:_PLACES]
     )
 

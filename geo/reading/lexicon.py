@@ -1,7 +1,9 @@
 """Word lists: common English words, given names, and the words that tell kinds of names apart."""
 
+import csv
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 
 @cache
@@ -14,6 +16,43 @@ def common_words() -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Given names of people in many languages, as they are written (Faker's providers)."""
     return _lines("first_names.txt")
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """News agencies and the like as they sign a dateline, as written and in capitals."""
+    path = files("dateline.geo.reading").joinpath("data", "agencies.txt")
+    names = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(names) | {name.upper() for name in names}
+
+
+class Abbreviation(NamedTuple):
+    """What an abbreviation behind a town's name stands for ("Tulsa, Okla.").
+
+    Attributes:
+        name: The state's or province's own name.
+        country: ISO 3166-1 alpha-2 code of its country.
+    """
+
+    name: str
+    country: str
+
+
+@cache
+def abbreviations() -> dict[str, tuple[Abbreviation, ...]]:
+    """States and provinces by the abbreviations that stand behind a town's name.
+
+    Raises:
+        ValueError: The file has a row without one of its three cells.
+    """
+    path = files("dateline.geo.reading").joinpath("data", "abbreviations.csv")
+    found: dict[str, tuple[Abbreviation, ...]] = {}
+    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines(), strict=True):
+        if not all(row.get(key) for key in ("abbreviation", "name", "country")):
+            raise ValueError(f"abbreviations.csv: {row} has an empty cell")
+        meant = Abbreviation(row["name"], row["country"])
+        found[row["abbreviation"]] = (*found.get(row["abbreviation"], ()), meant)
+    return found
 
 
 def _lines(name: str) -> frozenset[str]:

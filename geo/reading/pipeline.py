@@ -9,6 +9,7 @@ from dateline.geo.reading.draft import draft_of
 from dateline.geo.reading.entities.actors import find_actors
 from dateline.geo.reading.entities.compounds import compound_names, with_compounds
 from dateline.geo.reading.entities.coreference import link
+from dateline.geo.reading.entities.datelines import find_datelines
 from dateline.geo.reading.entities.foreign import (
     SCRIPTS_WITHOUT_CAPITALS,
     find_foreign,
@@ -17,7 +18,7 @@ from dateline.geo.reading.entities.foreign import (
 from dateline.geo.reading.entities.lookup import Lookup, PlaceNames
 from dateline.geo.reading.entities.persons import PersonNames, find_names
 from dateline.geo.reading.entities.roles import set_roles
-from dateline.geo.reading.entities.runs import runs_of
+from dateline.geo.reading.entities.runs import Run, runs_of
 from dateline.geo.reading.entities.times import find_times
 from dateline.geo.reading.entities.toponyms import find_toponyms
 from dateline.geo.reading.rules.context import Context
@@ -77,8 +78,12 @@ class Reader:
         document = Document.of(text)
         compounds = compound_names(document, self._lookup)
         runs = with_compounds(runs_of(document), compounds)
-        people = find_names(document, runs, self._lookup, compounds)
-        toponyms = find_toponyms(document, runs, people, self._lookup, compounds=compounds)
+        datelines = find_datelines(document, self._lookup)
+        filed = [Run(part.start, part.stop) for line in datelines for part in line.places]
+        people = find_names(document, runs, self._lookup, [*compounds, *filed])
+        toponyms = find_toponyms(
+            document, runs, people, self._lookup, compounds=compounds, datelines=datelines
+        )
         roles = set_roles(document, toponyms)
         actors = find_actors(document, people, toponyms, runs)
         link(document, actors)

@@ -98,6 +98,19 @@ class Lookup:
         kinds = (NameKind.PRIMARY, NameKind.ALTERNATE, NameKind.FOREIGN)
         return max((sense.prominence for sense in senses if sense.kind in kinds), default=0.0)
 
+    def town(self, name: str) -> float:
+        """Prominence of the best known town of that name; 0 when no town bears it."""
+        senses = self._names.senses(name)
+        kinds = (NameKind.PRIMARY, NameKind.ALTERNATE, NameKind.SHORT, NameKind.CODE)
+        return max(
+            (
+                sense.prominence
+                for sense in senses
+                if sense.feature_class == "P" and sense.kind in kinds
+            ),
+            default=0.0,
+        )
+
     def _entry(self, name: str) -> Entry | None:
         senses = self._names.senses(name)
         if not senses:

@@ -7,8 +7,6 @@ languages, modifiers of people and institutions ("the Russian president"), and p
 of organisations. The cues are the words on both sides, nearest first.
 """
 
-import re
-
 from dateline.geo.model import Role
 from dateline.geo.reading.document.tokens import Document
 from dateline.geo.reading.entities.toponym import Toponym
@@ -21,9 +19,6 @@ from dateline.geo.reading.lexicon import (
     words_of,
 )
 
-_DATELINE = re.compile(
-    r"\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-(?=\s)|:(?=\s))|\s*,[^.\n]{0,40}?(?:—|–|--| - |\(\w)"
-)
 _LITERAL_BEFORE = words_of(
     "in at near outside inside into across around throughout via through toward towards within"
     " along off onto beyond above beneath in- northern southern eastern western central northeast"
@@ -112,8 +107,9 @@ def set_roles(document: Document, toponyms: list[Toponym]) -> list[Role]:
 def _role(
     document: Document, toponym: Toponym, previous: Toponym | None, before: Role | None
 ) -> Role:
-    if _is_dateline(document, toponym, previous, before):
-        return Role.DATELINE
+    filed = _of_dateline(document, toponym, previous)
+    if filed is not None:
+        return filed
     if toponym.demonym:
         return _of_demonym(document, toponym)
     if toponym.embedded and _in_organisation(document, toponym):
@@ -154,35 +150,18 @@ def _acts(toponym: Toponym) -> bool:
     return entry is not None and (entry.is_country or entry.code_of in ("PPLC", "PCLI", "RGN"))
 
 
-def _is_dateline(
-    document: Document, toponym: Toponym, previous: Toponym | None, before: Role | None
-) -> bool:
-    """Whether the report, or a part of it, says here where it was filed."""
-    if toponym.demonym:
-        return False
-    if (
-        previous is not None
-        and before is Role.DATELINE
-        and document.text[previous.end : toponym.start].strip() == ","
-    ):
-        return True
-    if not in_dateline(document, toponym.start, toponym.end):
-        return False
-    return toponym.name.isupper() or toponym.start < _HEAD
+def _of_dateline(document: Document, toponym: Toponym, previous: Toponym | None) -> Role | None:
+    """The role in a dateline: the town is where it was filed, and a state only says which."""
+    if toponym.filed:
+        return Role.DATELINE
+    if previous is not None and previous.filed and _comma(document, previous, toponym):
+        return Role.ASSOCIATIVE
+    return None
 
 
-def in_dateline(document: Document, start: int, end: int) -> bool:
-    """Whether words stand where a report, or a part of it, says where it was filed."""
-    line = document.text.rfind("\n", 0, start) + 1
-    lead = document.text[line:start].strip()
-    if lead and not _BYLINE.fullmatch(lead):
-        return False
-    return _DATELINE.match(document.text, end) is not None
-
-
-_BYLINE = re.compile(r"(?:By [^.,]{3,40}[.,]?|[A-Z ,]{3,40}:?|\()")
-_HEAD = 600
-"""Characters at the top of a report in which a dateline need not be in capitals."""
+def _comma(document: Document, previous: Toponym, toponym: Toponym) -> bool:
+    """Whether only a comma parts two names, so that the second says what the first lies in."""
+    return document.text[previous.end : toponym.start].strip() == ","
 
 
 def _of_demonym(document: Document, toponym: Toponym) -> Role:

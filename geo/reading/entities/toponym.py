@@ -17,6 +17,9 @@ class Toponym:
         entry: What the gazetteer knows of it; None for a name found by its pattern.
         label: The name to look it up by: with its kind where the gazetteer has it so ("Wight
             island"), the country for a word for its people.
+        country: ISO 3166-1 alpha-2 code of the country it lies in, where the name itself says so.
+        feature: GeoNames code of what it is, where the name itself says so.
+        filed: Whether it stands in a dateline, as the place where the report was filed.
     """
 
     first: int
@@ -28,6 +31,9 @@ class Toponym:
     run: Run
     entry: Entry | None = None
     label: str = ""
+    country: str | None = None
+    feature: str | None = None
+    filed: bool = False
 
     def __post_init__(self) -> None:
         self.label = self.label or " ".join(self.name.split())

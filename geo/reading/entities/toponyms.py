@@ -8,9 +8,9 @@ say; :mod:`dateline.geo.reading.entities.toponym_evidence` has the weights.
 from collections.abc import Iterable
 
 from dateline.geo.reading.document.tokens import Document
+from dateline.geo.reading.entities.datelines import Dateline
 from dateline.geo.reading.entities.lookup import Entry, Lookup
 from dateline.geo.reading.entities.persons import PersonNames
-from dateline.geo.reading.entities.roles import in_dateline
 from dateline.geo.reading.entities.runs import Run
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.entities.toponym_evidence import Surroundings, accepts, well_known
@@ -23,6 +23,7 @@ from dateline.geo.reading.lexicon import (
     ORGANISATION_WORDS,
     STREET_TYPES,
     TITLES,
+    abbreviations,
     common_words,
     words_of,
 )
@@ -59,6 +60,7 @@ def find_toponyms(
     lookup: Lookup,
     *,
     compounds: Iterable[Run] = (),
+    datelines: Iterable[Dateline] = (),
     english: bool = True,
 ) -> list[Toponym]:
     """All toponyms of a text, in order.
@@ -73,12 +75,69 @@ def find_toponyms(
         drafts += _candidates(document, run, people, lookup, max(run.first, behind), ends)
     if not english:
         return [each for each in drafts if well_known(each, lookup)]
+    sure = _in_datelines(document, datelines, lookup)
+    filed = {number for each in sure for number in range(each.first, each.stop)}
+    drafts = [each for each in drafts if filed.isdisjoint(range(each.first, each.stop))]
+    sure += _abbreviated(document, drafts, lookup)
+    taken = {number for each in sure for number in range(each.first, each.stop)}
+    drafts = [each for each in drafts if taken.isdisjoint(range(each.first, each.stop))]
     around = Surroundings(document, people)
-    around.learn([each for each in drafts if accepts(document, each, around)])
-    found = [each for each in drafts if accepts(document, each, around)]
+    around.learn([*sure, *(each for each in drafts if accepts(document, each, around))])
+    found = [*sure, *(each for each in drafts if accepts(document, each, around))]
     around.learn(found)
     found += _unlisted(document, runs, people, around)
     return sorted(found, key=lambda each: each.first)
+
+
+def _in_datelines(
+    document: Document, datelines: Iterable[Dateline], lookup: Lookup
+) -> list[Toponym]:
+    """The places of datelines, and the states and countries named behind them."""
+    found = []
+    for dateline in datelines:
+        town = document.slice(dateline.places[-1].start, dateline.places[-1].stop)
+        for numbers in dateline.places:
+            toponym = _plain(document, numbers, lookup)
+            toponym.filed = True
+            found.append(toponym)
+        found += [_area(document, numbers, town, lookup) for numbers in dateline.regions]
+    return found
+
+
+def _abbreviated(document: Document, drafts: list[Toponym], lookup: Lookup) -> list[Toponym]:
+    """States and provinces by their abbreviations behind a town ("Tulsa, Okla.", "London, ON")."""
+    tokens = document.tokens
+    found = []
+    for town in drafts:
+        at = town.stop + 1
+        if town.demonym or at >= len(tokens) or tokens[town.stop].text != ",":
+            continue
+        if tokens[at].text in abbreviations():
+            found.append(_area(document, range(at, at + 1), town.name, lookup))
+    return found
+
+
+def _area(document: Document, numbers: range, town: str, lookup: Lookup) -> Toponym:
+    """A state or country behind a town; its abbreviation stands for its full name."""
+    toponym = _plain(document, numbers, lookup)
+    meant = abbreviations().get(toponym.name, ())
+    if meant:
+        entry = lookup.entry(town)
+        home = entry.country if entry is not None else None
+        area = next((one for one in meant if one.country == home), meant[0])
+        toponym.label, toponym.country, toponym.feature = area.name, area.country, "ADM1"
+        toponym.entry = lookup.entry(area.name)
+    return toponym
+
+
+def _plain(document: Document, numbers: range, lookup: Lookup) -> Toponym:
+    """The toponym of certain tokens, whatever the words around say."""
+    start, end = document.span(numbers)
+    name = document.text[start:end]
+    run = Run(numbers.start, numbers.stop)
+    return Toponym(
+        run.first, run.stop, start, end, name, demonym=False, run=run, entry=lookup.entry(name)
+    )
 
 
 def _candidates(
@@ -121,9 +180,7 @@ def _longest(
         words = document.slice(first, stop)
         if tokens[stop - 1].capital:
             entry = lookup.entry(words)
-            if entry is not None and (
-                _written(words, stop - first, entry) or _filed(document, first, stop, entry)
-            ):
+            if entry is not None and _written(words, stop - first, entry):
                 best = stop, entry
         if not lookup.begins(words):
             break
@@ -195,17 +252,6 @@ def _written(words: str, count: int, entry: Entry) -> bool:
     if len(words) <= _ACRONYM and words.isupper() and "." not in words:
         return entry.is_country or entry.code_of.startswith("RGN")
     return words.lower() not in COMPASS
-
-
-def _filed(document: Document, first: int, stop: int, entry: Entry) -> bool:
-    """Whether a short name in capitals is that of a dateline ("PARIS, May 2 -") and no acronym."""
-    start, end = document.tokens[first].start, document.tokens[stop - 1].end
-    known = entry.prominence > max(entry.code, entry.demonym, _FILED_FROM)
-    return known and document.text[start:end].isupper() and in_dateline(document, start, end)
-
-
-_FILED_FROM = 0.3
-"""Prominence of places that news is filed from."""
 
 
 def _toponym(document: Document, run: Run, first: int, stop: int, entry: Entry | None) -> Toponym:

@@ -1,13 +1,14 @@
 """A report as all stages see it: its words, places, actors and times, and who does what."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dateline.geo.model import Role, Status
 from dateline.geo.reading.document.tokens import Document
 from dateline.geo.reading.entities.actor import Actor
 from dateline.geo.reading.entities.naming import place_names
 from dateline.geo.reading.entities.persons import PersonNames
+from dateline.geo.reading.entities.place_words import PlaceWords
 from dateline.geo.reading.entities.times import TimeExpression, resolve_time
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.lexicon import words_of
@@ -33,16 +34,6 @@ _OPENERS = words_of("from on of during for after before by since ahead amid foll
 _MADE = words_of(
     "made paid pays paying makes making completed concluded ended finished began begun"
 )
-_KINDS = {
-    "region": ("ADM", "RGN", "PCL", "P", "ISL"), "area": ("ADM", "RGN", "P", "ISL"),
-    "city": ("PPL",), "town": ("PPL",), "village": ("PPL",), "capital": ("PPLC", "PPLA"),
-    "country": ("PCL",), "island": ("ISL",), "province": ("ADM1",), "state": ("ADM1",),
-}  # fmt: skip
-"""Words for a place named before, and the feature codes that they can mean."""
-_AREAS = ("ADM", "RGN", "ISL")
-"""Codes that "the region" means before it means a town or a country."""
-_UNIONS = ("European Union", "EU", "United Nations", "UN", "African Union", "AU")
-"""Names of unions of states, which are no region."""
 _VERBS = words_of(
     "is are was were be been has have had do does did will would can could may might must shall"
     " should said says told made make makes took take takes began begin begins became come came"
@@ -70,6 +61,7 @@ class Context:
     def __post_init__(self) -> None:
         self.starting = {toponym.first: toponym for toponym in self.toponyms}
         self._role_of = {t.start: role for t, role in zip(self.toponyms, self.roles, strict=True)}
+        self._place_words = PlaceWords(self.document, self.toponyms, self.roles)
         self.names = place_names(self.toponyms)
         self._firsts = [toponym.first for toponym in self.toponyms]
         self.inside = {n for t in self.toponyms for n in range(t.first, t.stop)}
@@ -111,21 +103,8 @@ class Context:
         return self._role_of[toponym.start]
 
     def meant(self, number: int) -> Toponym | None:
-        """The place that "the region" or "the capital" means: the last that can be one."""
-        kinds = _KINDS.get(self.lower(number))
-        if kinds is None or self.lower(number - 1) != "the":
-            return None
-        low = bisect_left(self._firsts, number)
-        before = self.toponyms[max(0, low - 12) : low]
-        areas = tuple(code for code in kinds if code in _AREAS)
-        before = [t for t in before if not t.demonym and t.name not in _UNIONS]
-        literal = [t for t in before if self.role(t) is not Role.ASSOCIATIVE]
-        for codes in (areas, kinds) if areas else (kinds,):
-            for toponym in (*reversed(literal), *reversed(before)):
-                code = toponym.entry.code_of if toponym.entry else ""
-                if code.startswith(codes):
-                    return replace(toponym, first=number, stop=number + 1)
-        return None
+        """The place that "here", "the region" or "the capital" means."""
+        return self._place_words.meant(number)
 
     def is_time(self, number: int) -> bool:
         """Whether a time expression begins at a token."""
