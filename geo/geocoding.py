@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from dateline.geo.draft.model import SLUG, Draft, DraftPlace
+from dateline.geo.draft.model import SLUG, Draft, DraftJourney, DraftPlace
+from dateline.geo.draft.stops import merge_repeated_stops
 from dateline.geo.draft.to_events import Ids, References, events_of, evidence_of
 from dateline.geo.errors import InvalidInput, Problem
 from dateline.geo.model import EventMap, Evidence, Mention, Place, Report, Role
@@ -54,7 +55,9 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
     clues = _clues(draft.report.text, spoken)
     queries = [_query(*one) for one in zip(declared, spoken, clues, strict=True)]
     resolutions = resolve(queries, source)
-    events = events_of(draft, References(declared, ids), new_ids)
+    references = References(declared, ids)
+    located = dict(zip(ids, resolutions, strict=True))
+    events = events_of(_without_standstill(draft, references, located), references, new_ids)
     used = event_places(events)
     return EventMap(
         id=map_id or draft.id or slug(draft.report.title) or "map",
@@ -66,6 +69,23 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
         events=events,
         frame_ancestors=draft.frame_ancestors,
     )
+
+
+def _without_standstill(
+    draft: Draft, references: References, located: Mapping[str, Resolution]
+) -> Draft:
+    """The draft with no journey from a place to itself ("from Bombay to Mumbai")."""
+
+    def location(reference: str) -> Hashable:
+        one = references.id(reference)
+        chosen = located[one].chosen
+        return (chosen.source, chosen.source_id) if chosen and chosen.source_id else one
+
+    events = tuple(
+        merge_repeated_stops(event, location) if isinstance(event, DraftJourney) else event
+        for event in draft.events
+    )
+    return draft.model_copy(update={"events": events})
 
 
 def _undeclared(draft: Draft) -> Iterator[DraftPlace]:

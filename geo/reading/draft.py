@@ -15,10 +15,12 @@ from dateline.geo.draft.model import (
     DraftSummit,
     Quote,
 )
+from dateline.geo.draft.stops import merge_repeated_stops
 from dateline.geo.errors import InvalidInput
 from dateline.geo.model import EventKind, Participant, Role
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.attribution import attribution
+from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.meeting import SummitFact
 from dateline.geo.reading.rules.tellings import JourneyFact
@@ -101,7 +103,9 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
 def _journey(context: Context, fact: JourneyFact) -> DraftJourney:
     ends = fact.ends
     places = [ends.origin, *ends.via, ends.destination]
-    return DraftJourney(
+    if ends.destination and _is_meant_again(context, ends.destination, ends.origin):
+        places[-1] = None
+    journey = DraftJourney(
         kind=EventKind.JOURNEY,
         travellers=_people(context, fact.travellers),
         stops=tuple(
@@ -114,6 +118,14 @@ def _journey(context: Context, fact: JourneyFact) -> DraftJourney:
         status=fact.status,
         evidence=_quotes(context, [fact, *fact.also]),
     )
+    return merge_repeated_stops(journey, str)
+
+
+def _is_meant_again(context: Context, place: Toponym, before: Toponym | None) -> bool:
+    """Whether a place is only spoken of again ("left Russia owing to the country's course")."""
+    if before is None or context.names[before.start] != context.names[place.start]:
+        return False
+    return context.document.tokens[place.first].start != place.start
 
 
 def _summit(context: Context, fact: SummitFact) -> DraftSummit:
