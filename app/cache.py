@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 
 from dateline.app.http.compression import Content, Encoding, compress, digest_of
 
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 
 
-class Latest(Generic[Made]):
+class LRUCache(Generic[Value]):
     """Keeps the latest results, each until what it was made from has another version.
 
     Args:
@@ -19,24 +19,26 @@ class Latest(Generic[Made]):
         weigh: How much of that a result is, with its name; each is 1 when left out.
     """
 
-    def __init__(self, most: int, weigh: Callable[[Hashable, Made], int] = lambda *_: 1) -> None:
-        self._most = most
-        self._weigh = weigh
+    def __init__(
+        self, max_weight: int, weight_of: Callable[[Hashable, Value], int] = lambda *_: 1
+    ) -> None:
+        self._max_weight = max_weight
+        self._weight_of = weight_of
         self._weight = 0
-        self._kept: OrderedDict[Hashable, tuple[object, Made]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[object, Value]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, name: Hashable, version: object, make: Callable[[], Made]) -> Made:
+    def get(self, name: Hashable, version: object, make: Callable[[], Value]) -> Value:
         """The result of this version, made now if it is not there yet."""
         known = self.known(name, version)
         if known is not None:
             return known
         # Made outside the lock: two requests may both do the work, none waits for another's.
-        made = make()
-        self.keep(name, version, made)
-        return made
+        value = make()
+        self.keep(name, version, value)
+        return value
 
-    def known(self, name: Hashable, version: object) -> Made | None:
+    def known(self, name: Hashable, version: object) -> Value | None:
         """The result of this version, if it is there."""
         with self._lock:
             kept = self._kept.get(name)
@@ -45,25 +47,25 @@ class Latest(Generic[Made]):
             self._kept.move_to_end(name)
             return kept[1]
 
-    def keep(self, name: Hashable, version: object, made: Made) -> None:
+    def keep(self, name: Hashable, version: object, value: Value) -> None:
         """Keep a result that was made elsewhere."""
         with self._lock:
-            self._keep(name, version, made)
+            self._keep(name, version, value)
 
     @property
     def weight(self) -> int:
         """How much is kept."""
         return self._weight
 
-    def _keep(self, name: Hashable, version: object, made: Made) -> None:
+    def _keep(self, name: Hashable, version: object, value: Value) -> None:
         before = self._kept.pop(name, None)
         if before is not None:
-            self._weight -= self._weigh(name, before[1])
-        self._kept[name] = (version, made)
-        self._weight += self._weigh(name, made)
-        while self._weight > self._most:
+            self._weight -= self._weight_of(name, before[1])
+        self._kept[name] = (version, value)
+        self._weight += self._weight_of(name, value)
+        while self._weight > self._max_weight:
             oldest, (_, gone) = self._kept.popitem(last=False)
-            self._weight -= self._weigh(oldest, gone)
+            self._weight -= self._weight_of(oldest, gone)
 
 
 def length_of(name: Hashable) -> int:
@@ -80,7 +82,7 @@ class _Body:
     variants: dict[Encoding, bytes | None] = field(default_factory=dict)
 
 
-class Derived:
+class CompressedCache:
     """Bodies made on demand, each compressed once in every encoding asked for.
 
     Args:
@@ -88,9 +90,9 @@ class Derived:
         thorough: Whether to compress as well as it goes, which takes its time.
     """
 
-    def __init__(self, most_bytes: int = 32_000_000, *, thorough: bool = True) -> None:
-        self._latest: Latest[_Body] = Latest(
-            most_bytes, lambda name, made: length_of(name) + len(made.body)
+    def __init__(self, max_bytes: int = 32_000_000, *, thorough: bool = True) -> None:
+        self._latest: LRUCache[_Body] = LRUCache(
+            max_bytes, lambda name, value: length_of(name) + len(value.body)
         )
         self._thorough = thorough
 
@@ -114,16 +116,16 @@ class Derived:
             make: Called when there is no body of this version yet.
             encodings: What the client takes, the preferred first.
         """
-        made = self._latest.get(name, version, lambda: _fresh(make()))
+        value = self._latest.get(name, version, lambda: _fresh(make()))
         for encoding in encodings:
             if encoding == "identity":
                 break
-            if encoding not in made.variants:
-                made.variants[encoding] = compress(made.body, encoding, thorough=self._thorough)
-            smaller = made.variants[encoding]
+            if encoding not in value.variants:
+                value.variants[encoding] = compress(value.body, encoding, thorough=self._thorough)
+            smaller = value.variants[encoding]
             if smaller is not None:
-                return Content(made.digest, encoding, smaller)
-        return Content(made.digest, "identity", made.body)
+                return Content(value.digest, encoding, smaller)
+        return Content(value.digest, "identity", value.body)
 
 
 def _fresh(body: bytes) -> _Body:

@@ -15,13 +15,18 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dateline.app.http.problems import MEDIA_TYPE, FieldProblem, Problem, ProblemError, _sentence
+from dateline.app.http.problems import (
+    MEDIA_TYPE,
+    FieldProblem,
+    ProblemDetails,
+    ProblemError,
+    _sentence,
+)
 from dateline.app.http.request_context import current
 from dateline.app.pages.templating import render
 from dateline.app.store.errors import StoreError
 from dateline.app.store.versions import NotThere, PreconditionFailed
-from dateline.geo.errors import InvalidInput
-from dateline.geo.errors import Problem as InputProblem
+from dateline.geo.errors import InvalidInput, Problem
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +83,7 @@ def respond(
     status: int,
     detail: str,
     *,
-    errors: Sequence[InputProblem] = (),
+    errors: Sequence[Problem] = (),
     headers: Mapping[str, str] | None = None,
     members: Mapping[str, Any] | None = None,
 ) -> Response:
@@ -92,7 +97,7 @@ def respond(
         page = render(scope, "error.html", title=title, lines=lines)
         html = page.encode("utf-8", "replace")
         return Response(html, status, sent, "text/html; charset=utf-8")
-    problem = Problem(
+    problem = ProblemDetails(
         title=title,
         status=status,
         detail=detail,
@@ -164,14 +169,14 @@ async def _on_invalid_request(request: Request, error: Any) -> Response:
     return respond(request.scope, status, _sentence(problems), errors=problems)
 
 
-def _input_problem(item: Mapping[str, Any]) -> InputProblem:
+def _input_problem(item: Mapping[str, Any]) -> Problem:
     where = ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0])
     message = str(item["msg"]).removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     given = item.get("input")
     if isinstance(given, str | int | float) and item["type"] not in ("missing", "value_error"):
         message += f", not {str(given)[:80]!r}"
-    return InputProblem(where, message)
+    return Problem(where, message)
 
 
 async def _on_invalid_input(request: Request, error: Any) -> Response:

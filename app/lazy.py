@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 Opened = TypeVar("Opened")
 
 
-class Once(Generic[Opened]):
+class Lazy(Generic[Opened]):
     """Opens something once, however many threads ask for it first: the others wait.
 
     An attempt that fails leaves it unopened, and the next one who asks tries again.

@@ -16,15 +16,15 @@ from dateline.app.http.head import HeadAsGet
 from dateline.app.http.proxy_headers import ForwardedHeaders, RootPath
 from dateline.app.http.rate_limits import Rate, Rates
 from dateline.app.http.security import SecurityHeaders
-from dateline.app.lazy import Once
+from dateline.app.lazy import Lazy
 from dateline.app.limits import RequestLimits
 from dateline.app.map_job import warm_up
 from dateline.app.metrics import Metrics
 from dateline.app.ogc import routes as ogc
-from dateline.app.ogc.response_cache import Answers
+from dateline.app.ogc.response_cache import ResponseCache
 from dateline.app.pages.assets import Assets
 from dateline.app.process_pool import ProcessPool
-from dateline.app.rendered import Made
+from dateline.app.rendered import RenderCache
 from dateline.app.request_log import Observing, Routed
 from dateline.app.routes import (
     embed,
@@ -107,9 +107,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.metrics = counts
     app.state.store = open_store(settings)
     app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
-    app.state.made = Made()
-    app.state.answers = Answers()
-    app.state.gazetteer = Once(lambda: _open_gazetteer(settings.gazetteer_extra))
+    app.state.renders = RenderCache()
+    app.state.answers = ResponseCache()
+    app.state.gazetteer = Lazy(lambda: _open_gazetteer(settings.gazetteer_extra))
     app.state.processes = ProcessPool(warm_up)
     app.state.rates = Rates(Rate.parse(settings.write_rate), Rate.parse(settings.costly_read_rate))
     app.state.making = CapacityLimiter(settings.making_at_once)
@@ -138,7 +138,7 @@ def _read_at_each_scrape(app: FastAPI) -> None:
             return {"": app.state.store.size()}
         return {}
 
-    made: Made = app.state.made
+    renders: RenderCache = app.state.renders
     read = app.state.metrics.read
     read("dateline_store_up", "Whether the store answers.", lambda: {"": bool(maps())})
     read("dateline_store_maps", "Published maps in the store.", maps)
@@ -147,8 +147,8 @@ def _read_at_each_scrape(app: FastAPI) -> None:
         "dateline_cache_bytes",
         "Bytes of pages and other files kept ready, before compression.",
         lambda: {
-            "pages": made.pages.size,
-            "files": made.files.size,
+            "pages": renders.pages.size,
+            "files": renders.files.size,
             "answers": app.state.answers.ready.weight,
         },
         label="cache",

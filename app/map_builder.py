@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline.app.geocoder import open_geocoder
-from dateline.app.lazy import Once
+from dateline.app.lazy import Lazy
 from dateline.app.settings import Settings
 from dateline.geo.errors import InvalidInput, Problem
 from dateline.geo.model import EventMap
@@ -56,9 +56,9 @@ class MapMaker:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._gazetteer = Once(self._open_world)
-        self._geocoder = Once(lambda: open_geocoder(settings, self._gazetteer()))
-        self._reader = Once(self._open_reader)
+        self._gazetteer = Lazy(self._open_world)
+        self._geocoder = Lazy(lambda: open_geocoder(settings, self._gazetteer()))
+        self._reader = Lazy(self._open_reader)
 
     def from_draft(self, draft: "Draft", source: str | None = None) -> MadeMap:
         """The map of a draft.

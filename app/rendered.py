@@ -1,11 +1,11 @@
-"""What is made of stored maps when it is asked for, and kept while they stay as they are."""
+"""Cached renderings of stored maps, invalidated by version."""
 
 from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request
 
-from dateline.app.cache import Derived, Latest
+from dateline.app.cache import CompressedCache, LRUCache
 from dateline.app.http.compression import Content
 from dateline.app.http.conditional import accepted_encodings
 from dateline.app.http.problems import not_found
@@ -21,25 +21,25 @@ CROWD = 400
 """Features up to which each has its own pin, as in ``static/js/dateline-crowd.js``."""
 
 
-class Made:
-    """What one application has made of its maps.
+class RenderCache:
+    """The cached renderings of one application.
 
     Attributes:
-        files: The files that a map page asks for, and those to take away.
-        pages: Pages as written for one address.
-        pictures: Of the list of maps.
+        files: Files of maps: scripts, pictures, exports.
+        pages: HTML pages.
+        pictures: Locator pictures of the list of maps.
     """
 
     def __init__(self) -> None:
-        self.files = Derived()
-        self.pages = Derived(thorough=False)
-        self.pictures: Latest[Locator | None] = Latest(2048)
+        self.files = CompressedCache()
+        self.pages = CompressedCache(thorough=False)
+        self.pictures: LRUCache[Locator | None] = LRUCache(2048)
 
 
-def made_by(request: Request) -> Made:
-    """What the request's application has made."""
-    made: Made = request.app.state.made
-    return made
+def render_cache(request: Request) -> RenderCache:
+    """The render cache of the application."""
+    cache: RenderCache = request.app.state.renders
+    return cache
 
 
 def stored_map(store: Store, map_id: str) -> StoredMap:
@@ -73,7 +73,7 @@ def file_of(
     """
     version = (stored.etag, stored.summary.updated)
     encodings = accepted_encodings(request.headers) if compressible else ()
-    return made_by(request).files.content((*name, stored.summary.id), version, make, encodings)
+    return render_cache(request).files.content((*name, stored.summary.id), version, make, encodings)
 
 
 def page_of(
@@ -89,7 +89,7 @@ def page_of(
         *(bundles.version(assets, kind) for kind in bundles.MEDIA_TYPES),
         assets.version(WORLD),
     )
-    return made_by(request).pages.content(
+    return render_cache(request).pages.content(
         (*name, request.scope.get("root_path", "")),
         version,
         lambda: write().encode(),

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from dateline.geo.errors import Problem as InputProblem
+from dateline.geo.errors import Problem
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -17,7 +17,7 @@ class FieldProblem(BaseModel):
     message: str = Field(description="What was wrong, and what would be right.")
 
 
-class Problem(BaseModel):
+class ProblemDetails(BaseModel):
     """A problem document (RFC 9457)."""
 
     type: str = Field("about:blank", description="`about:blank`: the status says it all.")
@@ -46,7 +46,7 @@ class ProblemError(Exception):
         status: int,
         detail: str,
         *,
-        errors: Sequence[InputProblem] = (),
+        errors: Sequence[Problem] = (),
         headers: Mapping[str, str] | None = None,
         members: Mapping[str, Any] | None = None,
     ) -> None:
@@ -63,19 +63,19 @@ def not_found(what: str) -> ProblemError:
     return ProblemError(404, f"There is no {what}.")
 
 
-def bad_request(*problems: InputProblem) -> ProblemError:
+def bad_request(*problems: Problem) -> ProblemError:
     """400 with what is wrong, by parameter."""
     return refused(400, problems)
 
 
 def refused(
-    status: int, problems: Sequence[InputProblem], members: Mapping[str, Any] | None = None
+    status: int, problems: Sequence[Problem], members: Mapping[str, Any] | None = None
 ) -> ProblemError:
     """A status with each thing wrong, by field."""
     return ProblemError(status, _sentence(problems), errors=problems, members=members)
 
 
-def _sentence(problems: Sequence[InputProblem]) -> str:
+def _sentence(problems: Sequence[Problem]) -> str:
     if len(problems) == 1:
         return f"{problems[0]}."
     return f"{len(problems)} things are wrong with the request."

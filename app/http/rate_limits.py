@@ -82,18 +82,18 @@ class Limiter:
         self._clock = clock
         self._each = rate.seconds / rate.requests
         # When each client will have used nothing up, if it asks for no more.
-        self._even_at: OrderedDict[Hashable, float] = OrderedDict()
+        self._tat: OrderedDict[Hashable, float] = OrderedDict()
 
     def take(self, client: Hashable) -> Verdict:
         """Count a request of a client; one that is refused is not counted."""
         now = self._clock()
-        even_at = max(self._even_at.get(client, now), now)
-        after = even_at + self._each
+        tat = max(self._tat.get(client, now), now)
+        after = tat + self._each
         allowed = after - now <= self.rate.seconds + 1e-9
         if allowed:
             self._remember(client, after)
         else:
-            after = even_at
+            after = tat
         left = self.rate.seconds - (after - now)
         return Verdict(
             allowed=allowed,
@@ -102,11 +102,11 @@ class Limiter:
             retry=0.0 if allowed else after + self._each - now - self.rate.seconds,
         )
 
-    def _remember(self, client: Hashable, even_at: float) -> None:
-        self._even_at[client] = even_at
-        self._even_at.move_to_end(client)
-        if len(self._even_at) > MOST_CLIENTS:
-            self._even_at.popitem(last=False)
+    def _remember(self, client: Hashable, tat: float) -> None:
+        self._tat[client] = tat
+        self._tat.move_to_end(client)
+        if len(self._tat) > MOST_CLIENTS:
+            self._tat.popitem(last=False)
 
 
 class Rates:

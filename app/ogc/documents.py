@@ -12,7 +12,7 @@ from dateline.app.ogc.negotiation import (
     JSON,
     OPENAPI,
     SCHEMA,
-    Format,
+    MediaFormat,
 )
 from dateline.app.ogc.parameters import CRS84
 from dateline.app.store.model import Extent
@@ -68,13 +68,13 @@ def landing(base: str) -> Json:
     }
 
 
-def conformance(base: str, format: Format) -> Json:
+def conformance(base: str, format: MediaFormat) -> Json:
     """The conformance classes."""
     links = representations(f"{base}/conformance", DOCUMENTS, format)
     return {"links": links, "conformsTo": list(CONFORMS_TO)}
 
 
-def collections(base: str, extents: dict[str, Extent], format: Format) -> Json:
+def collections(base: str, extents: dict[str, Extent], format: MediaFormat) -> Json:
     """All collections."""
     return {
         "title": TITLE,
@@ -88,7 +88,7 @@ def collections(base: str, extents: dict[str, Extent], format: Format) -> Json:
     }
 
 
-def collection(base: str, about: Collection, extent: Extent, format: Format) -> Json:
+def collection(base: str, about: Collection, extent: Extent, format: MediaFormat) -> Json:
     """One collection: what it is, where its features are, and how to get at them."""
     return {
         "id": about.id,
@@ -102,7 +102,7 @@ def collection(base: str, about: Collection, extent: Extent, format: Format) -> 
     }
 
 
-def _links_of_collection(base: str, about: Collection, format: Format) -> list[Link]:
+def _links_of_collection(base: str, about: Collection, format: MediaFormat) -> list[Link]:
     address = f"{base}/collections/{about.id}"
     items = [
         link(

@@ -8,7 +8,7 @@ from dateline.app.ogc.collections import Collection
 from dateline.app.ogc.cursors import token_of
 from dateline.app.ogc.encoding import to_bytes
 from dateline.app.ogc.links import Link, link, representations, with_query
-from dateline.app.ogc.negotiation import FEATURE, FEATURES, GEOJSON, HTML, JSON, Format
+from dateline.app.ogc.negotiation import FEATURE, FEATURES, GEOJSON, HTML, JSON, MediaFormat
 from dateline.app.ogc.parameters import ItemsRequest
 from dateline.app.store.base import Store
 from dateline.app.store.model import FeaturePage, LayerState
@@ -55,7 +55,7 @@ def links_of_items(listing: Listing, after: Cursor | None) -> list[Link]:
     return links
 
 
-def links_of_item(base: str, about: Collection, feature_id: str, format: Format) -> list[Link]:
+def links_of_item(base: str, about: Collection, feature_id: str, format: MediaFormat) -> list[Link]:
     """Links of a feature, to its other format, its collection and its map."""
     collection = f"{base}/collections/{about.id}"
     address = f"{collection}/items/{quote(feature_id, safe='')}"

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
-from dateline.app.ogc.negotiation import Format
+from dateline.app.ogc.negotiation import MediaFormat
 from dateline.app.settings import Settings
 
 Link = dict[str, Any]
@@ -45,8 +45,8 @@ def with_query(address: str, parameters: Iterable[tuple[str, str]]) -> str:
 
 def representations(
     address: str,
-    formats: Sequence[Format],
-    present: Format,
+    formats: Sequence[MediaFormat],
+    present: MediaFormat,
     given: Sequence[tuple[str, str]] = (),
 ) -> list[Link]:
     """Links to an answer as it is, and to the same in every other format.
@@ -67,7 +67,7 @@ def representations(
     return links
 
 
-def link_header(next_page: str | None, format: Format) -> dict[str, str]:
+def link_header(next_page: str | None, format: MediaFormat) -> dict[str, str]:
     """The header that tells of the next page where a format has no place for a link."""
     if next_page is None:
         return {}

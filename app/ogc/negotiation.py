@@ -6,7 +6,7 @@ from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class MediaFormat:
     """A format of answers.
 
     Attributes:
@@ -21,15 +21,15 @@ class Format:
     file: bool = False
 
 
-JSON = Format("json", "application/json", "JSON")
-HTML = Format("html", "text/html", "web page")
-SCHEMA = Format("json", "application/schema+json", "JSON Schema")
-OPENAPI = Format("json", "application/vnd.oai.openapi+json;version=3.0", "OpenAPI 3.0")
-GEOJSON = Format("json", "application/geo+json", "GeoJSON")
-GEOJSON_SEQ = Format("jsonseq", "application/geo+json-seq", "GeoJSON text sequence", file=True)
-CSV = Format("csv", "text/csv", "CSV", file=True)
-FLATGEOBUF = Format("fgb", "application/flatgeobuf", "FlatGeobuf", file=True)
-GEOPACKAGE = Format("gpkg", "application/geopackage+sqlite3", "GeoPackage", file=True)
+JSON = MediaFormat("json", "application/json", "JSON")
+HTML = MediaFormat("html", "text/html", "web page")
+SCHEMA = MediaFormat("json", "application/schema+json", "JSON Schema")
+OPENAPI = MediaFormat("json", "application/vnd.oai.openapi+json;version=3.0", "OpenAPI 3.0")
+GEOJSON = MediaFormat("json", "application/geo+json", "GeoJSON")
+GEOJSON_SEQ = MediaFormat("jsonseq", "application/geo+json-seq", "GeoJSON text sequence", file=True)
+CSV = MediaFormat("csv", "text/csv", "CSV", file=True)
+FLATGEOBUF = MediaFormat("fgb", "application/flatgeobuf", "FlatGeobuf", file=True)
+GEOPACKAGE = MediaFormat("gpkg", "application/geopackage+sqlite3", "GeoPackage", file=True)
 
 DOCUMENTS = (JSON, HTML)
 FEATURE = (GEOJSON, HTML)
@@ -39,19 +39,19 @@ _ALSO = {"geojson": "json", "geojsonseq": "jsonseq", "flatgeobuf": "fgb", "geopa
 """Other names that clients give."""
 
 
-def names(formats: Sequence[Format]) -> list[str]:
+def names(formats: Sequence[MediaFormat]) -> list[str]:
     """What ``f`` may be."""
     return [one.name for one in formats]
 
 
-def format_named(name: str, formats: Sequence[Format]) -> Format | None:
+def format_named(name: str, formats: Sequence[MediaFormat]) -> MediaFormat | None:
     """The format that ``f`` names; None when it is none of these."""
     wanted = _ALSO.get(name, name) if len(formats) > 1 else name
     return next((one for one in formats if one.name == wanted), None)
 
 
 @lru_cache(maxsize=256)
-def format_accepted(accept: str, formats: tuple[Format, ...]) -> Format:
+def format_accepted(accept: str, formats: tuple[MediaFormat, ...]) -> MediaFormat:
     """The format that a client likes best; the first where it says nothing of any.
 
     HTML is for those who name it, as browsers do: who takes anything is a program.
@@ -65,7 +65,7 @@ def format_accepted(accept: str, formats: tuple[Format, ...]) -> Format:
     return best
 
 
-def _weight(format: Format, liked: list[tuple[str, float]]) -> float:
+def _weight(format: MediaFormat, liked: list[tuple[str, float]]) -> float:
     media_type = format.media_type.partition(";")[0]
     # Whoever asks for JSON takes GeoJSON and JSON Schema, too.
     exact = {media_type, "application/json"} if format.name == JSON.name else {media_type}

@@ -20,7 +20,7 @@ from dateline.app.ogc.negotiation import (
     HTML,
     OPENAPI,
     SCHEMA,
-    Format,
+    MediaFormat,
     names,
 )
 from dateline.app.ogc.parameters import CRS84, DEFAULT_LIMIT, LANGUAGES, MOST
@@ -249,7 +249,7 @@ def _get(
     operation: str,
     summary: str,
     schema: Json,
-    formats: tuple[Format, ...],
+    formats: tuple[MediaFormat, ...],
     parameters: list[Json] | None = None,
 ) -> Json:
     first = {"type": "string", "enum": names(formats)}
@@ -261,7 +261,10 @@ def _get(
             "operationId": operation,
             "summary": summary,
             "tags": [_TAG],
-            "parameters": [*(parameters or []), _parameter("f", "Format of the answer.", first)],
+            "parameters": [
+                *(parameters or []),
+                _parameter("f", "Format of the answer.", first),
+            ],
             "responses": {
                 "200": {
                     "description": f"{summary}.",

@@ -13,7 +13,7 @@ from dateline.app.ogc.cql2 import condition_of
 from dateline.app.ogc.cql2_parser import Language, NotUnderstood
 from dateline.app.ogc.cursors import NotACursor, cursor_of
 from dateline.app.ogc.datetime_param import span_of_parameter
-from dateline.app.ogc.negotiation import Format, format_accepted, format_named, names
+from dateline.app.ogc.negotiation import MediaFormat, format_accepted, format_named, names
 from dateline.app.store.filters import (
     AllOf,
     ArrayContains,
@@ -68,7 +68,7 @@ class ItemsRequest:
     """
 
     query: FeatureQuery
-    format: Format
+    format: MediaFormat
     given: tuple[tuple[str, str], ...]
 
 
@@ -100,7 +100,7 @@ class Reading:
             raise bad_request(*self.problems)
 
 
-def read_format(params: QueryParams, accept: str, formats: tuple[Format, ...]) -> Format:
+def read_format(params: QueryParams, accept: str, formats: tuple[MediaFormat, ...]) -> MediaFormat:
     """The format of a document, whose request has no other parameter.
 
     Raises:
@@ -109,7 +109,9 @@ def read_format(params: QueryParams, accept: str, formats: tuple[Format, ...]) -
     return _read_format(params, accept, formats, ("f",))
 
 
-def read_feature_format(params: QueryParams, accept: str, formats: tuple[Format, ...]) -> Format:
+def read_feature_format(
+    params: QueryParams, accept: str, formats: tuple[MediaFormat, ...]
+) -> MediaFormat:
     """The format of a feature, whose request may also name its CRS.
 
     Raises:
@@ -119,8 +121,8 @@ def read_feature_format(params: QueryParams, accept: str, formats: tuple[Format,
 
 
 def _read_format(
-    params: QueryParams, accept: str, formats: tuple[Format, ...], allowed: tuple[str, ...]
-) -> Format:
+    params: QueryParams, accept: str, formats: tuple[MediaFormat, ...], allowed: tuple[str, ...]
+) -> MediaFormat:
     reading = Reading(params, allowed)
     reading("crs", _crs, None)
     found = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
@@ -129,7 +131,7 @@ def _read_format(
 
 
 def read_items(
-    params: QueryParams, accept: str, collection: Collection, formats: tuple[Format, ...]
+    params: QueryParams, accept: str, collection: Collection, formats: tuple[MediaFormat, ...]
 ) -> ItemsRequest:
     """What a request for the features of a collection asks for.
 
@@ -169,7 +171,7 @@ def _unknown(params: QueryParams, allowed: tuple[str, ...]) -> Iterable[Problem]
             yield Problem(name, "given more than once; give it once")
 
 
-def _format(text: str, formats: tuple[Format, ...]) -> Format:
+def _format(text: str, formats: tuple[MediaFormat, ...]) -> MediaFormat:
     found = format_named(text, formats)
     if found is None:
         raise ValueError(

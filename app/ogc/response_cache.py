@@ -14,7 +14,7 @@ from importlib.metadata import version as installed_version
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from dateline.app.cache import Latest, length_of
+from dateline.app.cache import LRUCache, length_of
 from dateline.app.http.compression import Content, Encoding, compress_pieces, encode
 from dateline.app.http.conditional import accepted_encodings, matches
 from dateline.app.store.model import Extent, LayerState
@@ -30,7 +30,7 @@ RawHeaders = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class CachedResponse:
     """An answer as it goes out.
 
     Attributes:
@@ -44,15 +44,15 @@ class Ready:
     body: bytes
 
 
-class Answers:
+class ResponseCache:
     """What one application has made of its layers and keeps while they stay as they are."""
 
     def __init__(self) -> None:
-        self.ready: Latest[Ready] = Latest(
+        self.ready: LRUCache[CachedResponse] = LRUCache(
             _MOST_BYTES, lambda name, one: length_of(name) + len(one.body)
         )
-        self.counts: Latest[int] = Latest(_MOST_COUNTS)
-        self.extents: Latest[Extent] = Latest(len(LAYERS))
+        self.counts: LRUCache[int] = LRUCache(_MOST_COUNTS)
+        self.extents: LRUCache[Extent] = LRUCache(len(LAYERS))
 
     def count(self, query: FeatureQuery, state: LayerState) -> int | None:
         """How many features match a query, where that is known."""
@@ -71,7 +71,7 @@ class Sent(Response):
         self.background = None
 
 
-def send_ready(request: Request, ready: Ready) -> Response:
+def send_cached(request: Request, ready: CachedResponse) -> Response:
     """An answer, or 304 when the client has it."""
     known = request.headers.getlist("if-none-match")
     if known and matches(", ".join(known), ready.etag):
@@ -80,7 +80,7 @@ def send_ready(request: Request, ready: Ready) -> Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ResponseBuilder:
     """What is known of an answer before it is made.
 
     Attributes:
@@ -93,7 +93,7 @@ class Asked:
     cache_control: str
 
     @classmethod
-    def of(cls, request: Request, base: str, version: str, cache_control: str) -> "Asked":
+    def of(cls, request: Request, base: str, version: str, cache_control: str) -> "ResponseBuilder":
         """What a request asks of a version of a layer.
 
         Args:
@@ -122,14 +122,14 @@ class Asked:
         first = accepted_encodings(self.request.headers)[0]
         return first != "identity" and len(body) > _QUICKLY_COMPRESSED
 
-    def ready(self, body: bytes, media_type: str, headers: Mapping[str, str]) -> Ready:
+    def ready(self, body: bytes, media_type: str, headers: Mapping[str, str]) -> CachedResponse:
         """The answer with this body, compressed if the client takes that."""
         encodings = accepted_encodings(self.request.headers)
         content: Content = encode(body, encodings, digest=self.digest)
         own = {"Content-Type": media_type, "Content-Length": str(len(content.body))}
         if content.encoding != "identity":
             own["Content-Encoding"] = content.encoding
-        return Ready(
+        return CachedResponse(
             content.etag, self._lasting(content.encoding, headers), _raw(own), content.body
         )
 
@@ -159,7 +159,7 @@ class Asked:
         )
 
 
-def worth_keeping(ready: Ready) -> bool:
+def worth_keeping(ready: CachedResponse) -> bool:
     """Whether an answer is short enough to be kept beside others."""
     return len(ready.body) <= _LONGEST_KEPT
 

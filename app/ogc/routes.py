@@ -34,12 +34,18 @@ from dateline.app.ogc.negotiation import (
     HTML,
     OPENAPI,
     SCHEMA,
-    Format,
+    MediaFormat,
     format_accepted,
 )
 from dateline.app.ogc.openapi import definition
 from dateline.app.ogc.parameters import CRS84, read_feature_format, read_format, read_items
-from dateline.app.ogc.response_cache import Answers, Asked, Ready, send_ready, worth_keeping
+from dateline.app.ogc.response_cache import (
+    CachedResponse,
+    ResponseBuilder,
+    ResponseCache,
+    send_cached,
+    worth_keeping,
+)
 from dateline.app.routes import pages as reader_pages
 from dateline.app.routes.dependencies import run_store_call
 from dateline.app.settings import Settings
@@ -112,20 +118,20 @@ async def items(request: Request) -> Response:
     answers, key = _answers(request), _key(request)
     known = answers.ready.known(key, state.version)
     if known is not None:
-        return send_ready(request, known)
+        return send_cached(request, known)
     base = _base(request)
     accept = request.headers.get("accept", "")
     asked = read_items(request.query_params, accept, about, FEATURES)
     if asked.format.file:
         await costly_read(request)
-    answer = Asked.of(request, base, state.version, _cache_control(request))
+    answer = ResponseBuilder.of(request, base, state.version, _cache_control(request))
     listing = Listing(base, about, asked)
     made = answer.not_modified() or await _listed(request, answer, listing, state)
     if isinstance(made, Response):
         return made
     if worth_keeping(made):
         answers.ready.keep(key, state.version, made)
-    return send_ready(request, made)
+    return send_cached(request, made)
 
 
 async def feature(request: Request) -> Response:
@@ -135,7 +141,7 @@ async def feature(request: Request) -> Response:
     answers, key = _answers(request), _key(request)
     known = answers.ready.known(key, state.version)
     if known is not None:
-        return send_ready(request, known)
+        return send_cached(request, known)
     base = _base(request)
     accept = request.headers.get("accept", "")
     format = read_feature_format(request.query_params, accept, FEATURE)
@@ -146,16 +152,16 @@ async def feature(request: Request) -> Response:
     body = item(found, links_of_item(base, about, feature_id, format))
     if format is HTML:
         body = await to_thread.run_sync(pages.feature, request.scope, about, body)
-    made = Asked(request, digest_of(body), _cache_control(request)).ready(
+    made = ResponseBuilder(request, digest_of(body), _cache_control(request)).ready(
         body, _content_type(format), _CONTENT_CRS
     )
     answers.ready.keep(key, state.version, made)
-    return send_ready(request, made)
+    return send_cached(request, made)
 
 
 async def _listed(
-    request: Request, answer: Asked, listing: Listing, state: LayerState
-) -> Ready | Response:
+    request: Request, answer: ResponseBuilder, listing: Listing, state: LayerState
+) -> CachedResponse | Response:
     """A page of features in its format: ready to be sent, or sent as it is made."""
     store, query, format = _store(request), listing.asked.query, listing.asked.format
     media_type = _content_type(format)
@@ -165,7 +171,7 @@ async def _listed(
         body, after = await to_thread.run_sync(file_of, store, listing, state)
         headers = _CONTENT_CRS | link_header(listing.next(after) if after else None, format)
         name = f'attachment; filename="{listing.collection.id}.{format.name}"'
-        return send_ready(
+        return send_cached(
             request, answer.ready(body, media_type, {**headers, "Content-Disposition": name})
         )
     if format is GEOJSON and query.limit > BATCH:
@@ -183,8 +189,8 @@ async def _listed(
 
 
 async def _compressed(
-    answer: Asked, body: bytes, media_type: str, headers: dict[str, str]
-) -> Ready:
+    answer: ResponseBuilder, body: bytes, media_type: str, headers: dict[str, str]
+) -> CachedResponse:
     make = partial(answer.ready, body, media_type, headers)
     return await to_thread.run_sync(make) if answer.compresses(body) else make()
 
@@ -241,7 +247,7 @@ async def _extent(request: Request, store: Store, layer: str) -> Extent:
 
 async def _shown(
     request: Request,
-    format: Format,
+    format: MediaFormat,
     found: dict[str, Any],
     page: Callable[..., bytes],
     media_type: str = "application/json",
@@ -261,7 +267,7 @@ def _sent(request: Request, body: bytes, media_type: str) -> Response:
     return by_accept(answer(request, body, media_type, cache_control=_cache_control(request)))
 
 
-def _content_type(format: Format) -> str:
+def _content_type(format: MediaFormat) -> str:
     text = format.media_type.startswith("text/")
     return f"{format.media_type}; charset=utf-8" if text else format.media_type
 
@@ -282,7 +288,7 @@ def _key(request: Request) -> tuple[object, ...]:
     )
 
 
-def _format(request: Request, formats: tuple[Format, ...]) -> Format:
+def _format(request: Request, formats: tuple[MediaFormat, ...]) -> MediaFormat:
     return read_format(request.query_params, request.headers.get("accept", ""), formats)
 
 
@@ -305,8 +311,8 @@ def _settings(request: Request) -> Settings:
     return settings
 
 
-def _answers(request: Request) -> Answers:
-    answers: Answers = request.app.state.answers
+def _answers(request: Request) -> ResponseCache:
+    answers: ResponseCache = request.app.state.answers
     return answers
 
 

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExportContext:
     """What a file is made from.
 
     Attributes:
@@ -30,7 +30,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """A format that maps come in.
 
     Attributes:
@@ -41,49 +41,49 @@ class Format:
 
     name: str
     media_type: str
-    make: Callable[[Asked], bytes]
+    make: Callable[[ExportContext], bytes]
 
 
 # Each brings libraries that a service which is only looked at never needs.
 
 
-def _geopackage(asked: Asked) -> bytes:
+def _geopackage(context: ExportContext) -> bytes:
     from dateline.geo.exports import geopackage_of  # noqa: PLC0415
 
-    return geopackage_of(asked.document, asked.stored.summary.updated)
+    return geopackage_of(context.document, context.stored.summary.updated)
 
 
-def _kml(asked: Asked) -> bytes:
+def _kml(context: ExportContext) -> bytes:
     from dateline.geo.exports import kml_of  # noqa: PLC0415
 
-    return kml_of(asked.document)
+    return kml_of(context.document)
 
 
-def _gpx(asked: Asked) -> bytes:
+def _gpx(context: ExportContext) -> bytes:
     from dateline.geo.exports import gpx_of  # noqa: PLC0415
 
-    return gpx_of(asked.document)
+    return gpx_of(context.document)
 
 
-def _csv(asked: Asked) -> bytes:
+def _csv(context: ExportContext) -> bytes:
     from dateline.geo.exports import csv_of  # noqa: PLC0415
 
-    return csv_of(asked.document["features"])
+    return csv_of(context.document["features"])
 
 
-def _calendar(asked: Asked) -> bytes:
+def _calendar(context: ExportContext) -> bytes:
     from dateline.geo.exports import icalendar_of  # noqa: PLC0415
 
-    return icalendar_of(asked.document, asked.address, asked.stored.summary.updated)
+    return icalendar_of(context.document, context.address, context.stored.summary.updated)
 
 
-def _draft(asked: Asked) -> bytes:
+def _draft(context: ExportContext) -> bytes:
     from dateline.geo.exports import shared_draft  # noqa: PLC0415
 
-    map_id = asked.stored.summary.id
+    map_id = context.stored.summary.id
     # The newest draft may be one that is not published yet.
-    public = (one for one in asked.store.versions(map_id) if one.state == "published")
-    kept = asked.store.version(map_id, next((one.number for one in public), 0))
+    public = (one for one in context.store.versions(map_id) if one.state == "published")
+    kept = context.store.version(map_id, next((one.number for one in public), 0))
     try:
         if kept is not None:
             return shared_draft(kept.draft, json.loads(kept.document)).encode()
@@ -92,19 +92,19 @@ def _draft(asked: Asked) -> bytes:
     raise not_found(f"draft of map {map_id!r} that could be shared")
 
 
-def _page(asked: Asked) -> bytes:
+def _page(context: ExportContext) -> bytes:
     from dateline.geo.maps import DatelineMap  # noqa: PLC0415
 
-    return DatelineMap(asked.document).to_html().encode()
+    return DatelineMap(context.document).to_html().encode()
 
 
-FORMATS: Final[Mapping[str, Format]] = {
-    "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", _geopackage),
-    "kml": Format("KML", "application/vnd.google-earth.kml+xml", _kml),
-    "gpx": Format("GPX", "application/gpx+xml", _gpx),
-    "csv": Format("CSV", "text/csv; charset=utf-8", _csv),
-    "ics": Format("iCalendar", "text/calendar; charset=utf-8", _calendar),
-    "yaml": Format("Draft", "application/yaml", _draft),
-    "html": Format("One HTML file", "text/html; charset=utf-8", _page),
+FORMATS: Final[Mapping[str, ExportFormat]] = {
+    "gpkg": ExportFormat("GeoPackage", "application/geopackage+sqlite3", _geopackage),
+    "kml": ExportFormat("KML", "application/vnd.google-earth.kml+xml", _kml),
+    "gpx": ExportFormat("GPX", "application/gpx+xml", _gpx),
+    "csv": ExportFormat("CSV", "text/csv; charset=utf-8", _csv),
+    "ics": ExportFormat("iCalendar", "text/calendar; charset=utf-8", _calendar),
+    "yaml": ExportFormat("Draft", "application/yaml", _draft),
+    "html": ExportFormat("One HTML file", "text/html; charset=utf-8", _page),
 }
 """Formats by the ending of their addresses; GeoJSON is kept ready and has a room of its own."""

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from dateline.app.http.conditional import cached_for, send
 from dateline.app.http.problems import not_found
 from dateline.app.http.rate_limits import costly_read
-from dateline.app.pages.downloads import FORMATS, Asked
+from dateline.app.pages.downloads import FORMATS, ExportContext
 from dateline.app.rendered import absolute, file_of, stored_map
 from dateline.app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp, known_parameters_only
 from dateline.app.routes.openapi import download
@@ -48,8 +48,8 @@ def take_away(
     address = absolute(request, settings, f"/maps/{map_id}")
 
     def make() -> bytes:
-        asked = Asked(store, stored, json.loads(stored.document), address)
-        return chosen.make(asked)
+        context = ExportContext(store, stored, json.loads(stored.document), address)
+        return chosen.make(context)
 
     headers = {
         "Content-Disposition": f'attachment; filename="{map_id}.{ending}"',

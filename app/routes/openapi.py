@@ -36,7 +36,7 @@ def html_page(description: str) -> Responses:
 
 def problem_schema() -> dict[str, Any]:
     """The schema in one piece: as FastAPI's own `model` it would be said to be plain JSON too."""
-    schema = problems.Problem.model_json_schema()
+    schema = problems.ProblemDetails.model_json_schema()
     field = schema.pop("$defs")["FieldProblem"]
     schema["properties"]["errors"]["anyOf"][0]["items"] = field
     return schema

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from dateline.app.cache import Latest
+from dateline.app.cache import LRUCache
 from dateline.app.http.compression import Content
 from dateline.app.http.conditional import (
     IMMUTABLE,
@@ -24,7 +24,15 @@ from dateline.app.pages.locator import Locator, locator
 from dateline.app.pages.schema_org import linked_data
 from dateline.app.pages.sharing import sharing_of
 from dateline.app.pages.templating import render
-from dateline.app.rendered import HTML, absolute, file_of, files_of, made_by, page_of, stored_map
+from dateline.app.rendered import (
+    HTML,
+    absolute,
+    file_of,
+    files_of,
+    page_of,
+    render_cache,
+    stored_map,
+)
 from dateline.app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp
 from dateline.app.routes.drafts import PRIVATE, draft_for, preview_page
 from dateline.app.routes.openapi import html_page
@@ -41,7 +49,7 @@ router = APIRouter(tags=["maps"])
 @router.get("/", include_in_schema=False)
 def list_of_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
     """Every map as a card, the latest published first."""
-    pictures = made_by(request).pictures
+    pictures = render_cache(request).pictures
     cards = [card(one, _picture(pictures, store, one)) for one in store.maps()]
     html = render(request.scope, "index.html", cards=cards)
     return answer(request, html.encode(), HTML, cache_control=cached_for(settings.cache_seconds))
@@ -107,7 +115,7 @@ def bundle(request: Request, kind: bundles.Kind, v: str = "") -> Response:
     """One kind of scripts, or all styles, of map pages."""
     assets = request.app.state.assets
     version = bundles.version(assets, kind)
-    content = made_by(request).files.content(
+    content = render_cache(request).files.content(
         ("bundle", kind),
         version,
         partial(bundles.body, assets, kind),
@@ -128,7 +136,9 @@ def _list_page(stored: StoredMap, page: int | None, step: int | None, feature: s
     return list_page_of(document, page=page, step=step, feature=feature)
 
 
-def _picture(pictures: Latest[Locator | None], store: Store, summary: MapSummary) -> Locator | None:
+def _picture(
+    pictures: LRUCache[Locator | None], store: Store, summary: MapSummary
+) -> Locator | None:
     def draw() -> Locator | None:
         stored = store.map(summary.id)
         return locator(json.loads(stored.document)) if stored else None

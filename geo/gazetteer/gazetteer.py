@@ -13,7 +13,7 @@ from dateline.geo.gazetteer.places import Atlas, Facts
 from dateline.geo.gazetteer.query import Query, check_position, parse
 from dateline.geo.gazetteer.ranking import Match, Scored
 from dateline.geo.gazetteer.search import Search, as_written
-from dateline.geo.gazetteer.sense import Sense
+from dateline.geo.gazetteer.sense import NameSense
 from dateline.geo.model import Candidate
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ class Gazetteer:
         """
         return self._search.bearing(name)
 
-    def senses(self, name: str) -> list[Sense]:
+    def senses(self, name: str) -> list[NameSense]:
         """What a name can mean, the most prominent first; codes count in any spelling."""
         return [
-            Sense(kind, self.atlas.facts(number))
+            NameSense(kind, self.atlas.facts(number))
             for number, kind in self.atlas.postings(fold(name))
             if kind is not NameKind.ABBREVIATION or as_written(name, kind)
         ]

@@ -6,7 +6,7 @@ from dateline.geo.gazetteer.file_format import NameKind
 from dateline.geo.gazetteer.places import Facts
 
 
-class Sense(NamedTuple):
+class NameSense(NamedTuple):
     """A place and what the name is to it."""
 
     kind: NameKind

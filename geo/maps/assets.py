@@ -37,7 +37,7 @@ class Software:
 
 
 @dataclass(frozen=True)
-class Assets:
+class PageAssets:
     """What a map needs besides its data, as text.
 
     Attributes:
@@ -54,12 +54,12 @@ class Assets:
 
 
 @cache
-def assets() -> Assets:
+def assets() -> PageAssets:
     """Read the assets that `static/js/manifest.json` lists; once for the process."""
     root = static_dir()
     manifest = json.loads(_text(root / "js" / "manifest.json"))
     scripts = [name for kind in ("scripts", "reader", "crowd") for name in manifest[kind]]
-    return Assets(
+    return PageAssets(
         styles="\n".join(_style(root / name) for name in manifest["styles"]),
         scripts=tuple(_script(root / name) for name in scripts),
         world=_data_address(root / "img" / "world.svg"),

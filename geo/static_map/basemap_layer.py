@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from dateline.geo.static_map import style
-from dateline.geo.static_map.label_space import Box, Room
+from dateline.geo.static_map.label_space import Box, LabelSpace
 from dateline.geo.static_map.svg import element, escaped, path_of, paths
 from dateline.geo.static_map.text_metrics import FAMILY, readable, width_of
 from dateline.geo.static_map.viewport import Frame
@@ -46,19 +46,19 @@ def ground(basemap: Json, frame: Frame) -> Iterator[str]:
         yield paths(found, **_STYLES[kind])
 
 
-def names(basemap: Json, frame: Frame, room: Room) -> Iterator[str]:
+def names(basemap: Json, frame: Frame, labels: LabelSpace) -> Iterator[str]:
     """Names of countries and towns, where the story leaves room for them."""
     written = 0
     for label in basemap["labels"]:
         if label["zoom"] > frame.zoom or written >= _MOST_NAMES:
             continue
         for (at,) in frame.copies([(label["lon"], label["lat"])]):
-            drawn = _name(label, float(at[0]), float(at[1]), frame, room)
+            drawn = _name(label, float(at[0]), float(at[1]), frame, labels)
             written += bool(drawn)
             yield drawn
 
 
-def _name(label: Json, x: float, y: float, frame: Frame, room: Room) -> str:
+def _name(label: Json, x: float, y: float, frame: Frame, labels: LabelSpace) -> str:
     kind, name = label["class"], readable(label["name"])
     size = _SIZES[kind]
     spacing = 1.6 if kind == "country" else 0.0
@@ -66,7 +66,7 @@ def _name(label: Json, x: float, y: float, frame: Frame, room: Room) -> str:
     town = kind != "country"
     left = x + 9 if town else x - width / 2
     box = Box(left - (12 if town else 0), y - size * 0.6, left + width, y + size * 0.6)
-    if not box.within(8, 8, frame.width - 8, frame.height - 8) or not room.take(box):
+    if not box.within(8, 8, frame.width - 8, frame.height - 8) or not labels.reserve(box):
         return ""
     dot = element("circle", cx=x, cy=y, r=_DOT, fill=style.NAME) if town else ""
     return dot + element(

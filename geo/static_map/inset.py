@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.geo.basemap.world import Floats
-from dateline.geo.static_map.label_space import Box, Room
+from dateline.geo.static_map.label_space import Box, LabelSpace
 from dateline.geo.static_map.viewport import DOWN, WIDTH, Frame, frame_around
 
 Json = Mapping[str, Any]
@@ -29,7 +29,7 @@ _CORNERS: Final = ((1, 1), (0, 1), (1, 0), (0, 0))
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
+class Inset:
     """An inset.
 
     Attributes:
@@ -44,13 +44,13 @@ class Detail:
     ids: frozenset[str]
 
 
-def detail_of(points: Sequence[Json], frame: Frame, room: Room) -> Detail | None:
+def inset_of(points: Sequence[Json], frame: Frame, labels: LabelSpace) -> Inset | None:
     """The inset of a story, and its corner taken; None where it needs none or none is free.
 
     Args:
         points: Features that have a point.
         frame: Of the whole map.
-        room: Of the whole map.
+        labels: Space for labels of the whole map.
     """
     at = [frame.pixels([one["geometry"]["coordinates"]])[0] for one in points]
     shown = [index for index, (x, y) in enumerate(at) if frame.shows(x, y)]
@@ -63,13 +63,13 @@ def detail_of(points: Sequence[Json], frame: Frame, room: Room) -> Detail | None
         return None
     low, high = places[knot].min(axis=0) - 16, places[knot].max(axis=0) + 16
     around = Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    box = next((one for one in _corners() if _is_clear(one, places, around, room)), None)
+    box = next((one for one in _corners() if _is_clear(one, places, around, labels)), None)
     if box is None:
         return None
-    room.take(box)
+    labels.reserve(box)
     features = [points[shown[index]] for index in np.flatnonzero(knot)]
     ids = frozenset(one["id"] for one in features)
-    return Detail(frame_around(features, frame.west, *_SIZE), box, around, ids)
+    return Inset(frame_around(features, frame.west, *_SIZE), box, around, ids)
 
 
 def _knot(places: Floats) -> Mask | None:
@@ -90,7 +90,9 @@ def _corners() -> list[Box]:
     ]
 
 
-def _is_clear(box: Box, places: Floats, around: Box, room: Room) -> bool:
+def _is_clear(box: Box, places: Floats, around: Box, labels: LabelSpace) -> bool:
     wide = Box(box.left - 30, box.top - 30, box.right + 30, box.bottom + 30)
     hidden = any(wide.meets(Box.around(x, y, 1)) for x, y in places.tolist())
-    return not hidden and not wide.meets(around) and room.is_free(box) and not room.crossings(box)
+    return (
+        not hidden and not wide.meets(around) and labels.is_free(box) and not labels.crossings(box)
+    )

@@ -39,7 +39,7 @@ class Box:
         )
 
 
-class Room:
+class LabelSpace:
     """Boxes that are taken, and lines that had better stay in sight."""
 
     def __init__(self) -> None:
@@ -50,14 +50,14 @@ class Room:
         """Whether nothing lies there yet."""
         return not any(box.meets(other) for other in self._taken)
 
-    def take(self, box: Box) -> bool:
+    def reserve(self, box: Box) -> bool:
         """Take a box if it is free."""
         if not self.is_free(box):
             return False
         self._taken.append(box)
         return True
 
-    def cross(self, line: Floats) -> None:
+    def block_line(self, line: Floats) -> None:
         """Note a line, which names should lie beside and not upon."""
         self._crossed += [(float(x), float(y)) for x, y in line]
 

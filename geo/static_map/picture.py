@@ -7,8 +7,8 @@ from dateline.geo.basemap import basemap_of
 from dateline.geo.static_map import basemap_layer as ground
 from dateline.geo.static_map import story_layer as story
 from dateline.geo.static_map import style
-from dateline.geo.static_map.inset import Detail, detail_of
-from dateline.geo.static_map.label_space import Box, Room
+from dateline.geo.static_map.inset import Inset, inset_of
+from dateline.geo.static_map.label_space import Box, LabelSpace
 from dateline.geo.static_map.svg import element, escaped
 from dateline.geo.static_map.text_metrics import FAMILY, lines_of, readable, width_of
 from dateline.geo.static_map.viewport import (
@@ -53,17 +53,17 @@ def picture_of(document: Json) -> str:
 
 
 def _parts(document: Json) -> Iterator[str]:
-    basemap, frame, room = basemap_of(document), frame_of(document), Room()
+    basemap, frame, labels = basemap_of(document), frame_of(document), LabelSpace()
     drawn = drawn_features(document)
-    credit = _credit(document, basemap, room)
+    credit = _credit(document, basemap, labels)
     for feature in _lines(drawn):
         for line in positions_of(feature["geometry"]):
-            room.cross(frame.pixels(line))
-    detail = detail_of(_points(drawn), frame, room)
+            labels.block_line(frame.pixels(line))
+    detail = inset_of(_points(drawn), frame, labels)
     told = [one for one in drawn if not detail or one["id"] not in detail.ids]
     if detail:
-        room.take(detail.around)
-    yield from _map(basemap, frame, room, told, [*_lines(drawn)])
+        labels.reserve(detail.around)
+    yield from _map(basemap, frame, labels, told, [*_lines(drawn)])
     if not drawn:
         yield _nothing()
     if detail:
@@ -81,24 +81,24 @@ def _lines(features: Iterable[Json]) -> list[Json]:
 
 
 def _map(
-    basemap: Json, frame: Frame, room: Room, told: Sequence[Json], lines: Sequence[Json]
+    basemap: Json, frame: Frame, labels: LabelSpace, told: Sequence[Json], lines: Sequence[Json]
 ) -> Iterator[str]:
     """Ground and story; what is drawn first lies lowest, what is placed first has its room."""
     yield element("rect", width=frame.width, height=frame.height, fill=style.SEA)
     yield from ground.ground(basemap, frame)
-    ways = [*story.journeys(lines, frame, room)]
-    places = [*story.places([*told, *lines], frame, room)]
-    leaders, symbols = story.symbols(_points(told), frame, room)
+    ways = [*story.journeys(lines, frame, labels)]
+    places = [*story.places([*told, *lines], frame, labels)]
+    leaders, symbols = story.symbols(_points(told), frame, labels)
     if told or lines:
-        yield from ground.names(basemap, frame, room)
+        yield from ground.names(basemap, frame, labels)
     yield from (*ways, *leaders, *places, *symbols)
 
 
-def _inset(basemap: Json, detail: Detail, drawn: Sequence[Json]) -> str:
+def _inset(basemap: Json, detail: Inset, drawn: Sequence[Json]) -> str:
     """What lies close together, larger; a box on the map says where that is."""
     around, box, frame = detail.around, detail.box, detail.frame
     shared: dict[str, object] = {"fill": "none", "stroke": style.INK, "stroke_width": 2, "rx": 4}
-    inner = "".join(_map(basemap, frame, Room(), _points(drawn), _lines(drawn)))
+    inner = "".join(_map(basemap, frame, LabelSpace(), _points(drawn), _lines(drawn)))
     return (
         element("rect", **_rect(around), **shared)
         + element("svg", inner, **_rect(box), viewBox=f"0 0 {frame.width} {frame.height}")
@@ -121,11 +121,11 @@ def _nothing() -> str:
     ) + _text(text, x - width / 2, y + 10, 28, 600, style.INK)
 
 
-def _credit(document: Json, basemap: Json, room: Room) -> str:
+def _credit(document: Json, basemap: Json, labels: LabelSpace) -> str:
     text = " · ".join((*document["credits"], basemap["credit"]))
     width = width_of(text, _CREDIT)
     box = Box(WIDTH - width - 20, DOWN - 26, WIDTH, DOWN)
-    room.take(box)
+    labels.reserve(box)
     back = element(
         "rect", x=box.left, y=box.top, width=width + 20, height=26, fill=style.PAPER, opacity=0.8
     )

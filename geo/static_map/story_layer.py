@@ -8,7 +8,7 @@ import numpy as np
 
 from dateline.geo.basemap.world import Floats
 from dateline.geo.static_map import style
-from dateline.geo.static_map.label_space import Box, Room
+from dateline.geo.static_map.label_space import Box, LabelSpace
 from dateline.geo.static_map.svg import element, escaped, path_of
 from dateline.geo.static_map.text_metrics import FAMILY, readable, width_of
 from dateline.geo.static_map.viewport import Frame, positions_of
@@ -31,13 +31,13 @@ _ARROW: Final = 46
 """Pixels of line that an arrow needs."""
 
 
-def journeys(features: Sequence[Json], frame: Frame, room: Room) -> Iterator[str]:
+def journeys(features: Sequence[Json], frame: Frame, labels: LabelSpace) -> Iterator[str]:
     """Each journey's line over a white one, with an arrow on each part that has room for it."""
     for feature in features:
         lines = [frame.pixels(line) for line in positions_of(feature["geometry"])]
         status = feature["properties"]["status"]
         for line in lines:
-            room.cross(_every(line, 12))
+            labels.block_line(_every(line, 12))
         drawn = "".join(path_of(line) for line in lines)
         if not drawn:
             continue
@@ -59,7 +59,7 @@ def journeys(features: Sequence[Json], frame: Frame, room: Room) -> Iterator[str
             yield _arrow(line, style.tone(status), frame)
 
 
-def places(features: Sequence[Json], frame: Frame, room: Room) -> Iterator[str]:
+def places(features: Sequence[Json], frame: Frame, labels: LabelSpace) -> Iterator[str]:
     """A dot for every place in sight, then the names of those where something happens."""
     found = [one for one in features if one["properties"]["layer"] == "places"]
     spots: set[tuple[int, int]] = set()
@@ -67,7 +67,7 @@ def places(features: Sequence[Json], frame: Frame, room: Room) -> Iterator[str]:
         x, y = _at(feature, frame)
         if frame.shows(x, y) and (spot := (round(x / 4), round(y / 4))) not in spots:
             spots.add(spot)
-            room.take(Box.around(x, y, _DOT + 3))
+            labels.reserve(Box.around(x, y, _DOT + 3))
             yield _dot(feature["properties"], x, y)
     happens = {one["properties"].get("place_id") for one in features}
     happens |= {stop["place_id"] for one in features for stop in one["properties"].get("stops", ())}
@@ -75,17 +75,19 @@ def places(features: Sequence[Json], frame: Frame, room: Room) -> Iterator[str]:
     for feature in found[:_MOST_NAMES]:
         x, y = _at(feature, frame)
         if frame.shows(x, y):
-            yield _name(feature["properties"], x, y, frame, room)
+            yield _name(feature["properties"], x, y, frame, labels)
 
 
-def symbols(features: Sequence[Json], frame: Frame, room: Room) -> tuple[list[str], list[str]]:
+def symbols(
+    features: Sequence[Json], frame: Frame, labels: LabelSpace
+) -> tuple[list[str], list[str]]:
     """Lines to where things happen, and at their ends the symbols, summits first."""
     events = [one for one in features if one["properties"]["layer"] in ("summits", "events")]
     events.sort(key=lambda one: one["properties"]["layer"] != "summits")
     leaders, drawn = [], []
     for feature in events[:_MOST_SYMBOLS]:
         x, y = _at(feature, frame)
-        found = _beside(x, y, frame, room) if frame.shows(x, y) else None
+        found = _beside(x, y, frame, labels) if frame.shows(x, y) else None
         if found:
             leaders.append(_leader(x, y, *found))
             drawn.append(
@@ -142,7 +144,7 @@ def _dot(properties: Json, x: float, y: float) -> str:
     )
 
 
-def _beside(x: float, y: float, frame: Frame, room: Room) -> tuple[float, float] | None:
+def _beside(x: float, y: float, frame: Frame, labels: LabelSpace) -> tuple[float, float] | None:
     """Where near a point there is room for a symbol; that room is then taken."""
     offsets = [(0.0, 0.0)] + [
         (ring * cos(radians(angle)), ring * sin(radians(angle)))
@@ -150,10 +152,10 @@ def _beside(x: float, y: float, frame: Frame, room: Room) -> tuple[float, float]
         for angle in _ANGLES
     ]
     boxes = {Box.around(x + dx, y + dy, _REACH): (x + dx, y + dy) for dx, dy in offsets}
-    found = room.best(box for box in boxes if box.within(4, 4, frame.width - 4, frame.height - 4))
+    found = labels.best(box for box in boxes if box.within(4, 4, frame.width - 4, frame.height - 4))
     if found is None:
         return None
-    room.take(found)
+    labels.reserve(found)
     return boxes[found]
 
 
@@ -190,7 +192,7 @@ def _symbol(shape: str, status: str | None, x: float, y: float) -> str:
     return element("g", "".join(parts), transform=move)
 
 
-def _name(properties: Json, x: float, y: float, frame: Frame, room: Room) -> str:
+def _name(properties: Json, x: float, y: float, frame: Frame, labels: LabelSpace) -> str:
     name = readable(properties["name"])
     width, half = width_of(name, _SIZE, 600), _SIZE * 0.62
     gap = _DOT + 8
@@ -206,10 +208,10 @@ def _name(properties: Json, x: float, y: float, frame: Frame, room: Room) -> str
         Box(left - 3, middle - half, left + width + 3, middle + half): (left, middle)
         for left, middle in lefts
     }
-    found = room.best(box for box in boxes if box.within(6, 6, frame.width - 6, frame.height - 6))
+    found = labels.best(box for box in boxes if box.within(6, 6, frame.width - 6, frame.height - 6))
     if found is None:
         return ""
-    room.take(found)
+    labels.reserve(found)
     left, middle = boxes[found]
     return element(
         "text",

@@ -43,7 +43,7 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class QuoteItem:
     """A sentence of the report, and who says so."""
 
     text: str
@@ -60,7 +60,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class StopItem:
     """A stop of a journey, and how it goes on from there."""
 
     place: str
@@ -69,7 +69,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CandidateItem:
     """One answer of a gazetteer for a name: where it is, how it scored, and why."""
 
     name: str
@@ -102,12 +102,12 @@ class Item:
     when_text: str | None
     located: bool
     facts: tuple[Fact, ...]
-    quotes: tuple[Quote, ...]
-    stops: tuple[Stop, ...] = ()
+    quotes: tuple[QuoteItem, ...]
+    stops: tuple[StopItem, ...] = ()
     basis: str | None = None
     gist: Fact | None = None
     steps: tuple[int, ...] = ()
-    candidates: tuple["Candidate", ...] = ()
+    candidates: tuple["CandidateItem", ...] = ()
     why: tuple[str, ...] = ()
     mentioned: bool = False
 
@@ -154,10 +154,10 @@ def _shape(properties: Json) -> str:
     return "area" if is_area(properties) else str(properties["layer"])
 
 
-def quotes_of(evidence: Sequence[Json], publisher: str | None) -> tuple[Quote, ...]:
+def quotes_of(evidence: Sequence[Json], publisher: str | None) -> tuple[QuoteItem, ...]:
     """Quotations, each with who says so: whoever is quoted, else the report's publisher."""
     told = publisher or phrase("report_says")
-    return tuple(Quote(said["quote"], said["attributed_to"] or told) for said in evidence)
+    return tuple(QuoteItem(said["quote"], said["attributed_to"] or told) for said in evidence)
 
 
 def _event_facts(properties: Json) -> list[Fact]:
@@ -222,12 +222,12 @@ def _gist(properties: Json) -> Fact:
 _FACTS = {"journeys": _journey_facts, "places": _place_facts}
 
 
-def _stops(properties: Json) -> tuple[Stop, ...]:
+def _stops(properties: Json) -> tuple[StopItem, ...]:
     legs = properties["legs"]
     # A journey of one leg has said all of it already.
     onward = [" · ".join(filter(None, _way(leg).values())) if len(legs) > 1 else "" for leg in legs]
     return tuple(
-        Stop(stop["place"] or phrase("not_said"), Time.of(stop["when"]), way)
+        StopItem(stop["place"] or phrase("not_said"), Time.of(stop["when"]), way)
         for stop, way in zip(properties["stops"], [*onward, ""], strict=True)
     )
 
@@ -238,7 +238,7 @@ def _basis(properties: Json) -> str | None:
     return phrase(properties["basis"]) if drawn else None
 
 
-def _candidates(properties: Json) -> tuple[Candidate, ...]:
+def _candidates(properties: Json) -> tuple[CandidateItem, ...]:
     """The one taken, then the others, best first."""
     taken = {
         **properties,
@@ -246,7 +246,7 @@ def _candidates(properties: Json) -> tuple[Candidate, ...]:
         "score": properties["confidence"],
     }
     return tuple(
-        Candidate(
+        CandidateItem(
             name=", ".join(filter(None, (one["name"], one["admin1"]))),
             country=one["country"],
             score=f"{score:.0%}" if (score := one.get("score")) is not None else "",

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dateline.geo.model import LAYERS
-from dateline.geo.story.items import Item, Quote, Time, item_of, quotes_of
+from dateline.geo.story.items import Item, QuoteItem, Time, item_of, quotes_of
 from dateline.geo.story.passages import Passage, passages
 from dateline.geo.story.timeline import Moments, moments
 from dateline.geo.story.wording import count_words, phrase, words
@@ -25,7 +25,7 @@ class Aside:
 
     name: str
     reason: str | None
-    quotes: tuple[Quote, ...]
+    quotes: tuple[QuoteItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,12 +70,12 @@ def test_anyone_may_read_without_credentials(client: TestClient) -> None:
 
 
 def test_a_preflight_is_answered(client: TestClient) -> None:
-    asked = {
+    context = {
         "Origin": "https://a.example",
         "Access-Control-Request-Method": "GET",
         "Access-Control-Request-Headers": "If-None-Match",
     }
-    answer = client.options("/maps/pacific.geojson", headers=asked)
+    answer = client.options("/maps/pacific.geojson", headers=context)
     assert answer.status_code == 200
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "GET" in answer.headers["access-control-allow-methods"]
@@ -89,13 +89,13 @@ def test_a_preflight_is_answered(client: TestClient) -> None:
 def test_a_refused_preflight_is_a_problem_that_says_what_is_allowed(
     client: TestClient, method: str, header: str, refused: str
 ) -> None:
-    asked = {
+    context = {
         "Origin": "https://a.example",
         "Accept": "text/html",
         "Access-Control-Request-Method": method,
         "Access-Control-Request-Headers": header,
     }
-    answer = client.options("/maps", headers=asked)
+    answer = client.options("/maps", headers=context)
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     assert f"not allowed: {refused})" in answer.json()["detail"]
@@ -107,8 +107,8 @@ def test_a_refused_preflight_is_a_problem_that_says_what_is_allowed(
 
 def test_a_preflight_of_a_stranger_names_who_may_ask(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, cors_origins="https://a.example")
-    asked = {"Origin": "https://c.example", "Access-Control-Request-Method": "GET"}
-    answer = TestClient(create_app(settings)).options("/maps", headers=asked)
+    context = {"Origin": "https://c.example", "Access-Control-Request-Method": "GET"}
+    answer = TestClient(create_app(settings)).options("/maps", headers=context)
     assert answer.status_code == 400
     assert "from https://a.example" in answer.json()["detail"]
     assert "access-control-allow-origin" not in answer.headers

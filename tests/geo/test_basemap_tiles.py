@@ -149,12 +149,14 @@ def test_a_name_has_room_once_it_stands_apart_from_greater_ones() -> None:
 
 
 def test_a_name_goes_into_the_tiles_that_show_it() -> None:
-    one = names.Name("city", "Malmby", 1.0, 2.0, 5.4, 3.0, others={"ru": "Мальмбю"})
+    one = names.LabelName("city", "Malmby", 1.0, 2.0, 5.4, 3.0, others={"ru": "Мальмбю"})
     feature = one.feature()
     assert feature["tippecanoe"] == {"layer": "name", "minzoom": 4}
     assert feature["properties"]["name:ru"] == "Мальмбю"
-    assert names.Name("city", "B", 1.0, 2.0, 11.0, 9.0).feature()["tippecanoe"]["minzoom"] == 7
-    assert names.Name("country", "C", 1.0, 2.0, 0.2, 0.0).feature()["tippecanoe"]["minzoom"] == 0
+    assert names.LabelName("city", "B", 1.0, 2.0, 11.0, 9.0).feature()["tippecanoe"]["minzoom"] == 7
+    assert (
+        names.LabelName("country", "C", 1.0, 2.0, 0.2, 0.0).feature()["tippecanoe"]["minzoom"] == 0
+    )
 
 
 @pytest.mark.parametrize(

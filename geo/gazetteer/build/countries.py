@@ -7,7 +7,7 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.entry import PlaceEntry
 from dateline.geo.gazetteer.build.shapes import reach_km
 from dateline.geo.gazetteer.file_format import NameKind
 from dateline.geo.gazetteer.folding import fold, is_latin
@@ -32,7 +32,7 @@ _SHORTEST_FOREIGN = 3
 
 def read_countries(
     cached: Path, points: Path, locales: Path, outlines: dict[str, BaseGeometry]
-) -> dict[str, Entry]:
+) -> dict[str, PlaceEntry]:
     """All countries by ISO 3166-1 alpha-2 code.
 
     Args:
@@ -78,7 +78,7 @@ def split(cell: str) -> Iterator[str]:
     return (value.strip() for value in cell.split(";") if value.strip())
 
 
-def add_english(entry: Entry, names: Iterable[str]) -> None:
+def add_english(entry: PlaceEntry, names: Iterable[str]) -> None:
     """Add English names; those in capitals count only in capitals."""
     for name in names:
         letters = [char for char in name if char.isalpha()]
@@ -88,11 +88,11 @@ def add_english(entry: Entry, names: Iterable[str]) -> None:
 
 def _country(
     iso: str, fact: dict[str, object], row: dict[str, str], outline: BaseGeometry | None
-) -> Entry:
+) -> PlaceEntry:
     lon, lat = float(row["lon"]), float(row["lat"])
     population = int(str(fact["population"]))
     size = len(str(max(population, 1))) / _MOST_PEOPLE
-    entry = Entry(
+    entry = PlaceEntry(
         key=str(fact["geonameid"]),
         source="geonames",
         name=str(fact["name"]),

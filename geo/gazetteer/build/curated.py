@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dateline.geo.gazetteer.build.countries import add_english, split
-from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.entry import PlaceEntry
 from dateline.geo.gazetteer.build.towns import add_alternates
 from dateline.geo.gazetteer.file_format import NameKind
 from dateline.geo.gazetteer.folding import fold
@@ -24,14 +24,14 @@ _AIRPORT_PROMINENCE = 0.3
 _AIRPORT_RADIUS_KM = 2.0
 
 
-def read_places(path: Path, source: str) -> list[Entry]:
+def read_places(path: Path, source: str) -> list[PlaceEntry]:
     """The entries of a file in the format of overlays."""
     return [overlay_entry(place, source) for place in read_overlay(path)]
 
 
-def overlay_entry(place: OverlayPlace, source: str) -> Entry:
+def overlay_entry(place: OverlayPlace, source: str) -> PlaceEntry:
     """One overlay place as an entry, with all its names."""
-    entry = Entry(
+    entry = PlaceEntry(
         key=place.id if place.id.isdigit() else f"{source}:{place.id}",
         source="geonames" if place.id.isdigit() else source,
         name=place.name,
@@ -58,14 +58,14 @@ def overlay_entry(place: OverlayPlace, source: str) -> Entry:
     return entry
 
 
-def read_airports(path: Path) -> list[Entry]:
+def read_airports(path: Path) -> list[PlaceEntry]:
     """The airports that have an IATA code, from airportsdata's CSV."""
     found = []
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if not row["iata"] or not row["name"]:
                 continue
-            entry = Entry(
+            entry = PlaceEntry(
                 key=f"airport:{row['icao']}", source="airportsdata", name=row["name"],
                 lon=float(row["lon"]), lat=float(row["lat"]), code="AIRP", country=row["country"],
                 prominence=_AIRPORT_PROMINENCE, uncertainty_km=_AIRPORT_RADIUS_KM,
@@ -80,7 +80,10 @@ def read_airports(path: Path) -> list[Entry]:
 
 
 def add_names(
-    path: Path, towns: Iterable[Entry], divisions: dict[str, Entry], others: Iterable[Entry]
+    path: Path,
+    towns: Iterable[PlaceEntry],
+    divisions: dict[str, PlaceEntry],
+    others: Iterable[PlaceEntry],
 ) -> None:
     """Add the curated names (demonyms, former names, common usage) to their places.
 
@@ -103,9 +106,9 @@ def add_names(
 
 def add_disputes(
     path: Path,
-    countries: dict[str, Entry],
-    towns: list[Entry],
-    divisions: dict[str, Entry],
+    countries: dict[str, PlaceEntry],
+    towns: list[PlaceEntry],
+    divisions: dict[str, PlaceEntry],
 ) -> None:
     """Attach the facts of disputes: to a country, a division with its towns, or a town."""
     by_name = _largest(towns)
@@ -123,9 +126,9 @@ def add_disputes(
                 by_name[fold(place), row["country"]].dispute = dispute
 
 
-def _largest(towns: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
+def _largest(towns: Iterable[PlaceEntry]) -> dict[tuple[str, str], PlaceEntry]:
     """The largest town of each name and country; by its own name rather than by another."""
-    found: dict[tuple[str, str], tuple[bool, int, Entry]] = {}
+    found: dict[tuple[str, str], tuple[bool, int, PlaceEntry]] = {}
     for town in towns:
         own = fold(town.name)
         for name in town.names:

@@ -14,7 +14,7 @@ from typing import Any
 
 import shapely
 
-from dateline.geo.gazetteer.build.entry import Entry, area_prominence
+from dateline.geo.gazetteer.build.entry import PlaceEntry, area_prominence
 from dateline.geo.gazetteer.build.provinces import Outline, Provinces
 from dateline.geo.gazetteer.build.shapes import middle, reach_km
 from dateline.geo.gazetteer.build.towns import add_alternates
@@ -30,7 +30,7 @@ _TYPE_WORDS = re.compile(
 _ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
-def read_first_order(names: Path, points: Path, provinces: Provinces) -> dict[str, Entry]:
+def read_first_order(names: Path, points: Path, provinces: Provinces) -> dict[str, PlaceEntry]:
     """All first-order divisions by code (``RU.59``).
 
     Args:
@@ -53,8 +53,8 @@ def read_first_order(names: Path, points: Path, provinces: Provinces) -> dict[st
 
 
 def read_second_order(
-    names: Path, counties: list[Outline], states: dict[str, str], towns: Iterable[Entry]
-) -> dict[str, Entry]:
+    names: Path, counties: list[Outline], states: dict[str, str], towns: Iterable[PlaceEntry]
+) -> dict[str, PlaceEntry]:
     """All second-order divisions that can be located, by code (``US.CA.059``).
 
     Args:
@@ -82,7 +82,7 @@ def read_second_order(
             continue
         people = sum(town.population or 0 for town in members)
         country, first, _ = code.split(".", 2)
-        entry = Entry(
+        entry = PlaceEntry(
             key=f"admin2:{code}", source="geonames", name=row["name"], lon=lon, lat=lat,
             code="ADM2", country=country, admin1=f"{country}.{first}", division=code,
             prominence=area_prominence(0.3, 0.36, people), uncertainty_km=reach,
@@ -94,8 +94,8 @@ def read_second_order(
 
 
 def read_other_divisions(
-    provinces: Provinces, known: Iterable[Entry], others: Iterable[Entry]
-) -> list[Entry]:
+    provinces: Provinces, known: Iterable[PlaceEntry], others: Iterable[PlaceEntry]
+) -> list[PlaceEntry]:
     """Divisions that only Natural Earth has: finer ones, historic counties, former provinces.
 
     Args:
@@ -125,14 +125,14 @@ def read_other_divisions(
     ]
 
 
-def _other_division(country: str, name: str, areas: list[int], provinces: Provinces) -> Entry:
+def _other_division(country: str, name: str, areas: list[int], provinces: Provinces) -> PlaceEntry:
     parts = [provinces.outlines[area] for area in areas]
     whole = shapely.union_all([outline for _, outline in parts])
     lon, lat = middle(whole)
     members = [town for area in areas for town in provinces.towns_in(area)]
     codes = {provinces.code_of.get(area) for area in areas}
     (code,) = codes if len(codes) == 1 else (None,)
-    entry = Entry(
+    entry = PlaceEntry(
         key=f"division:{country}-{fold(name).replace(' ', '-')}",
         source="natural-earth",
         name=name,
@@ -155,9 +155,9 @@ def _first_order(
     code: str,
     name: str,
     parts: list[Outline],
-    members: list[Entry],
+    members: list[PlaceEntry],
     point: tuple[float, float] | None,
-) -> Entry:
+) -> PlaceEntry:
     properties = parts[0][0] if len(parts) == 1 else {}
     whole = shapely.union_all([outline for _, outline in parts]) if parts else None
     if point is not None:
@@ -172,7 +172,7 @@ def _first_order(
     official = str(properties.get("iso_3166_2", ""))
     numbered = properties.get("gn_level") == 1 and properties.get("gn_id", -1) > 0
     people = sum(town.population or 0 for town in members)
-    entry = Entry(
+    entry = PlaceEntry(
         key=str(properties["gn_id"]) if numbered else f"admin1:{code}",
         source="geonames",
         name=name,
@@ -191,7 +191,7 @@ def _first_order(
     return entry
 
 
-def _add_spoken(entry: Entry, properties: dict[str, Any]) -> None:
+def _add_spoken(entry: PlaceEntry, properties: dict[str, Any]) -> None:
     for key, value in sorted(properties.items()):
         if not isinstance(value, str):
             continue
@@ -203,14 +203,14 @@ def _add_spoken(entry: Entry, properties: dict[str, Any]) -> None:
             entry.add_name(value, NameKind.FOREIGN)
 
 
-def _add_short(entry: Entry) -> None:
+def _add_short(entry: PlaceEntry) -> None:
     for name in [entry.name, *(n for n, kind in entry.names.items() if kind is NameKind.ALTERNATE)]:
         short = _TYPE_WORDS.sub("", name)
         if len(short) > 2 and fold(short) != fold(name):
             entry.add_name(short, NameKind.SHORT)
 
 
-def _among(towns: list[Entry]) -> tuple[float, float, float]:
+def _among(towns: list[PlaceEntry]) -> tuple[float, float, float]:
     """Middle of the box around some towns, and how far the farthest lies from it."""
     lons, lats = [town.lon for town in towns], [town.lat for town in towns]
     if max(lons) - min(lons) > 180:
@@ -220,8 +220,8 @@ def _among(towns: list[Entry]) -> tuple[float, float, float]:
     return lon, lat, max(10.0, *(distance_km(lon, lat, town.lon, town.lat) for town in towns))
 
 
-def _by_code(towns: Iterable[Entry], code: Any) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = defaultdict(list)
+def _by_code(towns: Iterable[PlaceEntry], code: Any) -> dict[str, list[PlaceEntry]]:
+    found: dict[str, list[PlaceEntry]] = defaultdict(list)
     for town in towns:
         if value := code(town):
             found[value].append(town)

@@ -11,7 +11,7 @@ _CITY_PEOPLE_PER_KM2 = 3000
 
 
 @dataclass
-class Entry:
+class PlaceEntry:
     """One place with everything that the artefact will say about it.
 
     Attributes:

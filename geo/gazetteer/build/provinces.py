@@ -6,7 +6,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.entry import PlaceEntry
 from dateline.geo.gazetteer.build.shapes import Areas
 
 _SAME_AREA = 0.6
@@ -26,11 +26,11 @@ class Provinces:
         code_of: Admin-1 code of each outline (by number) on which its towns agree.
     """
 
-    def __init__(self, outlines: list[Outline], towns: Sequence[Entry]) -> None:
+    def __init__(self, outlines: list[Outline], towns: Sequence[PlaceEntry]) -> None:
         self.outlines = outlines
         self.towns = towns
         self.areas = Areas([outline for _, outline in outlines])
-        self._towns_in: dict[int, list[Entry]] = defaultdict(list)
+        self._towns_in: dict[int, list[PlaceEntry]] = defaultdict(list)
         held = self.areas.holding([(town.lon, town.lat) for town in towns])
         for town, area in zip(towns, held, strict=True):
             if area is not None:
@@ -46,7 +46,7 @@ class Provinces:
         countries = Counter(town.country for town in self.towns_in(area))
         return min(countries, key=lambda iso: (-countries[iso], iso or "")) if countries else None
 
-    def towns_in(self, area: int) -> list[Entry]:
+    def towns_in(self, area: int) -> list[PlaceEntry]:
         """The towns in an outline."""
         return self._towns_in.get(area, [])
 
@@ -58,7 +58,7 @@ class Provinces:
         return found
 
 
-def _agreed(towns: list[Entry]) -> str | None:
+def _agreed(towns: list[PlaceEntry]) -> str | None:
     codes = Counter(town.admin1 for town in towns if town.admin1)
     if not codes:
         return None

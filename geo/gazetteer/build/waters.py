@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.entry import PlaceEntry
 from dateline.geo.gazetteer.build.shapes import Areas, middle, reach_km
 from dateline.geo.gazetteer.build.towns import add_alternates
 from dateline.geo.gazetteer.file_format import NameKind
@@ -57,7 +57,7 @@ class _River:
 
 def read_rivers(
     courses: Path, names: Path, coast: Sequence[BaseGeometry], countries: dict[str, BaseGeometry]
-) -> list[Entry]:
+) -> list[PlaceEntry]:
     """The named rivers, each at its mouth: where its course comes to the coast.
 
     A river that does not reach the sea is where its course meets another's, or ends.
@@ -72,7 +72,7 @@ def read_rivers(
     rivers = _by_number(courses, known)
     shore = shapely.STRtree([line for area in coast for line in _rings(area)])
     isos, areas = list(countries), Areas(list(countries.values()))
-    found: dict[str, Entry] = {}
+    found: dict[str, PlaceEntry] = {}
     whole = {
         number: shapely.GeometryCollection(
             [p for line in river.lines for p in shapely.get_parts(line)]
@@ -107,7 +107,7 @@ def land_outlines(path: Path) -> list[Polygon]:
     ]
 
 
-def fit(entries: Iterable[Entry], codes: frozenset[str], outlines: Sequence[Polygon]) -> None:
+def fit(entries: Iterable[PlaceEntry], codes: frozenset[str], outlines: Sequence[Polygon]) -> None:
     """Put islands (or lakes) in the middle of the outline that holds their point.
 
     Only where the outline is about as large as the entry says, so that a small island whose
@@ -170,10 +170,12 @@ def _as_drawn(drawn: str) -> _Known:
     return _Known(_outside(drawn), [_inside(drawn)], None, bare=False)
 
 
-def _river(river: _River, lon: float, lat: float, course: BaseGeometry, known: _Known) -> Entry:
+def _river(
+    river: _River, lon: float, lat: float, course: BaseGeometry, known: _Known
+) -> PlaceEntry:
     own = known.name if _FLOWS.search(known.name) else f"{known.name} River"
     great = known.mouth is not None
-    entry = Entry(
+    entry = PlaceEntry(
         key=f"natural-earth:stm-{fold(own).replace(' ', '-')}",
         source="natural-earth",
         name=known.name if known.bare else own,

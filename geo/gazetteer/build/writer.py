@@ -10,7 +10,7 @@ from typing import Any
 import marisa_trie
 
 from dateline.geo.gazetteer import file_format as layout
-from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.entry import PlaceEntry
 from dateline.geo.gazetteer.file_format import NameKind, cell_of
 from dateline.geo.gazetteer.folding import skeleton
 
@@ -21,7 +21,7 @@ _SHORTEST_FUZZY = 6
 _FUZZY_KINDS = (NameKind.PRIMARY, NameKind.ALTERNATE, NameKind.SHORT, NameKind.HISTORICAL)
 
 
-def write(path: Path, entries: Iterable[Entry], about: dict[str, Any]) -> None:
+def write(path: Path, entries: Iterable[PlaceEntry], about: dict[str, Any]) -> None:
     """Write the artefact.
 
     Args:
@@ -56,7 +56,7 @@ def write(path: Path, entries: Iterable[Entry], about: dict[str, Any]) -> None:
 class _Codes:
     """The numbers that stand for countries, divisions, feature codes, sources and disputes."""
 
-    def __init__(self, places: Sequence[Entry], numbers: dict[str, int]) -> None:
+    def __init__(self, places: Sequence[PlaceEntry], numbers: dict[str, int]) -> None:
         nations = [e for e in places if e.code.startswith("PCL") and e.division]
         self.countries = sorted(e.country for e in nations if e.country)
         first = {e.division: e for e in places if e.code == "ADM1" and e.division}
@@ -74,7 +74,7 @@ class _Codes:
         self.admin1_of = {code: at for at, code in enumerate(self.admin1)}
         self.admin2_of = {code: at for at, code in enumerate(self.admin2)}
 
-    def tables(self, places: Sequence[Entry]) -> dict[str, Any]:
+    def tables(self, places: Sequence[PlaceEntry]) -> dict[str, Any]:
         return {
             "countries": self.countries,
             "admin1": self.admin1,
@@ -88,7 +88,7 @@ class _Codes:
         }
 
 
-def _capitals(places: Sequence[Entry]) -> dict[str, int]:
+def _capitals(places: Sequence[PlaceEntry]) -> dict[str, int]:
     """The place that is each country's capital: the largest, where GeoNames lists several."""
     found: dict[str, int] = {}
     for at, entry in enumerate(places):
@@ -120,7 +120,7 @@ class _Strings:
         return at
 
 
-def _row(entry: Entry, codes: _Codes, strings: _Strings) -> bytes:
+def _row(entry: PlaceEntry, codes: _Codes, strings: _Strings) -> bytes:
     numeric = entry.key.isdigit()
     return layout.PLACE.pack(
         round(entry.lon * layout.DEGREES),
@@ -140,7 +140,7 @@ def _row(entry: Entry, codes: _Codes, strings: _Strings) -> bytes:
     )
 
 
-def _names(places: Sequence[Entry]) -> tuple[bytes, bytes, bytes]:
+def _names(places: Sequence[PlaceEntry]) -> tuple[bytes, bytes, bytes]:
     by_name: dict[str, list[tuple[float, int, NameKind]]] = defaultdict(list)
     for at, entry in enumerate(places):
         for name, kind in entry.names.items():
@@ -160,7 +160,7 @@ def _names(places: Sequence[Entry]) -> tuple[bytes, bytes, bytes]:
     return trie.tobytes(), values.tobytes(), postings.tobytes()
 
 
-def _skeletons(places: Sequence[Entry]) -> bytes:
+def _skeletons(places: Sequence[PlaceEntry]) -> bytes:
     keys = {
         f"{skeleton(name)}|{name}"
         for entry in places
@@ -171,7 +171,7 @@ def _skeletons(places: Sequence[Entry]) -> bytes:
     return bytes(marisa_trie.Trie(sorted(keys)).tobytes())
 
 
-def _cells(places: Sequence[Entry]) -> bytes:
+def _cells(places: Sequence[PlaceEntry]) -> bytes:
     starts = array("I", bytes(4 * (layout.ROWS * layout.COLUMNS + 1)))
     at = 0
     for cell in range(len(starts)):

@@ -8,20 +8,22 @@ import pytest
 from shapely import MultiPolygon, Polygon, box
 
 from dateline.geo.gazetteer.build.divisions import read_first_order, read_other_divisions
-from dateline.geo.gazetteer.build.entry import Entry, town_prominence, town_radius_km
+from dateline.geo.gazetteer.build.entry import PlaceEntry, town_prominence, town_radius_km
 from dateline.geo.gazetteer.build.provinces import Outline, Provinces
 from dateline.geo.gazetteer.build.shapes import Areas, middle, reach_km, read_topojson
 from dateline.geo.gazetteer.build.towns import name_kind, read_towns
 from dateline.geo.gazetteer.file_format import NameKind
 
 
-def town(key: str, lon: float, lat: float, admin1: str, population: int = 1000) -> Entry:
-    return Entry(key, "geonames", f"Town {key}", lon, lat, "PPL", "XX", admin1, None, population)
+def town(key: str, lon: float, lat: float, admin1: str, population: int = 1000) -> PlaceEntry:
+    return PlaceEntry(
+        key, "geonames", f"Town {key}", lon, lat, "PPL", "XX", admin1, None, population
+    )
 
 
 class TestTowns:
     @pytest.fixture
-    def towns(self, tmp_path: Path) -> dict[str, Entry]:
+    def towns(self, tmp_path: Path) -> dict[str, PlaceEntry]:
         raw = ["7", "Alt", "Alt", "Old Town,OT,Стар,star", "50.0", "10.0", "P", "PPLA", "XX", "",
                "01", "002", "", "", "900"]  # fmt: skip
         with (tmp_path / "raw.txt").open("w", encoding="utf-8", newline="") as file:
@@ -38,17 +40,19 @@ class TestTowns:
             tmp_path / "raw.txt", tmp_path / "cached.json", tmp_path / "numbered.json"
         )
 
-    def test_the_newer_source_wins_and_the_older_adds(self, towns: dict[str, Entry]) -> None:
+    def test_the_newer_source_wins_and_the_older_adds(self, towns: dict[str, PlaceEntry]) -> None:
         old = towns["7"]
         assert (old.lon, old.lat, old.population, old.code) == (10.1, 50.1, 1200, "PPLA")
         assert {"alt", "altstadt", "old town", "star"} <= set(old.names)
         assert "httpaltexample" not in {name.replace(" ", "") for name in old.names}
 
-    def test_divisions_come_from_whichever_knows_them(self, towns: dict[str, Entry]) -> None:
+    def test_divisions_come_from_whichever_knows_them(self, towns: dict[str, PlaceEntry]) -> None:
         assert towns["8"].admin1 == "XX.01"
         assert towns["8"].admin2 == "XX.01.003"
 
-    def test_names_are_told_apart_by_how_they_are_written(self, towns: dict[str, Entry]) -> None:
+    def test_names_are_told_apart_by_how_they_are_written(
+        self, towns: dict[str, PlaceEntry]
+    ) -> None:
         names = towns["7"].names
         assert names["alt"] is NameKind.PRIMARY
         assert names["old town"] is NameKind.ALTERNATE
@@ -128,7 +132,7 @@ class TestDivisions:
         return Provinces(OUTLINES, TOWNS)
 
     @pytest.fixture
-    def first(self, provinces: Provinces, tmp_path: Path) -> dict[str, Entry]:
+    def first(self, provinces: Provinces, tmp_path: Path) -> dict[str, PlaceEntry]:
         names = [
             {"code": "XX.01", "name": "Western Province"},
             {"code": "XX.02", "name": "Eastern Province"},
@@ -139,23 +143,25 @@ class TestDivisions:
         (tmp_path / "points.csv").write_text("code,lon,lat\nXX.02,2.25,1.25\n")
         return read_first_order(tmp_path / "admin1.json", tmp_path / "points.csv", provinces)
 
-    def test_outlines_are_matched_by_the_towns_in_them(self, first: dict[str, Entry]) -> None:
+    def test_outlines_are_matched_by_the_towns_in_them(self, first: dict[str, PlaceEntry]) -> None:
         west = first["XX.01"]
         assert (west.key, west.lon, west.lat) == ("77", 0.4, 0.5)
         assert west.iso == ("XX-WE",)
         assert {"western province", "western", "west", "zapad"} <= set(west.names)
 
-    def test_a_given_point_wins(self, first: dict[str, Entry]) -> None:
+    def test_a_given_point_wins(self, first: dict[str, PlaceEntry]) -> None:
         assert (first["XX.02"].lon, first["XX.02"].lat) == (2.25, 1.25)
 
-    def test_without_an_outline_the_towns_tell_where_it_is(self, first: dict[str, Entry]) -> None:
+    def test_without_an_outline_the_towns_tell_where_it_is(
+        self, first: dict[str, PlaceEntry]
+    ) -> None:
         assert (first["XX.03"].lon, first["XX.03"].lat) == (8.1, 8.2)
 
-    def test_what_cannot_be_placed_is_left_out(self, first: dict[str, Entry]) -> None:
+    def test_what_cannot_be_placed_is_left_out(self, first: dict[str, PlaceEntry]) -> None:
         assert "XX.05" not in first
 
     def test_finer_and_former_divisions_are_added(
-        self, provinces: Provinces, first: dict[str, Entry]
+        self, provinces: Provinces, first: dict[str, PlaceEntry]
     ) -> None:
         country = town("9", 0, 0, "")
         country.add_name("South Shire", NameKind.PRIMARY)

@@ -6,7 +6,7 @@ import pytest
 import shapefile
 from shapely import box
 
-from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.entry import PlaceEntry
 from dateline.geo.gazetteer.build.waters import fit, read_rivers
 from dateline.geo.gazetteer.file_format import NameKind
 
@@ -21,7 +21,7 @@ RIVERS: list[tuple[str, int, float, list[tuple[float, float]]]] = [
 
 
 @pytest.fixture
-def rivers(tmp_path: Path) -> dict[str, Entry]:
+def rivers(tmp_path: Path) -> dict[str, PlaceEntry]:
     with shapefile.Writer(str(tmp_path / "rivers")) as writer:
         for name in ("name", "name_alt"):
             writer.field(name, "C")
@@ -39,7 +39,7 @@ def rivers(tmp_path: Path) -> dict[str, Entry]:
     return {entry.name: entry for entry in found}
 
 
-def test_a_river_is_at_its_mouth_and_reaches_to_its_source(rivers: dict[str, Entry]) -> None:
+def test_a_river_is_at_its_mouth_and_reaches_to_its_source(rivers: dict[str, PlaceEntry]) -> None:
     danube = rivers["Danube"]
     assert (danube.lon, danube.lat, danube.country) == (10.1, 5, "XX")
     assert danube.uncertainty_km == pytest.approx(565, abs=2)
@@ -47,19 +47,21 @@ def test_a_river_is_at_its_mouth_and_reaches_to_its_source(rivers: dict[str, Ent
     assert danube.names["donau"] is NameKind.ALTERNATE
 
 
-def test_a_tributary_is_where_it_joins(rivers: dict[str, Entry]) -> None:
+def test_a_tributary_is_where_it_joins(rivers: dict[str, PlaceEntry]) -> None:
     brook = rivers["Brook River"]
     assert (brook.lon, brook.lat) == (7, 5)
     assert brook.names["brook"] is NameKind.SHORT, "a common word is no river by itself"
     assert brook.prominence < rivers["Danube"].prominence
 
 
-def test_namesakes_far_away_and_names_that_broke_are_left_out(rivers: dict[str, Entry]) -> None:
+def test_namesakes_far_away_and_names_that_broke_are_left_out(
+    rivers: dict[str, PlaceEntry],
+) -> None:
     assert set(rivers) == {"Danube", "Brook River"}
 
 
-def island(lon: float, lat: float, reach: float) -> Entry:
-    return Entry("overlay:isl", "overlay", "Isle", lon, lat, "ISL", uncertainty_km=reach)
+def island(lon: float, lat: float, reach: float) -> PlaceEntry:
+    return PlaceEntry("overlay:isl", "overlay", "Isle", lon, lat, "ISL", uncertainty_km=reach)
 
 
 def test_an_island_stands_in_the_middle_of_its_outline() -> None:

@@ -50,7 +50,7 @@ FORMER_ZONES: Final = {
 
 
 @dataclass(frozen=True)
-class Name:
+class LabelName:
     """A name at a point.
 
     Attributes:
@@ -92,7 +92,7 @@ class Name:
         }
 
 
-def countries(world_map: Path) -> Iterator[Name]:
+def countries(world_map: Path) -> Iterator[LabelName]:
     """Names of countries, in the middle of the largest circle inside their largest part."""
     with sqlite3.connect(world_map) as gpkg:
         rows = gpkg.execute(
@@ -106,7 +106,7 @@ def countries(world_map: Path) -> Iterator[Name]:
         # The name should take at most two thirds of the country's width.
         wanted = 8.5 * len(name) / 0.66
         zoom = math.log2(max(wanted, 30) * 360 / (TILE * max(width, 0.02)))
-        yield Name(
+        yield LabelName(
             "country",
             RENAMED.get(name, name),
             round(centre.x, 2),
@@ -131,7 +131,7 @@ class _City:
     geoname: int | None
 
 
-def cities(places: Path, geonames: Path, dates: Path) -> Iterator[Name]:
+def cities(places: Path, geonames: Path, dates: Path) -> Iterator[LabelName]:
     """Names of cities and towns.
 
     Natural Earth says which matter in the world, GeoNames adds towns and other names, and CLDR the
@@ -156,7 +156,7 @@ def cities(places: Path, geonames: Path, dates: Path) -> Iterator[Name]:
         zoom = max(room, least_zoom(city.rank))
         if zoom <= LAST_ZOOM:
             others = _others(city, known.get(city.geoname or 0), translated)
-            yield Name(
+            yield LabelName(
                 "capital" if city.capital else "city",
                 others.pop("en", city.text),
                 round(city.lon, 4),

@@ -1,9 +1,9 @@
-from dateline.app.cache import Derived, Latest
+from dateline.app.cache import CompressedCache, LRUCache
 
 
 def test_a_result_is_made_once_for_each_version() -> None:
     made: list[str] = []
-    latest: Latest[str] = Latest(2)
+    latest: LRUCache[str] = LRUCache(2)
 
     def make() -> str:
         made.append("made")
@@ -16,7 +16,7 @@ def test_a_result_is_made_once_for_each_version() -> None:
 
 
 def test_what_was_not_asked_for_longest_goes_first() -> None:
-    latest: Latest[str] = Latest(2)
+    latest: LRUCache[str] = LRUCache(2)
     for name in ("a", "b", "a", "c"):
         latest.get(name, 1, lambda: "first")
     assert latest.get("a", 1, lambda: "again") == "first"
@@ -24,7 +24,7 @@ def test_what_was_not_asked_for_longest_goes_first() -> None:
 
 
 def test_what_weighs_most_leaves_room_for_less() -> None:
-    latest: Latest[str] = Latest(10, lambda _, made: len(made))
+    latest: LRUCache[str] = LRUCache(10, lambda _, made: len(made))
     latest.get("a", 1, lambda: "aaaa")
     latest.get("a", 2, lambda: "aaaaaa")
     latest.get("b", 1, lambda: "bbbb")
@@ -35,7 +35,7 @@ def test_what_weighs_most_leaves_room_for_less() -> None:
 
 
 def test_long_names_count_as_much_as_long_bodies() -> None:
-    derived = Derived(100_000)
+    derived = CompressedCache(100_000)
     for number in range(100):
         derived.content(("map", f"host-{number:05}" * 1_000), 1, lambda: b"short", ())
     assert derived.size <= 100_000
@@ -43,7 +43,7 @@ def test_long_names_count_as_much_as_long_bodies() -> None:
 
 
 def test_a_body_comes_in_the_encoding_asked_for() -> None:
-    derived = Derived()
+    derived = CompressedCache()
     body = b"land, water and borders; " * 100
     plain = derived.content("map", 1, lambda: body, ())
     small = derived.content("map", 1, lambda: b"not made again", ("br",))

@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from dateline.app import main
-from dateline.app.lazy import Once
+from dateline.app.lazy import Lazy
 from dateline.app.main import create_app
 from dateline.app.settings import Settings
 
@@ -22,7 +22,7 @@ def test_of_many_who_ask_first_one_opens_it() -> None:
         opened.append(object())
         return opened[-1]
 
-    once = Once(slowly)
+    once = Lazy(slowly)
 
     def ask(_: int) -> object:
         start.wait()
@@ -36,7 +36,7 @@ def test_of_many_who_ask_first_one_opens_it() -> None:
 
 def test_what_is_empty_is_opened_once_too() -> None:
     opened: list[None] = []
-    once = Once(lambda: opened.append(None))
+    once = Lazy(lambda: opened.append(None))
     once()
     once()
     assert len(opened) == 1
@@ -51,7 +51,7 @@ def test_after_a_failure_the_next_one_tries_again() -> None:
             raise answer
         return answer
 
-    once = Once(attempt)
+    once = Lazy(attempt)
     with pytest.raises(OSError, match="no such file"):
         once()
     assert once() == "open"

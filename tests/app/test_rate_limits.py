@@ -85,7 +85,7 @@ def test_a_million_addresses_take_no_more_memory_than_there_is_for_them() -> Non
     limiter = Limiter(Rate(1, 60), Clock())
     for number in range(3 * MOST_CLIENTS):
         limiter.take(number)
-    assert len(limiter._even_at) == MOST_CLIENTS
+    assert len(limiter._tat) == MOST_CLIENTS
 
 
 @pytest.fixture

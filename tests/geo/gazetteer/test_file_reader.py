@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 
 from dateline.geo.gazetteer import SHIPPED, Gazetteer, NameKind
-from dateline.geo.gazetteer.build.entry import Entry
+from dateline.geo.gazetteer.build.entry import PlaceEntry
 from dateline.geo.gazetteer.build.writer import write
 from dateline.geo.gazetteer.file_reader import Artefact, ArtefactError
 
 
-def entries() -> list[Entry]:
-    country = Entry(
+def entries() -> list[PlaceEntry]:
+    country = PlaceEntry(
         "1", "geonames", "Ruritania", 10.0, 50.0, "PCLI", "RU", division="RU", prominence=0.9
     )
-    province = Entry(
+    province = PlaceEntry(
         "admin1:RU.59", "geonames", "Hentzau", 10.5, 50.5, "ADM1", "RU", division="RU.59"
     )
-    town = Entry(
+    town = PlaceEntry(
         "2",
         "geonames",
         "Strelsau",
@@ -33,7 +33,9 @@ def entries() -> list[Entry]:
         population=9000,
         prominence=0.7,
     )
-    sea = Entry("own:sea", "natural-earth", "Sea of Zenda", -179.9, -89.9, "SEA", prominence=0.5)
+    sea = PlaceEntry(
+        "own:sea", "natural-earth", "Sea of Zenda", -179.9, -89.9, "SEA", prominence=0.5
+    )
     sea.uncertainty_km = 2500.0
     sea.dispute = "Claimed by two dukes."
     sea.members = ("RU",)
