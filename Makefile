@@ -11,6 +11,7 @@ help:  ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/:/' | column -t -s:
 
 serve: $(VENV)/.serve  ## Serve the example maps on http://127.0.0.1:8000
+	@echo "Ctrl+C stops the service."
 	$(BIN)/dateline serve --examples
 
 test: $(VENV)/.dev lint  ## Check style and types, run the fast tests
@@ -55,9 +56,12 @@ $(VENV)/bin/python:
 	  || { rm -rf $(VENV); echo "No venv here: run 'apt-get install python3-venv' first" >&2; exit 1; }
 
 $(VENV)/.serve: $(VENV)/bin/python requirements.lock pyproject.toml
-	@echo "Setting up (once) ..."
-	$(PIP) install --require-hashes -r requirements.lock
-	$(PIP) install --no-deps --no-build-isolation -e .
+	@echo "Setting up, once: it takes a minute or two."
+	@echo "1/3 Installing $$(grep -c '==' requirements.lock) packages ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@echo "2/3 Installing Dateline ..."
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@echo "3/3 Compiling ..."
 	@$(BIN)/python -m compileall -q app geo
 	@touch $@
 

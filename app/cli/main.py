@@ -18,6 +18,8 @@ from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from dateline.app.cli import store as store_cli
 from dateline.app.cli.gazetteer import gazetteer_app
+from dateline.app.cli.map_files import encoder_of
+from dateline.app.cli.maps import maps_app
 from dateline.app.cli.positions import position_of
 from dateline.app.cli.tokens import token_app
 from dateline.geo.errors import DatelineError, InvalidInput
@@ -84,7 +86,10 @@ def make_map(
     output: Annotated[
         Path,
         typer.Option(
-            "-o", "--output", help="File to write, .html or .geojson; - writes GeoJSON to stdout."
+            "-o",
+            "--output",
+            help="File to write, in the format of its ending: .html, .geojson, .gpkg, .kml, .gpx, "
+            ".csv, .ics, .svg or .png; - writes GeoJSON to standard output.",
         ),
     ] = Path("-"),
     map_id: Annotated[
@@ -97,14 +102,14 @@ def make_map(
         bool, typer.Option("--report", help="Take the source as a report, whatever its name.")
     ] = False,
 ) -> None:
-    """Make a map of one report: a self-contained HTML page or GeoJSON."""
+    """Make a map of one report: a self-contained HTML page, GeoJSON or another format."""
     from dateline.app.geocoder import open_geocoder  # noqa: PLC0415
     from dateline.app.settings import load_settings  # noqa: PLC0415
     from dateline.geo.draft.yaml_file import load_draft  # noqa: PLC0415
     from dateline.geo.geocoding import geocode as find_places  # noqa: PLC0415
-    from dateline.geo.layers.features import lay_out, to_json  # noqa: PLC0415
+    from dateline.geo.layers.features import lay_out  # noqa: PLC0415
 
-    kind = _kind(output)
+    encode = encoder_of(output)
     data = _read(source)
     if report or not _is_draft(source):
         draft = _draft_of(data, title, published, encoding)
@@ -113,13 +118,7 @@ def make_map(
     else:
         draft = load_draft(data)
     layers = lay_out(find_places(draft, open_geocoder(load_settings()), map_id))
-    if kind == "html":
-        from dateline.geo.maps import DatelineMap  # noqa: PLC0415
-
-        content = DatelineMap(layers).to_html().encode()
-    else:
-        content = to_json(layers.document())
-    _write(output, content)
+    _write(output, encode(layers))
     if not layers.features:
         _note("nothing to draw: the draft names no event, and no place that could be found")
     for place in layers.unresolved:
@@ -229,16 +228,6 @@ def _read(source: Path) -> bytes:
 
 def _note(message: str) -> None:
     print(f"dateline: {message}", file=sys.stderr)
-
-
-def _kind(output: Path) -> str:
-    if str(output) == "-":
-        return "geojson"
-    kinds = {".html": "html", ".htm": "html", ".geojson": "geojson", ".json": "geojson"}
-    try:
-        return kinds[output.suffix.lower()]
-    except KeyError:
-        raise InvalidInput.of(f"{output}: write to a file that ends in .html or .geojson") from None
 
 
 def _write(output: Path, content: bytes) -> None:
@@ -352,6 +341,7 @@ app.command("export")(store_cli.export)
 app.command("import")(store_cli.import_)
 app.command("audit")(store_cli.audit)
 app.command("erase")(store_cli.erase)
+app.add_typer(maps_app, name="maps")
 app.add_typer(token_app, name="token")
 app.add_typer(gazetteer_app, name="gazetteer")
 

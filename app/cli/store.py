@@ -21,6 +21,7 @@ def export(
     file: Annotated[
         Path, typer.Argument(help="File to write, such as store.jsonl.gz; - is standard output.")
     ],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
 ) -> None:
     """Write all that the store keeps into one file: maps, versions, tokens' hashes, audit log.
 
@@ -28,6 +29,8 @@ def export(
     """
     from dateline.app.store.archive import export_store  # noqa: PLC0415 -- `dateline --help` should be quick
 
+    if not force and str(file) != "-" and file.exists():
+        raise InvalidInput.of(f"{file} exists; say --force to replace it")
     with opened_store() as store, _written(file) as target:
         count = export_store(store, target)
     print(f"dateline: {count:,} things exported", file=sys.stderr)

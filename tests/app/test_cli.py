@@ -116,7 +116,7 @@ def test_what_is_wrong_with_a_draft_is_told_in_one_line_and_nothing_is_written(
     [
         (("map", "none.yaml", "-o", "a.html"), "none.yaml: No such file"),
         (("map", ".", "-o", "a.html"), "Is a directory"),
-        (("map", "none.yaml", "-o", "a.pdf"), "write to a file that ends in .html or .geojson"),
+        (("map", "none.yaml", "-o", "a.pdf"), "name has to end in one of"),
         (("geocode", "Qwrtzville upon Nowhere"), "no place is called"),
         (("geocode", "Oslo", "--near", "north"), "write longitude,latitude"),
         (("geocode", "Oslo", "--near", "200,95"), "not on Earth"),
