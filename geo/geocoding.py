@@ -192,6 +192,7 @@ def _query(place: DraftPlace, spoken: _Spoken, clues: tuple[Clue, ...]) -> Place
         at=(place.at.lon, place.at.lat) if place.at else None,
         mentions=max(1, len(spoken.mentions)),
         role=spoken.role,
+        filed=any(one.role is Role.DATELINE for one in spoken.mentions),
         clues=clues,
     )
 

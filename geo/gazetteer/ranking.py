@@ -22,6 +22,8 @@ _MATCH = {
     NameKind.SHORT: (0.86, "short form of its name"),
     NameKind.ABBREVIATION: (0.9, "abbreviation"),
 }
+_BEGINNING = 0.92
+"""An alternate name that is the beginning of the full one: "Newcastle" upon Tyne."""
 _EXACT, _FOLDED, _SCRIPT = 1.0, 0.95, 0.9
 _FUZZY = (1.0, 0.6, 0.45)
 _SPREAD = 0.6
@@ -101,6 +103,8 @@ def _name_share(asked: str, match: Match, place: Facts) -> tuple[float, str]:
     share, reason = _MATCH[match.kind]
     if match.kind is NameKind.PRIMARY and fold(place.name) == match.folded:
         return _FOLDED, f"same name but for spelling ({place.name})"
+    if match.kind is NameKind.ALTERNATE and fold(place.name).startswith(f"{match.folded} "):
+        return _BEGINNING, f"short form of its name ({place.name})"
     if match.kind is NameKind.FOREIGN and not is_latin(asked):
         return _SCRIPT, f"name in another script ({place.name})"
     return share, f"{reason} ({place.name})"

@@ -16,7 +16,7 @@ _SHARE_OF_COUNTRY = 1.3
 _COUNTRY_NAMED = 0.8
 _SHARE_OF_DIVISION = 1.0
 _DIVISION_NAMED = 1.6
-_SHARE_OF_KIN = 0.7
+_SHARE_OF_KIN = 0.5
 _KIN_NAMED = 0.8
 _CAPITAL_OF_NAMED = 0.8
 _NEAR = 1.8
@@ -96,7 +96,7 @@ class _Evidence:
                     self.nations[option.country] += part
             if option.division:
                 self.divisions[option.division] += part
-            if option.kin:
+            if option.kin and not option.shared:
                 self.kin[option.kin] += part
 
 

@@ -1,6 +1,7 @@
 """Candidates of one toponym as options: what each is worth before the report is looked at."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.geo.gazetteer.fuzzy import within_bound
@@ -30,13 +31,25 @@ _BONUS = {"PPLC": 1.8, "PPLA": 0.3, "ADM2": -0.7, "ADM3": -1.4, "ADM4": -1.8,
           "PPLX": -0.7, "PPLH": -1.5, "PPLQ": -1.5}  # fmt: skip
 _SHARED_WITH_TOWN = -0.1
 _FAR_LARGER = 0.9
-"""A name that an area shares with a town in it means the town, unless the area is far larger."""
+_FAR_LARGER_KM = 300.0
+"""A name that a division shares with a town in it means the town where the town ranks above it, and
+where a division of less than this radius ranks no more than a little above (Zurich, Idlib)."""
+_DIVISION_ALONE = 0.6
+"""A state or province is named oftener than a town that stands as high in the gazetteer."""
+_LOOSE = 4.0
+"""Worth below which a name that is not the place's own needs the report to speak for it."""
+_BESIDE_WORLD_REGION = -4.0
+"""A suburb that is called as an ocean, a continent or a world region is."""
+_WORLD_REGION_KM = 500.0
 _SHARED_WITH_NATION = -2.5
 """A name that a capital shares with its country means the country."""
 _GOVERNMENT = 0.6
 """A capital stands for a government."""
+_FILED = 1.5
+"""Reports are filed in towns."""
 _COUNTRY = 7.8
 _TERRITORY = 6.5
+_WATERS_AND_CONTINENTS = 6.0
 _OTHER_NAME = -0.6
 _FOREIGN = "name in another language"
 _FOREIGN_NAME = -2.4
@@ -63,6 +76,8 @@ _OF_SCORE = 15.8
 _SCORE_BASE = -6.8
 # Divisions whose people nobody counted have scores too low for their rank.
 _UNCOUNTED = {"ADM1": 1.0, "ADM2": 1.2}
+_SHARES = {"alternate name": 0.8, "former name": 0.86, "name in another": 0.65}
+"""What a source makes of a score for such a name, as a share of what the own name would have."""
 _KIND_SAID = 1.2
 _BARE_FEATURE = -2.0
 """A river that is called as a state is: the bare name means the state."""
@@ -82,6 +97,9 @@ class Option:
         context: Reasons that the rest of the report gives.
         similar: Whether its name is only like the one asked for.
         foreign: Whether it goes by the name only in other languages, and is spelt quite otherwise.
+        shared: Whether a town in it bears its name, so that the name says nothing of divisions.
+        other_name: Whether the name is an alternate, former or foreign one, spelt quite otherwise.
+        said: Whether the words around the name say that it is of this kind.
         roughly: Why it only stands for a site somewhere in it; None when it is the place itself.
     """
 
@@ -100,6 +118,9 @@ class Option:
     roughly: str | None = None
     similar: bool = False
     foreign: bool = False
+    shared: bool = False
+    other_name: bool = False
+    said: bool = False
 
     def km_to(self, other: "Option") -> float:
         """Great-circle distance on a sphere: enough for ranking."""
@@ -128,6 +149,17 @@ class Option:
     def is_namesake(self) -> bool:
         """Whether the name asked for is the place's own."""
         return not self.place.why or self.place.why[0].startswith(("exact", "same", "goes by"))
+
+    def is_loose(self) -> bool:
+        """Whether it is a minor place that only goes by the name as well, spelt quite otherwise."""
+        return self.prior < _LOOSE and self.other_name
+
+    def is_world_region(self) -> bool:
+        """Whether it is an ocean, a continent or a region of several countries."""
+        code = self.place.feature_code or ""
+        if code in ("OCN", "CONT"):
+            return True
+        return code == "RGN" and not self.country and self.place.uncertainty_km >= _WORLD_REGION_KM
 
     def is_local(self) -> bool:
         """Whether it is a town, or no larger than a county."""
@@ -178,9 +210,12 @@ def option(asked: str, place: Candidate, kind: Feature | None) -> Option:
     lon, lat = math.radians(place.lon), math.radians(place.lat)
     match, reason = _match(asked, place)
     foreign = _is_foreign(asked, place)
-    prior = _prominence(place) + match + (_FOREIGN_NAME if foreign else 0.0)
+    prior = _ranked(place)
+    if prior is None:
+        prior = _prominence(place) + match + (_FOREIGN_NAME if foreign else 0.0)
     reasons = [reason, *place.why] if reason else list(place.why)
-    if kind and kind.usually(place):
+    said = kind is not None and kind.usually(place)
+    if kind and said:
         prior += _KIND_SAID
         reasons.append(f"it is of the kind asked for: {kind.word}")
     code = place.feature_code or ""
@@ -191,6 +226,8 @@ def option(asked: str, place: Candidate, kind: Feature | None) -> Option:
         prior=prior,
         reasons=reasons,
         foreign=foreign,
+        said=said,
+        other_name=_is_other_name(asked, place),
         country=place.country,
         division=division,
         kin=_kin(code, place.country, division),
@@ -200,33 +237,80 @@ def option(asked: str, place: Candidate, kind: Feature | None) -> Option:
     )
 
 
-def compare(options: list[Option], *, associated: bool) -> None:
+def compare(options: list[Option], *, associated: bool, filed: bool = False) -> None:
     """Adjust the priors of one toponym's options by each other and by what the name stands for.
 
     Args:
         options: All options of a toponym.
         associated: Whether the name stands for a government or the like.
+        filed: Whether the report was filed there: in a town.
     """
-    towns: dict[tuple[str, str] | None, float] = {}
-    for each in options:
-        if each.place.feature_class == "P":
-            towns[each.division] = max(each.prior, towns.get(each.division, each.prior))
-    namesakes = any(each.is_namesake() for each in options)
+    namesakes = [each.prior for each in options if each.is_namesake()]
     nations = {each.country for each in options if each.is_country() and each.is_namesake()}
     areas = any(each.kin and each.kin[0] in ("PCL", "ADM1") for each in options)
+    world = any(each.is_world_region() for each in options)
+    _weigh_divisions(options)
     for each in options:
         code = each.place.feature_code or ""
-        town = towns.get(each.division) if code == "ADM1" else None
-        if town is not None and each.prior - town < _FAR_LARGER:
-            each.prior = min(each.prior, town + _SHARED_WITH_TOWN)
         if areas and each.place.feature_class in "HT":
             each.prior += _BARE_FEATURE
         if code == "PPLC" and each.country in nations:
             each.prior += _SHARED_WITH_NATION
         if namesakes and each.foreign:
             each.prior += _FOREIGN_BESIDE
+        if namesakes and each.is_loose():
+            each.prior = min(each.prior, max(namesakes) + _SHARED_WITH_TOWN)
+        if world and not each.is_world_region():
+            each.prior += _BESIDE_WORLD_REGION
         if associated and code == "PPLC":
             each.prior += _GOVERNMENT
+        if filed and each.place.feature_class == "P":
+            each.prior += _FILED
+
+
+def _weigh_divisions(options: Sequence[Option]) -> None:
+    """Adjust the priors of divisions by the towns of their name: their own, and any elsewhere."""
+    towns = [each for each in options if each.place.feature_class == "P"]
+    for division in options:
+        code = division.place.feature_code or ""
+        if not code.startswith("ADM"):
+            continue
+        own = [town for town in towns if _is_of(town, division)]
+        for town in own:
+            _name_seat(town, division)
+        largest = max((town.prior for town in own), default=-math.inf)
+        wide = division.place.uncertainty_km >= _FAR_LARGER_KM
+        if not division.said and division.prior - largest < (0.0 if wide else _FAR_LARGER):
+            prior = division.prior + (_DIVISION_ALONE if wide else 0.0)
+            division.prior = min(prior, largest + _SHARED_WITH_TOWN)
+            division.shared = True
+        elif code == "ADM1" and all(division.prior > town.prior for town in towns):
+            division.prior += _DIVISION_ALONE
+
+
+def _is_of(town: Option, division: Option) -> bool:
+    """Whether a town lies in a division, by code or as far as its extent tells."""
+    if town.division is None or town.division != division.division:
+        return False
+    within = division.place.uncertainty_km + _OUTSKIRTS_KM
+    return division.place.feature_code == "ADM1" or town.km_to(division) <= within
+
+
+def _name_seat(town: Option, division: Option) -> None:
+    """Let a seat go by its division's name where the gazetteer has it in a rarer spelling only."""
+    seat = (town.place.feature_code or "").startswith(("PPLA", "PPLC"))
+    known, wanted = _share_of_match(town.place), _share_of_match(division.place)
+    same = division.is_namesake() or fold(town.place.name) == fold(division.place.name)
+    if seat and same and known < wanted:
+        score = min(1.0, town.place.score * wanted / known)
+        prior = min(_OF_SCORE * score + _SCORE_BASE, division.prior - _SHARED_WITH_TOWN)
+        town.prior = max(town.prior, prior)
+        town.other_name, town.foreign = division.other_name, division.foreign
+
+
+def _share_of_match(place: Candidate) -> float:
+    told = place.why[0] if place.why else ""
+    return next((share for word, share in _SHARES.items() if told.startswith(word)), 1.0)
 
 
 def _kin(
@@ -252,11 +336,32 @@ def _match(asked: str, place: Candidate) -> tuple[float, str | None]:
     return _OTHER_NAME, f"{asked!r} is another name of {place.name}"
 
 
+_OTHER_NAMES = ("alternate name", "former name", "code or abbreviation", _FOREIGN)
+
+
+def _is_other_name(asked: str, place: Candidate) -> bool:
+    """Whether a name is another one than the place's own and no spelling or part of it."""
+    if not place.why or not place.why[0].startswith(_OTHER_NAMES):
+        return False
+    name, own = fold(asked), fold(place.name)
+    return name not in own and within_bound(name, own) is None
+
+
 def _is_foreign(asked: str, place: Candidate) -> bool:
     """Whether a name in another language is more than another spelling ("Odessa" for Odesa)."""
     if not place.why or not place.why[0].startswith(_FOREIGN):
         return False
     return within_bound(fold(asked), fold(place.name)) is None
+
+
+def _ranked(place: Candidate) -> float | None:
+    """The worth that a source's own ranking gives, where it says how the name matched."""
+    if not (place.score > 0 and place.why and place.why[0].startswith(tuple(_MATCHES))):
+        return None
+    prior = _OF_SCORE * place.score + _SCORE_BASE
+    if place.feature_code in ("OCN", "CONT", "SEA"):
+        prior = max(prior, _WATERS_AND_CONTINENTS)
+    return min(prior, _COUNTRY)
 
 
 def _prominence(place: Candidate) -> float:

@@ -38,6 +38,7 @@ class PlaceQuery(Model):
         at: Longitude and latitude that a person gives: they are taken as they are.
         mentions: How often the report names it.
         role: What it stands for; what is only associated says less about where things happen.
+        filed: Whether the report, or a part of it, was filed there.
         clues: What the words around it say.
     """
 
@@ -49,6 +50,7 @@ class PlaceQuery(Model):
     at: tuple[Longitude, Latitude] | None = None
     mentions: int = Field(default=1, ge=1)
     role: Role = Role.LITERAL
+    filed: bool = False
     clues: tuple[Clue, ...] = ()
 
 

@@ -1,5 +1,6 @@
 """The resolver: from the toponyms of a whole report to places, all together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -21,6 +22,10 @@ _ROUGHLY = 0.5
 """Most confidence in a place that only stands for a site in it."""
 _SIMILAR = 0.6
 """Most confidence in a place whose name is only like the one in the report."""
+_FAMOUS = 6.5
+"""Worth above which a town is named anywhere without more words."""
+_STRANGERS = 3
+"""Other places of a report, all of one country, that make a town abroad a stranger."""
 _TOLD_OF_BESIDE = 4
 _WORDS = 12
 """Words of a name that are searched for the names of towns."""
@@ -62,6 +67,7 @@ class _Report:
         if self._obey_places():
             settle(everything)
         self._doubt_names()
+        self._doubt_strangers()
         self._put_roughly()
         explain(self._toponyms)
         return [self._resolution(index, toponym) for index, toponym in enumerate(self._toponyms)]
@@ -71,7 +77,8 @@ class _Report:
             options = [self._given(query.name, *query.at)]
         else:
             options, self._reasons[index] = self._finder.options(query)
-            compare(options, associated=query.role is Role.ASSOCIATIVE)
+            filed = query.filed or query.role is Role.DATELINE
+            compare(options, associated=query.role is Role.ASSOCIATIVE, filed=filed)
         return Toponym(
             name=query.name,
             options=options,
@@ -146,8 +153,9 @@ class _Report:
         return self._finder.named(name)[:3]
 
     def _doubt_names(self) -> None:
-        """Give up names that are merely similar, or a direction, in countries told of nowhere."""
-        firm = [not (each.similar or is_direction(each.name)) for each in self._toponyms]
+        """Give up names that may well not be a place's, in countries that nothing else names."""
+        doubts = [_doubt(each) for each in self._toponyms]
+        firm = [doubt is None for doubt in doubts]
         countries = {
             each.best.country
             for each, is_firm in zip(self._toponyms, firm, strict=True)
@@ -158,10 +166,26 @@ class _Report:
                 continue
             if toponym.best.country not in countries:
                 name, place = shortened(toponym.name), described(toponym.best.place)
-                what = "the name is like" if toponym.similar else "a direction, and also"
+                what = doubts[index]
                 self._reasons[index] = (
                     f"no gazetteer knows {name} where the report is; {what} {place}, "
                     "but nothing else in the report is there"
+                )
+                toponym.options = []
+
+    def _doubt_strangers(self) -> None:
+        """Give up a town that is listed with towns of one country and alone is abroad."""
+        countries = Counter(each.best.country for each in self._toponyms if each.options)
+        for index, toponym in enumerate(self._toponyms):
+            if not toponym.options or toponym.fixed or toponym.best.prior > _FAMOUS:
+                continue
+            home = {each.best.country for each in toponym.beside if each.options}
+            alone = countries[toponym.best.country] == 1 and len(countries) == len(home) + 1
+            if alone and len(home) == 1 and countries.total() > _STRANGERS:
+                names = ", ".join(each.name for each in toponym.beside)
+                self._reasons[index] = (
+                    f"it is listed with {names}, where no gazetteer knows it; elsewhere there is "
+                    f"{described(toponym.best.place)}"
                 )
                 toponym.options = []
 
@@ -181,7 +205,11 @@ class _Report:
 
     def _whereabouts(self, index: int, known: Sequence[bool]) -> tuple[Option | None, str]:
         toponym = self._toponyms[index]
-        said = [(outer.best, quote) for outer, quote in toponym.within if outer.options]
+        said = [
+            (outer.best, quote)
+            for outer, quote in toponym.within
+            if outer.options and not _is_list(toponym, outer)
+        ]
         for place, quote in said:
             if place.is_local():
                 return place, f"as the report says “{quote}”"
@@ -242,6 +270,25 @@ class _Report:
         return Resolution(
             chosen=places[0], alternatives=tuple(places[1:]), confidence=_confidence(toponym)
         )
+
+
+def _is_list(toponym: Toponym, outer: Toponym) -> bool:
+    """Whether "A, B" begins a list ("A, B and C") and does not say that A is in B."""
+    return outer in toponym.beside and any(
+        other is not toponym and other.options and not other.best.contains(outer.best)
+        for other in outer.beside
+    )
+
+
+def _doubt(toponym: Toponym) -> str | None:
+    """Why a name may not be the place's that was found for it; None where nothing says so."""
+    if toponym.similar:
+        return "the name is like"
+    if is_direction(toponym.name):
+        return "a direction, and also"
+    if toponym.options and toponym.best.is_loose():
+        return "it is a lesser-known name of"
+    return None
 
 
 def _satisfies(relation: str, each: Option, anchor: Option) -> bool:
