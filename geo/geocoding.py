@@ -6,9 +6,11 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from dateline.geo.draft.ids import undeclared
 from dateline.geo.draft.model import SLUG, Draft, DraftJourney, DraftPlace
 from dateline.geo.draft.stops import merge_repeated_stops
 from dateline.geo.draft.to_events import Ids, References, events_of, evidence_of
+from dateline.geo.editorial import MapEditorial
 from dateline.geo.errors import InvalidInput, Problem
 from dateline.geo.model import EventMap, Evidence, Mention, Place, Report, Role
 from dateline.geo.resolution import (
@@ -47,18 +49,18 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
             f"{map_id[:80]!r} is no id; use small letters, digits and hyphens", "id"
         )
     draft.check()
-    declared = [*draft.places, *_undeclared(draft)]
+    declared = [*draft.places, *undeclared(draft)]
     new_ids = Ids(draft)
     ids = [place.id or new_ids.new(slug(place.name) or "place") for place in declared]
     spoken = [_spoken_of(draft, place) for place in declared]
-    _refuse_unspoken(declared, spoken, len(draft.places))
+    _refuse_unspoken(draft, declared, spoken)
     clues = _clues(draft.report.text, spoken)
     queries = [_query(*one) for one in zip(declared, spoken, clues, strict=True)]
     resolutions = resolve(queries, source)
     references = References(declared, ids)
     located = dict(zip(ids, resolutions, strict=True))
     events = events_of(_without_standstill(draft, references, located), references, new_ids)
-    used = event_places(events)
+    used = event_places(event for event in events if event.shown)
     return EventMap(
         id=map_id or draft.id or slug(draft.report.title) or "map",
         report=Report.model_validate(draft.report.model_dump()),
@@ -68,6 +70,7 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
         ),
         events=events,
         frame_ancestors=draft.frame_ancestors,
+        **{name: getattr(draft, name) for name in MapEditorial.model_fields},
     )
 
 
@@ -86,16 +89,6 @@ def _without_standstill(
         for event in draft.events
     )
     return draft.model_copy(update={"events": events})
-
-
-def _undeclared(draft: Draft) -> Iterator[DraftPlace]:
-    """Places that an event names and the draft does not declare: taken literally."""
-    seen: set[str] = set()
-    for event in draft.events:
-        for _, name in event.place_names():
-            if draft.declared(name) is None and name.casefold() not in seen:
-                seen.add(name.casefold())
-                yield DraftPlace(name=name)
 
 
 class _Spoken(NamedTuple):
@@ -158,16 +151,21 @@ def _around(mention: Mention, sentence_spans: Sequence[Span]) -> Span:
     return min(start, mention.start), max(end, mention.end)
 
 
-def _refuse_unspoken(
-    places: Sequence[DraftPlace], spoken: Sequence[_Spoken], declared: int
-) -> None:
+def _refuse_unspoken(draft: Draft, places: Sequence[DraftPlace], spoken: Sequence[_Spoken]) -> None:
+    # A place of an event on the editor's own authority need not be in the report.
+    given = {
+        name.casefold()
+        for event in draft.events
+        if event.source is not None
+        for _, name in event.place_names()
+    }
     problems = [
         Problem(
-            f"places[{number}].name" if number < declared else "events",
+            f"places[{number}].name" if number < len(draft.places) else "events",
             f"no sentence of the report names {place.name!r}; give the words as `evidence`",
         )
         for number, (place, said) in enumerate(zip(places, spoken, strict=True))
-        if not said.evidence
+        if not said.evidence and not {place.name.casefold(), place.id or ""} & given
     ]
     if problems:
         raise InvalidInput(problems)
@@ -205,14 +203,19 @@ def _place(
     *,
     of_event: bool,
 ) -> Place:
+    chosen = resolution.chosen
+    if chosen and place.at and place.radius_km is not None:
+        chosen = chosen.model_copy(update={"uncertainty_km": place.radius_km})
     return Place(
         id=place_id,
-        name=place.name,
+        name=place.label or place.name,
+        note=place.note,
+        shown=place.shown,
         role=spoken.role,
-        use=use_of(spoken.role, resolution.chosen, of_event=of_event, given=place.use),
+        use=use_of(spoken.role, chosen, of_event=of_event, given=place.use),
         mentions=spoken.mentions,
         evidence=spoken.evidence,
-        chosen=resolution.chosen,
+        chosen=chosen,
         alternatives=resolution.alternatives,
         confidence=resolution.confidence,
         unresolved=resolution.unresolved,

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from dateline.geo.editorial import Editorial, EventEditorial, MapEditorial
 from dateline.geo.when import When
 
 LAYERS = ("places", "journeys", "summits", "events")
@@ -214,11 +215,12 @@ class Candidate(Model):
     why: tuple[str, ...] = ()
 
 
-class Place(Model):
+class Place(Editorial):
     """A location named in the report, resolved or not.
 
     Attributes:
         id: Stable within its map; a slug of the name.
+        name: What the map calls it: its label, or the name it was looked up by.
         role: ``literal`` if any mention is literal, else ``dateline``, else ``associative``.
         use: What it is on the map for.
         chosen: The candidate taken; None when nothing could be resolved.
@@ -232,7 +234,7 @@ class Place(Model):
     role: Role
     use: Use = Use.SCENE
     mentions: tuple[Mention, ...] = ()
-    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    evidence: tuple[Evidence, ...]
     chosen: Candidate | None = None
     alternatives: tuple[Candidate, ...] = ()
     confidence: float = Field(default=0.0, ge=0, le=1)
@@ -305,12 +307,13 @@ class Leg(Model):
         return Basis.GREAT_CIRCLE if self.path is None else Basis.GIVEN
 
 
-class Event(Model):
+class Event(EventEditorial):
     """Something that happens at a time and place.
 
     Attributes:
         id: Stable within its map.
         place: Id of the place where it happens, if the report says.
+        evidence: Empty only where an editor gives a source instead.
     """
 
     id: str
@@ -320,7 +323,13 @@ class Event(Model):
     place: str | None = None
     when: When | None = None
     status: Status
-    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    evidence: tuple[Evidence, ...]
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> "Event":
+        if not self.evidence and self.source is None:
+            raise ValueError("an event needs evidence, or a source of the editor's own")
+        return self
 
 
 class Journey(Event):
@@ -359,7 +368,7 @@ class Summit(Event):
 AnyEvent = Journey | Summit | Event
 
 
-class EventMap(Model):
+class EventMap(MapEditorial):
     """One report with its places and events: what ``/maps/{id}`` shows.
 
     Attributes:

@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from dateline.geo.editorial import Editorial, EventEditorial, MapEditorial, Reviewed
 from dateline.geo.errors import InvalidInput, Problem
 from dateline.geo.frame_ancestors import frame_sources
 from dateline.geo.kinds import catalogue
@@ -113,15 +114,33 @@ class Quote(Model):
         attributed_to: Who the report says it from ("CNN"); None when it speaks for itself.
         start: Where the quote begins in the text, in characters; needed only for a quote that
             occurs more than once.
+        id: What a program calls it; worked out when left out (:mod:`dateline.geo.draft.ids`).
     """
 
     quote: Annotated[str, Field(min_length=1, max_length=5000)]
     attributed_to: Name | None = None
     start: Offset | None = None
+    id: Id | None = None
 
 
 DraftQuote = Annotated[Quote, _named("quote")]
-Quotes = Annotated[tuple[DraftQuote, ...], Field(min_length=1, max_length=MAX_ITEMS)]
+
+
+def _supported(quotes: tuple[Quote, ...], info: ValidationInfo) -> tuple[Quote, ...]:
+    if not quotes and info.data.get("source") is None:
+        raise ValueError(
+            "give at least 1 quote of the report, or a `source` of your own for what it does not "
+            "say"
+        )
+    return quotes
+
+
+Quotes = Annotated[
+    tuple[DraftQuote, ...],
+    AfterValidator(_supported),
+    Field(max_length=MAX_ITEMS, validate_default=True),
+]
+"""The words that an event rests on; none only where an editor gives a source."""
 
 
 class DraftMention(Model):
@@ -139,11 +158,12 @@ class Position(Model):
     lon: Longitude
 
 
-class DraftPlace(Model):
+class DraftPlace(Editorial, Reviewed):
     """A toponym and what the report says to tell it from its namesakes.
 
     Attributes:
         name: As the gazetteer should look it up.
+        label: What the map calls it; its name when left out.
         id: How events may refer to it; needed only when two places share a name.
         role: What the name stands for; taken from the mentions when they are given.
         use: What it is on the map for; an event's place is always one. Worked out when left out
@@ -153,11 +173,13 @@ class DraftPlace(Model):
         near: Name of a place it is near.
         feature: What it is: ``city``, ``island``, ``river`` ...
         at: Its position, when a person knows better than any gazetteer.
+        radius_km: How far from there it may be.
         mentions: Where the text names it; found by the name when left out.
         evidence: The words that speak of it; the sentences that name it when left out.
     """
 
     name: Name
+    label: Name | None = None
     id: Id | None = None
     role: Role | None = None
     use: Use | None = None
@@ -166,6 +188,7 @@ class DraftPlace(Model):
     near: Name | None = None
     feature: Name | None = None
     at: Position | None = None
+    radius_km: Annotated[float, Field(ge=0, le=20_000, allow_inf_nan=False)] | None = None
     mentions: Annotated[tuple[DraftMention, ...], Field(max_length=MAX_ITEMS)] = ()
     evidence: Annotated[tuple[DraftQuote, ...], Field(max_length=MAX_ITEMS)] = ()
 
@@ -174,7 +197,7 @@ Person = Annotated[Participant, _named("name")]
 People = Annotated[tuple[Person, ...], Field(max_length=1000)]
 
 
-class DraftEvent(Model):
+class DraftEvent(EventEditorial, Reviewed):
     """An event that is neither a journey nor a meeting."""
 
     kind: EventKind
@@ -184,7 +207,7 @@ class DraftEvent(Model):
     place: Name | None = None
     when: DraftWhen | None = None
     status: Status
-    evidence: Quotes
+    evidence: Quotes = ()
 
     def place_names(self) -> Iterator[tuple[str, str]]:
         """Field and name of every place that the event refers to."""
@@ -214,7 +237,7 @@ class DraftLeg(Model):
     path: Annotated[tuple[Position, ...], Field(min_length=1, max_length=MAX_ITEMS)] | None = None
 
 
-class DraftJourney(Model):
+class DraftJourney(EventEditorial, Reviewed):
     """An itinerary: who travelled, from stop to stop.
 
     Attributes:
@@ -234,7 +257,7 @@ class DraftJourney(Model):
     legs: tuple[DraftLeg, ...] | None = None
     when: DraftWhen | None = None
     status: Status
-    evidence: Quotes
+    evidence: Quotes = ()
 
     @field_validator("stops")
     @classmethod
@@ -295,7 +318,7 @@ AnyDraftEvent = Annotated[
 ]
 
 
-class Draft(Model):
+class Draft(MapEditorial):
     """A report with what it says, ready for the geocoding stage.
 
     Attributes:

@@ -12,6 +12,7 @@ from dateline.geo.draft.model import (
     DraftSummit,
     Quote,
 )
+from dateline.geo.editorial import EventEditorial
 from dateline.geo.kinds import names_in_words, title_of
 from dateline.geo.model import AnyEvent, Duration, Event, Evidence, Journey, Leg, Mode, Stop, Summit
 from dateline.geo.text.search import slug
@@ -31,7 +32,9 @@ class References:
     def __init__(self, places: Sequence[DraftPlace], ids: Sequence[str]) -> None:
         self._ids = {place.name.casefold(): one for place, one in zip(places, ids, strict=True)}
         self._ids |= {place.id: one for place, one in zip(places, ids, strict=True) if place.id}
-        self._names = {one: place.name for place, one in zip(places, ids, strict=True)}
+        self._names = {
+            one: place.label or place.name for place, one in zip(places, ids, strict=True)
+        }
 
     def id(self, reference: str) -> str:
         """Id of the place."""
@@ -84,13 +87,14 @@ def evidence_of(draft: Draft, quotes: Iterable[Quote]) -> tuple[Evidence, ...]:
 
 
 def _event(draft: Draft, references: References, event: AnyDraftEvent, ids: Ids) -> AnyEvent:
-    title = event.title or _title(event, references)
+    title = event_title(event, references)
     common: dict[str, Any] = {
         "id": event.id or ids.new(slug(title) or event.kind.value),
         "title": title,
         "when": event.when,
         "status": event.status,
         "evidence": evidence_of(draft, event.evidence),
+        **{name: getattr(event, name) for name in EventEditorial.model_fields},
     }
     if isinstance(event, DraftJourney):
         stops = tuple(
@@ -132,7 +136,10 @@ def _duration(seconds: float | None, *, approximate: bool) -> Duration | None:
     return None if seconds is None else Duration(seconds=seconds, approximate=approximate)
 
 
-def _title(event: AnyDraftEvent, references: References) -> str:
+def event_title(event: AnyDraftEvent, references: References) -> str:
+    """The event's title, or one made of who and where."""
+    if event.title:
+        return event.title
     if isinstance(event, DraftJourney):
         return _journey_title(event, references)
     place = references.name(event.place) if event.place else None

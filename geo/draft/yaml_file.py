@@ -15,9 +15,11 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from dateline.geo import editorial
 from dateline.geo import model as model_room
 from dateline.geo.draft import model as drafts
 from dateline.geo.draft.model import Draft
+from dateline.geo.editorial import EventEditorial, Reviewed
 from dateline.geo.errors import InvalidInput, Problem
 
 MAX_FILE = 5_000_000
@@ -97,9 +99,19 @@ def dump_draft(draft: Draft) -> str:
     # The kind is a default of its class and yet what tells the events apart.
     for event, dumped in zip(draft.events, data.get("events", []), strict=False):
         dumped["kind"] = event.kind.value
+    for item in (*data.get("places", []), *data.get("events", [])):
+        _editorial_last(item)
     out = io.StringIO()
     yaml.dump(data, out)
     return out.getvalue()
+
+
+def _editorial_last(item: Any) -> None:
+    """Have what the report says of a place or an event come before what an editor adds."""
+    if isinstance(item, dict):
+        for field in (*Reviewed.model_fields, *EventEditorial.model_fields):
+            if field in item:
+                item[field] = item.pop(field)
 
 
 def _parse_yaml(source: str) -> Any:
@@ -158,10 +170,10 @@ def _problem(error: Any) -> Problem:
 
 
 def _fields_of(error: Any) -> str:
-    model = getattr(drafts, error["ctx"]["class_name"], None) or getattr(
-        model_room, error["ctx"]["class_name"]
-    )
-    return ", ".join(model.model_fields)
+    name = error["ctx"]["class_name"]
+    rooms = (drafts, model_room, editorial)
+    found = next(getattr(room, name) for room in rooms if hasattr(room, name))
+    return ", ".join(found.model_fields)
 
 
 def _path(location: Sequence[str | int]) -> str:
@@ -183,7 +195,7 @@ def _plain(value: Any) -> Any:
         if len(value) == 1 and (short := next(iter(value))) in ("quote", "name", "place"):
             return _scalar(value[short]) if value[short] is not None else value
         return {
-            key: _iso_duration(item) if key == "duration" else _plain(item)
+            key: iso_duration(item) if key == "duration" else _plain(item)
             for key, item in value.items()
         }
     if isinstance(value, list):
@@ -209,7 +221,7 @@ def _is_time(value: Any) -> bool:
     )
 
 
-def _iso_duration(seconds: float) -> str:
+def iso_duration(seconds: float) -> str:
     """Exact: what is read again is the same number of seconds."""
     if seconds != int(seconds):
         return f"PT{Decimal(repr(seconds)):f}S"

@@ -52,6 +52,9 @@ class Layers:
     unresolved: tuple[Json, ...]
     credits: tuple[str, ...]
     frame_ancestors: str | None = None
+    note: str | None = None
+    view: Json | None = None
+    theme: str | None = None
 
     def collection(self, layer: str) -> Json:
         """One layer as a FeatureCollection.
@@ -88,7 +91,7 @@ class Layers:
             "associated": list(self.associated),
             "unresolved": list(self.unresolved),
             "credits": list(self.credits),
-            **({"frame_ancestors": self.frame_ancestors} if self.frame_ancestors else {}),
+            **_given(self, ("frame_ancestors", "note", "view", "theme")),
             "features": list(self.features),
         }
 
@@ -111,22 +114,26 @@ def lay_out(event_map: EventMap) -> Layers:
     does not say, or that could not be resolved, is a feature without geometry. What is only
     associated, and what could not be resolved, is listed beside the features.
     """
-    named = [place for place in event_map.places if place.chosen and not _is_associated(place)]
+    places = [place for place in event_map.places if place.shown]
+    named = [place for place in places if place.chosen and not _is_associated(place)]
     features = [_place_feature(event_map, place) for place in named]
-    features += [_event_feature(event_map, event) for event in event_map.events]
+    features += [_event_feature(event_map, event) for event in event_map.events if event.shown]
     features.sort(key=lambda feature: LAYERS.index(feature["properties"]["layer"]))
     return Layers(
         map_id=event_map.id,
         report=_report(event_map),
         features=tuple(features),
-        associated=tuple(map(_associated, filter(_is_associated, event_map.places))),
+        associated=tuple(map(_associated, filter(_is_associated, places))),
         unresolved=tuple(
             {"name": place.name, "reason": place.unresolved, "evidence": _quotes(place.evidence)}
-            for place in event_map.places
+            for place in places
             if place.unresolved is not None and not _is_associated(place)
         ),
-        credits=_credits(event_map.places),
+        credits=_credits(places),
         frame_ancestors=event_map.frame_ancestors,
+        note=event_map.note,
+        view=event_map.view.model_dump() if event_map.view else None,
+        theme=event_map.theme,
     )
 
 
@@ -197,6 +204,7 @@ def _place_feature(event_map: EventMap, place: Place) -> Json:
         "why": list(where.why),
         "dispute": where.dispute,
         "alternatives": [_alternative(one) for one in place.alternatives],
+        **_given(place, ("note",)),
     }
     geometry = {"type": "Point", "coordinates": [where.lon, where.lat]}
     return _feature(event_map, place.id, geometry, None, properties)
@@ -234,7 +242,21 @@ def _event_feature(event_map: EventMap, event: AnyEvent) -> Json:
         properties |= _where(event_map, event) | _said(event.evidence) | _codes(event)
     if isinstance(event, Summit):
         properties |= {"host": event.host, "outcome": event.outcome}
+    properties |= _editorial(event)
     return _feature(event_map, event.id, geometry, event.when, properties)
+
+
+def _editorial(event: Event) -> Json:
+    """What an editor says of an event; no member for what is not said."""
+    said = event.model_dump(include={"picture", "source"})
+    source = {"editor_source": said["source"]} if event.source else {}
+    picture = {"picture": said["picture"]} if event.picture else {}
+    return _given(event, ("note", "caption")) | picture | source
+
+
+def _given(item: object, names: Sequence[str]) -> Json:
+    """The attributes of an item that are not empty."""
+    return {name: value for name in names if (value := getattr(item, name))}
 
 
 def _layer(event: Event) -> str:
