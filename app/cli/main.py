@@ -20,8 +20,8 @@ from dateline.app.cli import store as store_cli
 from dateline.app.cli.gazetteer import gazetteer_app
 from dateline.app.cli.map_files import encoder_of
 from dateline.app.cli.maps import maps_app
-from dateline.app.cli.positions import position_of
 from dateline.app.cli.tokens import token_app
+from dateline.app.positions import position_of
 from dateline.geo.errors import DatelineError, InvalidInput
 
 if TYPE_CHECKING:
