@@ -33,7 +33,6 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
 
 audit: $(VENV)/.dev  ## Look for known vulnerabilities in every locked package
 	.ci/audit

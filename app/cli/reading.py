@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from dateline.geo.draft.yaml_file import dump_draft
 from dateline.geo.errors import DatelineError, InvalidInput
 from dateline.geo.reading.document.cleaning import plain_report, publication_date
 from dateline.geo.reading.document.language import NAMES
+from dateline.geo.reading.events.facts import EventTrace
 from dateline.geo.reading.llm.proposals import Proposer, with_proposals
 from dateline.geo.when import When
 
@@ -226,13 +227,16 @@ def _result(line: bytes | None, *, extra: Path | None, proposer: Proposer | None
             if published is None:
                 notes.append(f"published {given['published']!r:.60} is no ISO 8601 date; left open")
         world = _world(extra)
-        draft = world.reader.read(text, title=str(given.get("title") or ""), published=published)
+        reading = world.reader.read_traced(
+            text, title=str(given.get("title") or ""), published=published
+        )
+        draft = reading.draft
         if draft.report.language != "en":
             notes.append(_other_language(draft.report.language))
         if proposer is not None:
             draft, note = with_proposals(draft, proposer)
             notes.append(note)
-        return _Result(_json(world.line(report_id, draft)), tuple(notes))
+        return _Result(_json(world.line(report_id, draft, reading.traces)), tuple(notes))
     except DatelineError as error:
         return _failure(report_id, str(error))
     # A fault of ours in one report must not take the others with it.
@@ -322,12 +326,14 @@ class _World:
         self._gazetteer = Gazetteer.open(extra=extra)
         self.reader = Reader(self._gazetteer)
 
-    def line(self, report_id: Any, draft: Draft) -> dict[str, Any]:
+    def line(
+        self, report_id: Any, draft: Draft, traces: Sequence[EventTrace | None]
+    ) -> dict[str, Any]:
         """The draft geocoded, as one JSON object."""
         from dateline.geo.geocoding import geocode  # noqa: PLC0415
         from dateline.geo.reading.jsonl import line_of  # noqa: PLC0415
 
-        return line_of(report_id, geocode(draft, self._gazetteer))
+        return line_of(report_id, geocode(draft, self._gazetteer), traces)
 
 
 @cache

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from dateline.geo.draft.model import (
     MAX_ITEMS,
     AnyDraftEvent,
     Draft,
+    DraftEvent,
     DraftJourney,
     DraftMention,
     DraftPlace,
@@ -21,6 +23,7 @@ from dateline.geo.model import EventKind, Participant, Role
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.attribution import attribution
 from dateline.geo.reading.entities.toponym import Toponym
+from dateline.geo.reading.events.facts import EventFact, EventTrace
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.meeting import SummitFact
 from dateline.geo.reading.rules.tellings import JourneyFact
@@ -34,33 +37,51 @@ _PLACES = 5000
 """Places of one draft; a longer list is no report."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft, and what gave its events.
+
+    Attributes:
+        traces: For each event of the draft, in its order, which words and which frame gave it;
+            None for one that no frame gave.
+    """
+
+    draft: Draft
+    traces: tuple[EventTrace | None, ...]
+
+
 def draft_of(
     context: Context,
     journeys: Iterable[JourneyFact],
     summits: Iterable[SummitFact],
+    others: Iterable[EventFact],
     *,
     title: str,
     published: When | None,
     language: str,
-) -> Draft:
+) -> Reading:
     """The draft of a report.
 
     Raises:
         InvalidInput: It has more events than a draft may have.
     """
-    facts = list(journeys)
-    meetings = list(summits)
-    ends = {place.start for fact in facts for place in fact.ends.all}
-    ends |= {fact.place.start for fact in meetings if fact.place is not None}
-    events: list[AnyDraftEvent] = [_journey(context, fact) for fact in facts]
-    events += [_summit(context, fact) for fact in meetings]
+    journeys, summits, others = list(journeys), list(summits), list(others)
+    ends = {place.start for fact in journeys for place in fact.ends.all}
+    scenes = [fact.place for fact in summits] + [fact.place for fact in others]
+    ends |= {place.start for place in scenes if place is not None}
+    events: list[tuple[AnyDraftEvent, EventTrace | None]] = [
+        *((_journey(context, fact), None) for fact in journeys),
+        *((_summit(context, fact), None) for fact in summits),
+        *((_event(context, fact), _trace(context, fact)) for fact in others),
+    ]
     if len(events) > MAX_ITEMS:
         raise InvalidInput.of(
-            f"the text tells of {len(events):,} journeys and summits; a draft has at most "
-            f"{MAX_ITEMS:,}. Read its parts one by one",
+            f"the text tells of {len(events):,} events; a draft has at most {MAX_ITEMS:,}. Read its"
+            " parts one by one",
             "text",
         )
-    return Draft(
+    events.sort(key=lambda each: each[0].evidence[0].start or 0)
+    draft = Draft(
         report=DraftReport(
             title=_title(context, title),
             text=context.document.text,
@@ -68,8 +89,9 @@ def draft_of(
             language=language,
         ),
         places=_places(context, ends),
-        events=tuple(sorted(events, key=lambda event: event.evidence[0].start or 0)),
+        events=tuple(event for event, _ in events),
     )
+    return Reading(draft, tuple(trace for _, trace in events))
 
 
 def _title(context: Context, title: str) -> str:
@@ -116,7 +138,7 @@ def _journey(context: Context, fact: JourneyFact) -> DraftJourney:
         approximate=fact.duration.approximate if fact.duration else False,
         when=_when(context, fact),
         status=fact.status,
-        evidence=_quotes(context, [fact, *fact.also]),
+        evidence=_quotes(context, [each.first for each in (fact, *fact.also)]),
     )
     return merge_repeated_stops(journey, str)
 
@@ -137,8 +159,26 @@ def _summit(context: Context, fact: SummitFact) -> DraftSummit:
         status=fact.status,
         host=fact.host.name[:_LONGEST_NAME] if fact.host else None,
         outcome=fact.outcome,
-        evidence=_quotes(context, [fact, *fact.also]),
+        evidence=_quotes(context, [each.first for each in (fact, *fact.also)]),
     )
+
+
+def _event(context: Context, fact: EventFact) -> DraftEvent:
+    return DraftEvent(
+        kind=fact.kind,
+        participants=tuple(fact.participants),
+        place=context.names[fact.place.start] if fact.place else None,
+        when=fact.when,
+        status=fact.status,
+        evidence=_quotes(context, [each.at for each in fact.mentions]),
+    )
+
+
+def _trace(context: Context, fact: EventFact) -> EventTrace:
+    token = context.document.tokens[fact.main.at]
+    place = (fact.place.start, fact.place.end) if fact.place else None
+    main = fact.main
+    return EventTrace((token.start, token.end), main.frame.name, main.explain(), place)
 
 
 def _when(context: Context, fact: JourneyFact | SummitFact) -> When | None:
@@ -154,12 +194,12 @@ def _when(context: Context, fact: JourneyFact | SummitFact) -> When | None:
     return None
 
 
-def _quotes(context: Context, told: Iterable[JourneyFact | SummitFact]) -> tuple[Quote, ...]:
-    """The sentences that tell an event, each once, the fullest first."""
+def _quotes(context: Context, tokens: Iterable[int]) -> tuple[Quote, ...]:
+    """The sentences that hold these tokens, each once, in the order given."""
     text = context.document.text
     quotes: dict[int, Quote] = {}
-    for fact in told:
-        sentence = context.document.sentences[context.document.sentence_of(fact.first)]
+    for token in tokens:
+        sentence = context.document.sentences[context.document.sentence_of(token)]
         start, end = context.document.span(sentence)
         end = min(end, start + _LONGEST_QUOTE)
         if start not in quotes:

@@ -1,22 +1,30 @@
 """One report as one JSON object: what geoparsing evaluations and pipelines take."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
-from dateline.geo.model import AnyEvent, EventMap, Evidence, Journey, Place, Role, Summit
+from dateline.geo.kinds import catalogue
+from dateline.geo.layers.plover import plover
+from dateline.geo.model import AnyEvent, Event, EventMap, Evidence, Journey, Place, Role, Summit
+from dateline.geo.reading.events.facts import EventTrace
 
 _NO_POSITION = {"lat": None, "lon": None}
 
 
-def line_of(report_id: Any, event_map: EventMap) -> dict[str, Any]:
-    """Toponyms, journeys and summits of a report with positions and spans.
+def line_of(
+    report_id: Any, event_map: EventMap, traces: Sequence[EventTrace | None] = ()
+) -> dict[str, Any]:
+    """Toponyms, journeys, summits and other events of a report with positions and spans.
 
     Args:
         report_id: The report's id, as it was given.
         event_map: The report, read and geocoded.
+        traces: What gave its first events, as :class:`Reading` has it.
 
     Returns:
-        ``id``, ``toponyms``, ``journeys`` and ``summits``. Spans count the characters of the
-        text; a position is None where no place could be chosen.
+        ``id``, ``toponyms``, ``journeys``, ``summits`` and ``events``. Spans count the characters
+        of the text; a position is None where no place could be chosen.
     """
     places = {place.id: place for place in event_map.places}
     return {
@@ -24,6 +32,11 @@ def line_of(report_id: Any, event_map: EventMap) -> dict[str, Any]:
         "toponyms": _toponyms(event_map),
         "journeys": [_journey(e, places) for e in event_map.events if isinstance(e, Journey)],
         "summits": [_summit(e, places) for e in event_map.events if isinstance(e, Summit)],
+        "events": [
+            _event(event, trace, places)
+            for event, trace in zip_longest(event_map.events, traces[: len(event_map.events)])
+            if not isinstance(event, Journey | Summit)
+        ],
     }
 
 
@@ -77,6 +90,38 @@ def _summit(summit: Summit, places: dict[str, Place]) -> dict[str, Any]:
         "status": summit.status.value,
         "evidence": _span(summit),
     }
+
+
+def _event(event: Event, trace: EventTrace | None, places: dict[str, Place]) -> dict[str, Any]:
+    when = event.when
+    code = plover(event)
+    return {
+        "kind": event.kind.value,
+        "family": catalogue().kinds[event.kind].family,
+        "plover": {"type": code.type, "mode": code.mode},
+        "trigger": list(trace.trigger) if trace else None,
+        "participants": [
+            person.model_dump(include={"name", "role", "number", "killed", "injured"})
+            for person in event.participants
+        ],
+        "place": _scene(places[event.place], event.evidence, trace) if event.place else None,
+        "when": (when.iso or when.text) if when else None,
+        "status": event.status.value,
+        "evidence": _span(event),
+        "frame": trace.frame if trace else None,
+    }
+
+
+def _scene(
+    place: Place, evidence: tuple[Evidence, ...], trace: EventTrace | None
+) -> dict[str, Any]:
+    """Where an event was, with other names of the same place."""
+    found = _end(place, evidence)
+    if trace is not None and trace.place is not None:
+        found["start"], found["end"] = trace.place
+    names = [place.name, *([place.chosen.name] if place.chosen else [])]
+    names = [name for name in dict.fromkeys(names) if name != found["name"]]
+    return {"name": found.pop("name"), "names": names, **found}
 
 
 def _span(event: AnyEvent) -> list[int]:

@@ -1,11 +1,16 @@
 """All stages in order: from a text to a draft."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
 from dateline.geo.draft.model import MAX_TEXT, Draft
 from dateline.geo.errors import InvalidInput
 from dateline.geo.model import Role
+from dateline.geo.reading.document.case import in_capitals, restore_case
 from dateline.geo.reading.document.language import language_of
 from dateline.geo.reading.document.tokens import Document
-from dateline.geo.reading.draft import draft_of
+from dateline.geo.reading.draft import Reading, draft_of
 from dateline.geo.reading.entities.actors import find_actors
 from dateline.geo.reading.entities.compounds import compound_names, with_compounds
 from dateline.geo.reading.entities.coreference import link
@@ -21,11 +26,34 @@ from dateline.geo.reading.entities.roles import set_roles
 from dateline.geo.reading.entities.runs import Run, runs_of
 from dateline.geo.reading.entities.times import find_times
 from dateline.geo.reading.entities.toponyms import find_toponyms
+from dateline.geo.reading.events.engine import find_mentions, sentences_to_parse
+from dateline.geo.reading.events.facts import EventFact
+from dateline.geo.reading.events.gathering import gather
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.journeys import find_journeys
+from dateline.geo.reading.rules.meeting import SummitFact
 from dateline.geo.reading.rules.merging import merge_journeys, merge_summits
 from dateline.geo.reading.rules.summits import find_summits
+from dateline.geo.reading.rules.tellings import JourneyFact
+from dateline.geo.reading.syntax.parsing import Parse, parse
 from dateline.geo.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A report up to the sentences that are to be parsed.
+
+    Attributes:
+        context: What it names; of a text all in capitals with its case restored.
+        sentences: Number, start and text of each sentence to be parsed.
+        text: The text as it was given.
+    """
+
+    context: Context
+    title: str
+    language: str
+    sentences: list[tuple[int, int, str]]
+    text: str
 
 
 class Reader:
@@ -43,13 +71,40 @@ class Reader:
             published: When it was published; relative times stay open without it.
 
         Returns:
-            A draft that :func:`geo.geocoding.geocode` takes as it is. Journeys and summits are
-            read from English only; in other languages the draft has places and no events, and
-            ``report.language`` says which language it is.
+            A draft that :func:`geo.geocoding.geocode` takes as it is. Events are read from English
+            only; in other languages the draft has places and no events, and ``report.language``
+            says which language it is.
 
         Raises:
             InvalidInput: There is no text, or more than ``MAX_TEXT`` characters of it.
         """
+        return self.read_traced(text, title=title, published=published).draft
+
+    def read_traced(self, text: str, *, title: str = "", published: When | None = None) -> Reading:
+        """Read a report, and say of each event which words and which frame gave it.
+
+        Arguments and errors are those of :meth:`read`.
+        """
+        report = self._prepare(text, title, published)
+        return self._finish(report, list(parse(told for _, _, told in report.sentences)))
+
+    def read_batch(self, reports: Sequence[tuple[str, str, When | None]]) -> list[Reading]:
+        """Read several reports; their sentences are parsed together, which is faster.
+
+        Args:
+            reports: Text, title and time of publication of each.
+
+        Raises:
+            InvalidInput: One of them cannot be read.
+        """
+        prepared = [self._prepare(*report) for report in reports]
+        parses = parse(told for report in prepared for _, _, told in report.sentences)
+        return [
+            self._finish(report, list(islice(parses, len(report.sentences)))) for report in prepared
+        ]
+
+    def _prepare(self, text: str, title: str, published: When | None) -> "_Prepared":
+        """Everything before parsing."""
         if not text.strip():
             raise InvalidInput.of("there is no text to read", "text")
         if len(text) > MAX_TEXT:
@@ -58,20 +113,39 @@ class Reader:
             )
         _refuse_broken(text)
         language = language_of(text)
-        if language == "en":
-            context = self.understand(text, published)
+        if language != "en":
+            context = self._places_only(text, language, published)
+            return _Prepared(context, title, language, [], text)
+        written = restore_case(text, self._is_place) if in_capitals(text) else text
+        context = self.understand(written, published)
+        return _Prepared(context, title, language, sentences_to_parse(context), text)
+
+    def _finish(self, report: "_Prepared", parses: list[Parse]) -> Reading:
+        """Everything after parsing."""
+        context = report.context
+        journeys: list[JourneyFact] = []
+        summits: list[SummitFact] = []
+        events: list[EventFact] = []
+        if report.language == "en":
             journeys = find_journeys(context)
             summits = merge_summits(find_summits(context, journeys), context)
-        else:
-            context, journeys, summits = self._places_only(text, language, published), [], []
+            events = gather(find_mentions(context, report.sentences, parses), context)
+        journeys = merge_journeys(journeys, context)
+        # Offsets are the same in a text whose case was restored; what is quoted is as it was.
+        context.document.text = report.text
         return draft_of(
             context,
-            merge_journeys(journeys, context),
+            journeys,
             summits,
-            title=title,
-            published=published,
-            language=language,
+            events,
+            title=report.title,
+            published=context.published,
+            language=report.language,
         )
+
+    def _is_place(self, name: str) -> bool:
+        entry = self._lookup.entry(name)
+        return entry is not None and entry.prominence > _KNOWN
 
     def understand(self, text: str, published: When | None = None) -> Context:
         """Everything that a text names: places with their roles, persons, groups and times."""
@@ -103,6 +177,10 @@ class Reader:
             )
         roles = [Role.LITERAL] * len(toponyms)
         return Context(document, PersonNames(), toponyms, roles, [], [], published)
+
+
+_KNOWN = 0.1
+"""Prominence of a place whose name of several words is restored in a text all in capitals."""
 
 
 def _refuse_broken(text: str) -> None:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.geo.story.wording import (
-    cast_words,
     distance_words,
     duration_words,
     feature_words,
     is_area,
     kind_words,
+    people_words,
     phrase,
     speed_words,
-    symbol_of,
     when_words,
     words,
 )
@@ -84,8 +83,7 @@ class Item:
     """One feature in the list, with all that the map would say of it.
 
     Attributes:
-        shape: Class of its symbol: the layer, ``dateline`` or ``area``.
-        outline: Its symbol as an SVG path.
+        shape: Which symbol: the layer, ``dateline`` or ``area``.
         kind: "Summit, planned".
         located: Whether the map shows it.
         gist: What and where a place is, in a few words.
@@ -97,7 +95,6 @@ class Item:
 
     id: str
     shape: str
-    outline: str
     status: str | None
     name: str
     kind: str
@@ -125,7 +122,6 @@ def item_of(feature: Json, publisher: str | None, steps: tuple[int, ...] = ()) -
     """
     properties = feature["properties"]
     layer = properties["layer"]
-    shape, outline = symbol_of(properties)
     more: dict[str, Any] = {}
     if layer == "journeys":
         more = {"stops": _stops(properties), "basis": _basis(properties)}
@@ -138,8 +134,7 @@ def item_of(feature: Json, publisher: str | None, steps: tuple[int, ...] = ()) -
         }
     return Item(
         id=feature["id"],
-        shape=shape,
-        outline=outline,
+        shape=_shape(properties),
         status=properties["status"],
         name=properties["name"],
         kind=kind_words(properties),
@@ -153,6 +148,12 @@ def item_of(feature: Json, publisher: str | None, steps: tuple[int, ...] = ()) -
     )
 
 
+def _shape(properties: Json) -> str:
+    if properties.get("role") == "dateline":
+        return "dateline"
+    return "area" if is_area(properties) else str(properties["layer"])
+
+
 def quotes_of(evidence: Sequence[Json], publisher: str | None) -> tuple[QuoteItem, ...]:
     """Quotations, each with who says so: whoever is quoted, else the report's publisher."""
     told = publisher or phrase("report_says")
@@ -162,28 +163,18 @@ def quotes_of(evidence: Sequence[Json], publisher: str | None) -> tuple[QuoteIte
 def _event_facts(properties: Json) -> list[Fact]:
     labels = words()["facts"]
     found = {
+        "who": people_words(properties),
         "where": properties["place"] or phrase("not_said"),
         "host": properties.get("host"),
         "outcome": properties.get("outcome"),
     }
-    return [
-        *_cast(properties, "who"),
-        *(Fact(labels[name], value) for name, value in found.items() if value),
-    ]
-
-
-def _cast(properties: Json, label: str) -> list[Fact]:
-    cast = cast_words(properties, words()["facts"][label])
-    return [Fact(role, names) for role, names in cast if names]
+    return [Fact(labels[name], value) for name, value in found.items() if value]
 
 
 def _journey_facts(properties: Json) -> list[Fact]:
     labels = words()["facts"]
-    way = _way(properties)
-    return [
-        *_cast(properties, "travellers"),
-        *(Fact(labels[name], value) for name, value in way.items() if value),
-    ]
+    found = {"travellers": people_words(properties), **_way(properties)}
+    return [Fact(labels[name], value) for name, value in found.items() if value]
 
 
 def _way(leg: Json) -> dict[str, str]:

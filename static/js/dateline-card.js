@@ -25,13 +25,10 @@
     return iso ? element('time', { datetime: iso.includes('/') ? null : iso }, Dateline.when(iso)) : null;
   }
 
-  const cast = (properties, label) =>
-    Dateline.cast(properties, label).flatMap(([role, names]) => fact(role, names));
-
   function eventFacts(properties) {
     const { facts } = words;
     return [
-      ...cast(properties, facts.who),
+      ...fact(facts.who, Dateline.people(properties)),
       ...fact(facts.when, time(properties.when) || properties.when_text),
       ...fact(facts.where, properties.place || phrase('not_said')),
       ...fact(facts.host, properties.host),
@@ -68,7 +65,7 @@
   function journeyFacts(properties) {
     const { facts } = words;
     return [
-      ...cast(properties, facts.travellers),
+      ...fact(facts.travellers, Dateline.people(properties)),
       ...fact(facts.when, time(properties.when) || properties.when_text),
       ...Object.entries(way(properties)).flatMap(([name, value]) => fact(facts[name], value || null)),
     ];

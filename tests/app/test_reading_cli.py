@@ -81,9 +81,9 @@ def test_the_form_of_a_line() -> None:
         )
     )
     assert (complaints, failed) == ([], 0)
-    assert list(found) == ["id", "toponyms", "journeys", "summits"]
+    assert list(found) == ["id", "toponyms", "journeys", "summits", "events"]
     first = found["toponyms"][0]
-    assert list(first) == ["start", "end", "name", "role", "lat", "lon", "source_id"]
+    assert list(first) == ["start", "end", "name", "role", "use", "lat", "lon", "source_id"]
     assert (first["name"], first["role"], first["start"], first["end"]) == (
         "Lisbon", "dateline", 0, 6,
     )  # fmt: skip

@@ -97,8 +97,8 @@ def _one_journey(known: JourneyFact, fact: JourneyFact) -> bool:
     if known.status is not fact.status and not {known.status, fact.status} <= _DONE:
         return False
     ends = [
-        _one_place(known.ends.origin, fact.ends.origin),
-        _one_place(known.ends.destination, fact.ends.destination),
+        one_place(known.ends.origin, fact.ends.origin),
+        one_place(known.ends.destination, fact.ends.destination),
     ]
     return False not in ends and (True in ends or _one_way(known, fact))
 
@@ -131,7 +131,7 @@ def _same_actor(one: Actor, other: Actor) -> bool:
     return one.kind is not ActorKind.PRONOUN and one.name.casefold() == other.name.casefold()
 
 
-def _one_place(one: Toponym | None, other: Toponym | None) -> bool | None:
+def one_place(one: Toponym | None, other: Toponym | None) -> bool | None:
     """Whether two ends can be the same; None when one of them is not told."""
     if one is None or other is None:
         return None
@@ -230,7 +230,7 @@ def _known(
 
 def _agree(known: SummitFact, fact: SummitFact) -> bool:
     """Whether nothing told of two meetings tells them apart."""
-    if _one_place(known.place, fact.place) is False:
+    if one_place(known.place, fact.place) is False:
         return False
     if known.status is fact.status:
         return True

@@ -106,5 +106,5 @@ def test_more_events_than_a_draft_may_have_are_refused(
     monkeypatch.setattr("dateline.geo.reading.draft.MAX_ITEMS", 2)
     journeys = [f"{name} Berg flew from Oslo to Rome." for name in ("Ann", "Ida", "Eva")]
     assert len(reader.read(" ".join(journeys[:2])).events) == 2
-    with pytest.raises(InvalidInput, match="tells of 3 journeys and summits"):
+    with pytest.raises(InvalidInput, match="tells of 3 events"):
         reader.read(" ".join(journeys))

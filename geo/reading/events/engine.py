@@ -1,0 +1,433 @@
+"""Reads frames over parsed sentences: which events a text tells, of whom, where and in what state.
+
+Generic: all that is special to a kind of event is in the frames or in the policies.
+"""
+
+from collections.abc import Iterator
+
+from dateline.geo.reading.entities.actor import Actor, ActorKind
+from dateline.geo.reading.entities.toponym import Toponym
+from dateline.geo.reading.events.conditions import fits
+from dateline.geo.reading.events.fillers import Entities, Sentence
+from dateline.geo.reading.events.frames import PATHS, PLACE_ROLES, Frame, Frames, frames
+from dateline.geo.reading.events.mentions import Mention
+from dateline.geo.reading.events.status import StatusReader
+from dateline.geo.reading.events.tolls import number_of, tolls_of
+from dateline.geo.reading.rules.context import Context
+from dateline.geo.reading.syntax.parsing import Parse
+from dateline.geo.reading.syntax.tree import Word
+
+_LONGEST = 2000
+"""Characters of a sentence that is still parsed; a longer one is a table or a list."""
+_MEANT = frozenset(
+    {"region", "area", "city", "town", "village", "capital", "country", "island", "province",
+     "state"}
+)  # fmt: skip
+_SPEAKABLE_NAMES = frozenset({"summit", "talk"})
+"""Nouns that tell an event even as a part of a name ("the G20 Summit")."""
+_ADJECTIVES = frozenset({"due", "bound"})
+
+
+def sentences_to_parse(context: Context) -> list[tuple[int, int, str]]:
+    """Number, start and text of each sentence that can tell an event."""
+    known = frames()
+    document = context.document
+    found = []
+    for number, sentence in enumerate(document.sentences):
+        words = {document.tokens[n].lower for n in sentence}
+        placed = bool(words & _MEANT) or bool(context.places_in(sentence))
+        if not known.can_tell(words, placed=placed):
+            continue
+        start, end = document.span(sentence)
+        if end - start < _LONGEST:
+            found.append((number, start, _for_parser(context, sentence, start, end)))
+    return found
+
+
+def _for_parser(context: Context, sentence: range, start: int, end: int) -> str:
+    """A sentence as the parser takes it: hyphenated names as one word, of the same length."""
+    text = context.document.text[start:end]
+    persons = (a for a in context.actors_in(sentence) if a.kind is ActorKind.PERSON)
+    spans = [(place.first, place.stop) for place in context.places_in(sentence)]
+    spans += [(person.first, person.stop) for person in persons]
+    for first, stop in spans:
+        for token in context.document.tokens[first:stop]:
+            at = token.start - start
+            inside = token.text in "-–" and 0 < at < len(text) - 1
+            if inside and text[at - 1].isalpha() and text[at + 1].isalpha():
+                text = f"{text[:at]}x{text[at + 1 :]}"
+    return text
+
+
+def find_mentions(
+    context: Context, sentences: list[tuple[int, int, str]], parses: list[Parse]
+) -> list[Mention]:
+    """Every mention of an event, in order.
+
+    Args:
+        context: The report.
+        sentences: What :func:`sentences_to_parse` chose.
+        parses: Their parses.
+    """
+    entities = Entities(context)
+    found: list[Mention] = []
+    for (number, start, _), parse in zip(sentences, parses, strict=True):
+        sentence = Sentence(parse, start, number, entities, frames().vocabulary)
+        here = list(SentenceReader(sentence).mentions())
+        _add_tolls(here, sentence)
+        found += here
+    return found
+
+
+_WITH_TOLL = frozenset({"conflict", "disaster", "accident", "protest"})
+
+
+def _add_tolls(mentions: list[Mention], sentence: Sentence) -> None:
+    """Give each toll of a sentence to the nearest event that can have one."""
+    able = [each for each in mentions if each.frame.family in _WITH_TOLL]
+    if able:
+        for toll in tolls_of(sentence):
+            min(able, key=lambda each: abs(each.at - toll.at)).tolls.append(toll)
+
+
+class SentenceReader:
+    """Reads the mentions of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._frames: Frames = frames()
+        self._sentence = sentence
+        self._tree = sentence.tree
+        self._status = StatusReader(sentence.tree, sentence.vocabulary)
+
+    def mentions(self) -> Iterator[Mention]:
+        """The mentions of the sentence, in order."""
+        for word in self._tree.words:
+            mention = self._at(word)
+            if mention is not None:
+                yield mention
+
+    def _at(self, word: Word) -> Mention | None:
+        verb = (word.is_verb and word.tag != "MD") or word.lower in _ADJECTIVES
+        if not verb and not word.is_noun:
+            return None
+        lemma = word.lower if word.lower in _ADJECTIVES else self._tree.lemma(word)
+        if verb and self._nominal(word):
+            verb, lemma = False, word.lower
+        table = self._frames.verbs if verb else self._frames.nouns
+        candidates = table.get(lemma, ())
+        if not candidates or word.relation in ("compound", "amod", "nmod"):
+            return None
+        if word.is_name and word.i and lemma not in _SPEAKABLE_NAMES and not self._heads(word):
+            return None
+        if word.relation == "dobj":
+            phrase = f"{self._sentence.vocabulary.verb(word.head.lower)}_{word.lower}"
+            if self._sentence.vocabulary.has(phrase):
+                return None
+        for frame in candidates:
+            mention = self._mention(word, frame, lemma, verb=verb)
+            if mention is not None:
+                return mention
+        return None
+
+    def _nominal(self, word: Word) -> bool:
+        """Whether a word that is tagged as a gerund names an event ("A stabbing in Hull")."""
+        if word.tag != "VBG" or word.lower not in self._frames.nouns:
+            return False
+        if word.having("det", "poss", "amod"):
+            return True
+        alone = not word.having("dobj", "aux", "nsubj")
+        return alone and word.relation in ("nsubj", "csubj", "nsubjpass", "pobj", "dobj")
+
+    def _heads(self, word: Word) -> bool:
+        """Whether a word tagged as a name is one only by its capital ("the Bombing")."""
+        return word.head.tag == "NN" or (
+            self._sentence.toponym_at(word) is None
+            and self._sentence.actor_at(word) is None
+            and word.lower == self._sentence.context.lower(self._sentence.token(word))
+            and not self._sentence.context.document.tokens[self._sentence.token(word)].capital
+        )
+
+    def _mention(self, word: Word, frame: Frame, lemma: str, *, verb: bool) -> Mention | None:
+        if not fits(self._tree, word, frame.conditions, self._sentence.vocabulary):
+            return None
+        if frame.without and self._modifiers(word) & frame.without:
+            return None
+        status = (
+            self._status.of_verb(word, away=frame.data.away) if verb else self._status.of_noun(word)
+        )
+        if status is None:
+            return None
+        if frame.data.status is not None and status.value == "happened":
+            status = frame.data.status
+        mention = Mention(
+            frame, lemma, self._sentence.token(word), self._sentence.number, status, noun=not verb
+        )
+        mention.generic = not verb and self._generic(word)
+        mention.definite = not verb and any(
+            c.lower in ("the", "this", "that", "these") for c in word.having("det")
+        )
+        self._fill_all(mention, word, verb=verb)
+        filled = mention.actors.keys() | mention.places.keys()
+        if not all(filled & set(group) for group in frame.need):
+            return None
+        return mention
+
+    def _modifiers(self, word: Word) -> set[str]:
+        direct = word.having("amod", "compound", "advmod", "nmod", "det", "npadvmod")
+        found = {each.lower for each in direct}
+        found |= {
+            child.lower
+            for each in word.children
+            for child in each.children
+            if child.relation == "npadvmod"
+        }
+        return found
+
+    def _generic(self, word: Word) -> bool:
+        """Whether a noun speaks of no event in particular: a bare plural without a number."""
+        if word.tag not in ("NNS", "NNPS"):
+            return False
+        return not word.having("det", "nummod", "poss", "amod")
+
+    # Roles
+
+    def _fill_all(self, mention: Mention, word: Word, *, verb: bool) -> None:
+        anchors = [word]
+        if not verb:
+            anchors += [g for g in self._tree.governors(word) if self._carries(mention, word, g)]
+        for role, paths in mention.frame.roles.items():
+            if role in PLACE_ROLES:
+                self._fill_place(mention, word, anchors, role, paths)
+            else:
+                self._fill_actors(mention, word, anchors, role, paths)
+
+    def _carries(self, mention: Mention, word: Word, governor: Word) -> bool:
+        """Whether what hangs on a noun's verb is said of the noun ("the bomb killed ... in")."""
+        lemma = self._tree.lemma(governor)
+        words = self._sentence.vocabulary.words
+        if lemma in words("holding"):
+            return True
+        if mention.frame.family == "travel" or lemma in words("reporting"):
+            return False
+        asked = dict(mention.frame.conditions).get("governor", frozenset())
+        return lemma in asked or word.relation.startswith("nsubj") or word.relation == "csubj"
+
+    def _fill_place(
+        self, mention: Mention, word: Word, anchors: list[Word], role: str, paths: tuple[str, ...]
+    ) -> None:
+        for path in _grouped(paths):
+            heads = (
+                self._by_prepositions(mention, word, anchors, path)
+                if isinstance(path, tuple)
+                else self._heads_by(word, anchors, path)
+            )
+            for head in heads:
+                found = self._sentence.places(head)
+                if found:
+                    self._note(mention, role, path, head)
+                    mention.places[role] = found
+                    mention.tokens += [p.first for p in found if self._inside(p)]
+                    return
+
+    def _fill_actors(
+        self, mention: Mention, word: Word, anchors: list[Word], role: str, paths: tuple[str, ...]
+    ) -> None:
+        found: list[Actor] = []
+        for path in paths:
+            if found and not path.startswith("+"):
+                break
+            for head in self._heads_by(word, anchors, path.lstrip("+")):
+                new = [a for a in self._actors(head, path) if not any(a is f for f in found)]
+                if new:
+                    found += new
+                    number = number_of(head)
+                    if number is not None:
+                        mention.numbers[new[0].first] = number
+                    self._note(mention, role, path, head)
+        if found:
+            mention.actors[role] = found
+
+    def _note(self, mention: Mention, role: str, path: str | tuple[str, ...], head: Word) -> None:
+        mention.tokens.append(self._sentence.token(head))
+        words = path if isinstance(path, str) else "/".join(path)
+        mention.paths[role] = mention.paths.get(role, words)
+
+    def _inside(self, place: Toponym) -> bool:
+        return place.first in self._sentence.context.document.sentences[self._sentence.number]
+
+    def _actors(self, head: Word, path: str) -> list[Actor]:
+        if head.tag == "EX" or head.lower in ("it", "there", "this"):
+            return []
+        context = self._sentence.context
+        around = (head, *(c for c in head.having("compound") if c.i < head.i))
+        if any(context.is_time(self._sentence.token(each)) for each in around):
+            return []
+        found = self._sentence.actors(head)
+        if path in ("of", "compound"):
+            found = [actor for actor in found if actor.kind is not ActorKind.STATE]
+        return found
+
+    def _heads_by(self, word: Word, anchors: list[Word], path: str) -> list[Word]:
+        if path in PATHS:
+            return _PATHS[path](self, word)
+        for anchor in anchors:
+            phrases = self._tree.prepositional(anchor, lambda each: self._closed(each, word))
+            for name, each, _ in phrases:
+                if name == path:
+                    return self._tree.expand(each)
+        return []
+
+    def _by_prepositions(
+        self, mention: Mention, word: Word, anchors: list[Word], names: tuple[str, ...]
+    ) -> list[Word]:
+        """Objects of these prepositions that name a place, the nearest first.
+
+        Phrases that hang on a person or on another event come last; for a journey only "in" and
+        "at" among them.
+        """
+        for open_to_all in (False, True):
+            for anchor in anchors:
+                phrases = self._tree.prepositional(
+                    anchor,
+                    lambda each: not open_to_all and self._closed(each, word),  # noqa: B023
+                )
+                near = [
+                    (depth, each.i < word.i, each)
+                    for name, each, depth in phrases
+                    if name in names and (each.i > word.i or depth == 0)
+                ]
+                near.sort(key=lambda each: each[:2])
+                found = [each for _, _, each in near if self._sentence.place(each)]
+                if found:
+                    return found
+            if mention.frame.family == "travel":
+                names = tuple(name for name in names if name in ("in", "at"))
+        return []
+
+    def _closed(self, each: Word, word: Word) -> bool:
+        """Whether the phrases of a noun are its own: those of persons and of other events."""
+        if each.relation == "dobj" and each.head is word:
+            return False
+        if each.relation == "pobj" and each.head.lower in ("by", "aboard"):
+            return False
+        actor = self._sentence.actor_at(each)
+        someone = actor is not None and actor.kind is not ActorKind.STATE
+        return someone or self._tree.lemma(each) in self._frames.nouns
+
+    # Paths by grammar
+
+    def subject(self, word: Word) -> list[Word]:
+        """The surface subject."""
+        return self._tree.subjects(word)
+
+    def agent(self, word: Word) -> list[Word]:
+        """Who does it."""
+        return self._tree.agents(word)
+
+    def object(self, word: Word) -> list[Word]:
+        """What is acted on."""
+        return self._tree.objects(word)
+
+    def thing(self, word: Word) -> list[Word]:
+        """What is acted on, unless it is someone."""
+        return [
+            each
+            for each in self._tree.objects(word)
+            if self._sentence.actor_at(each) is None or self._sentence.toponym_at(each) is not None
+        ]
+
+    def owner(self, word: Word) -> list[Word]:
+        """Whose it is ("the army's attack")."""
+        return [
+            each
+            for poss in word.having("poss")
+            if not self._sentence.context.is_time(self._sentence.token(poss))
+            for each in self._tree.expand(poss)
+        ]
+
+    def holder(self, word: Word) -> list[Word]:
+        """Its owner, or the subject of the verb it goes with."""
+        return self._sentence.known(self._tree.holders(word))
+
+    def holder_place(self, word: Word) -> list[Word]:
+        """Where those are who hold it ("workers at the port went on strike")."""
+        holders = self._tree.holders(word)
+        holders += self._tree.subjects(word) if word.is_verb else []
+        return [
+            each
+            for holder in holders
+            for child in holder.children
+            if child.lower in ("in", "at", "of", "across")
+            for each in child.having("pobj")
+        ]
+
+    def is_(self, word: Word) -> list[Word]:
+        """What it is said to be ("the last stop is Oslo")."""
+        return [
+            each
+            for governor in self._tree.governors(word)
+            if self._tree.lemma(governor) == "be"
+            for each in governor.having("attr")
+        ]
+
+    def itself(self, word: Word) -> list[Word]:
+        """The trigger itself ("protesters")."""
+        return [] if word.head.lower in ("by", "aboard", "on", "in") else [word]
+
+    def place_before(self, word: Word) -> list[Word]:
+        """A place's name before it ("the Oslo attack")."""
+        return [
+            each
+            for each in word.having("compound", "nmod", "poss", "amod")
+            if self._sentence.toponym_at(each) is not None
+        ]
+
+    def compound(self, word: Word) -> list[Word]:
+        """A name before it ("the Lund-Salo meeting")."""
+        names = [each for each in word.having("compound", "nmod") if each.is_name]
+        pair = [
+            inner
+            for each in names
+            for inner in each.having("compound", "nmod")
+            if any(mark.lower in "-–/" for mark in each.children)
+        ]
+        if pair:
+            return [*pair, *names]
+        return [each for each in names if self._sentence.toponym_at(each) is None]
+
+    def where(self, word: Word) -> list[Word]:
+        """The "where" of its clause."""
+        found = [each for each in word.children if each.lower == "where"]
+        for up in word.ancestors():
+            joined = up.is_verb and word.relation == "xcomp"
+            if up.relation in ("relcl", "advcl") or joined:
+                found += [each for each in up.children if each.lower == "where"]
+        return found
+
+
+_PATHS = {
+    "subject": SentenceReader.subject,
+    "agent": SentenceReader.agent,
+    "object": SentenceReader.object,
+    "thing": SentenceReader.thing,
+    "owner": SentenceReader.owner,
+    "holder": SentenceReader.holder,
+    "holder_place": SentenceReader.holder_place,
+    "is": SentenceReader.is_,
+    "itself": SentenceReader.itself,
+    "place_before": SentenceReader.place_before,
+    "compound": SentenceReader.compound,
+    "where": SentenceReader.where,
+}
+
+
+def _grouped(paths: tuple[str, ...]) -> list[str | tuple[str, ...]]:
+    """Paths of a place: its prepositions stand together where the first of them is."""
+    prepositions = tuple(path for path in paths if path not in PATHS)
+    found: list[str | tuple[str, ...]] = []
+    for path in paths:
+        if path in PATHS:
+            found.append(path)
+        elif prepositions and prepositions not in found:
+            found.append(prepositions)
+    return found

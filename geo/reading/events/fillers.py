@@ -1,0 +1,216 @@
+"""What fills a role: the places and the actors that a noun phrase means."""
+
+from dateline.geo.reading.entities.actor import ORGANISATION, Actor, ActorKind
+from dateline.geo.reading.entities.callings import VEHICLES
+from dateline.geo.reading.entities.toponym import Toponym
+from dateline.geo.reading.events.vocabulary import Vocabulary
+from dateline.geo.reading.rules.context import Context
+from dateline.geo.reading.rules.phrases import contains
+from dateline.geo.reading.syntax.parsing import Parse
+from dateline.geo.reading.syntax.tree import RELATIVE, Tree, Word
+
+_SOMEONE = (ActorKind.PERSON, ActorKind.ROLE, ActorKind.PRONOUN, ActorKind.GROUP)
+_INSIDE = frozenset({"of", "in", "at", "near", "on", "outside", "including"})
+_BESIDE = frozenset({"in", "at", "near"})
+_DEPTH = 3
+
+
+class Entities:
+    """The toponyms and actors of a report by the number of each of their tokens."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.toponyms = {n: t for t in context.toponyms for n in range(t.first, t.stop)}
+        self._actors = {n: a for a in context.actors for n in range(a.first, a.stop)}
+        self._described: dict[int, Actor] = {}
+
+    def actor(self, number: int) -> Actor | None:
+        """The actor that a token belongs to."""
+        return self._actors.get(number)
+
+    def described(
+        self, first: int, stop: int, *, name: bool, plural: bool, kind: ActorKind
+    ) -> Actor:
+        """Someone whom the reader's lists do not know, in the words of the text."""
+        found = self._described.get(stop)
+        if found is None:
+            role = ORGANISATION if name else None
+            role = "vehicle" if kind is ActorKind.VEHICLE else role
+            words = self.context.document.slice(first, stop)
+            found = Actor(first, stop, words, kind, role=role, plural=plural)
+            self._described[stop] = found
+        return found
+
+
+class Sentence:
+    """A parsed sentence beside the tokens, places and actors of its report."""
+
+    def __init__(
+        self, parse: Parse, start: int, number: int, entities: Entities, vocabulary: Vocabulary
+    ) -> None:
+        self._start = start
+        self.number = number
+        self.entities = entities
+        self.context = entities.context
+        self.vocabulary = vocabulary
+        self._tokens = [entities.context.document.token_at(start + at) for at in parse.starts]
+        self.tree = Tree(parse, vocabulary, lambda word: self.actor_at(word) is not None)
+
+    def token(self, word: Word) -> int:
+        """Number of the report's token that a word is."""
+        return self._tokens[word.i]
+
+    def actor_at(self, word: Word) -> Actor | None:
+        """The actor that a word belongs to."""
+        return self.entities.actor(self.token(word))
+
+    def toponym_at(self, word: Word) -> Toponym | None:
+        """The toponym that a word belongs to."""
+        return self.entities.toponyms.get(self.token(word))
+
+    def is_someone(self, word: Word) -> bool:
+        """Whether a word stands for a person, a role, a group or by a pronoun."""
+        actor = self.actor_at(word)
+        return actor is not None and actor.kind in _SOMEONE
+
+    def known(self, words: list[Word]) -> list[Word]:
+        """Those that stand for someone."""
+        return [
+            word
+            for word in words
+            if word.lower in RELATIVE
+            or word.is_name
+            or word.tag == "PRP"
+            or self.actor_at(self.tree.counted(word)) is not None
+        ]
+
+    def place(self, word: Word, depth: int = 0) -> Toponym | None:
+        """The place that a noun phrase names: itself, in apposition, or by what it lies in."""
+        if word.lower in RELATIVE or word.lower == "where":
+            meant = self.tree.antecedent(word)
+            if meant is None:
+                return None
+            if self.context.is_time(self.token(meant)):
+                return self._scene_of_clause(meant)
+            word = meant
+        number = self.token(word)
+        toponym = self.toponym_at(word)
+        if toponym is not None and not toponym.demonym and self.context.is_place(toponym):
+            return toponym
+        spoken_of = self.context.meant(number)
+        if spoken_of is not None and not any(c.lower == "of" for c in word.children):
+            return spoken_of
+        if depth > _DEPTH or self.tree.lemma(word) in self.vocabulary.words("no_place"):
+            return None
+        return self._place_within(word, depth)
+
+    def _scene_of_clause(self, word: Word) -> Toponym | None:
+        """The place of a clause where the parser attached "where" to a date."""
+        verb = next((each for each in word.ancestors() if each.is_verb), None)
+        if verb is None:
+            return None
+        phrases = self.tree.prepositional(verb, lambda _: False)
+        return next((p for _, each, _ in phrases if (p := self.place(each, 1))), None)
+
+    def _place_within(self, word: Word, depth: int) -> Toponym | None:
+        for child in word.having("appos"):
+            if found := self.place(child, depth + 1):
+                return found
+        someone = self.is_someone(word)
+        for child in word.having("prep"):
+            if child.lower in (_BESIDE if someone else _INSIDE):
+                for inner in child.having("pobj"):
+                    if found := self.place(inner, depth + 1):
+                        return found
+        if someone:
+            return None
+        for child in word.having("compound", "nmod", "poss", "amod", "nummod"):
+            toponym = self.toponym_at(child)
+            if toponym is not None and not toponym.demonym:
+                return toponym
+        return None
+
+    def places(self, word: Word) -> list[Toponym]:
+        """The places of a list, without the areas that the one before lies in."""
+        found: list[Toponym] = []
+        for each in self.tree.expand(word):
+            place = self.place(each)
+            if place is None or any(place.first == other.first for other in found):
+                continue
+            if found and self._wider(place, found[-1]):
+                continue
+            found.append(place)
+        return found
+
+    def _wider(self, place: Toponym, before: Toponym) -> bool:
+        """Whether a place behind a comma only says where the one before lies."""
+        return bool(
+            place.entry
+            and before.entry
+            and place.entry.country == before.entry.country
+            and contains(place, before)
+            and self.context.lower(place.first - 1) == ","
+        )
+
+    def actors(self, word: Word) -> list[Actor]:
+        """Whom a noun phrase means, as the reader knows them, or else in its own words."""
+        word = self.tree.counted(word)
+        if word.lower in RELATIVE:
+            meant = self.tree.antecedent(word)
+            if meant is None or meant.lower in RELATIVE:
+                return []
+            return [a for each in self.tree.expand(meant) for a in self.actors(each)]
+        actor = self.actor_at(word)
+        if (actor is None or actor.role == ORGANISATION) and self._moves(word):
+            return [self._in_words(word, ActorKind.VEHICLE, all_left=True)]
+        if actor is None or actor.kind is ActorKind.STATE:
+            actor = self._part(word) or actor
+        if actor is None and word.relation == "pobj":
+            owner = next(iter(word.having("poss")), None)
+            actor = self.actor_at(owner) if owner is not None else None
+        if actor is not None:
+            return [*self._joined(word, actor), *actor.who]
+        return [self._in_words(word, ActorKind.GROUP)]
+
+    def _moves(self, word: Word) -> bool:
+        movers = self.vocabulary.words("movers") | VEHICLES
+        return any(self.tree.lemma(each) in movers for each in (word, *word.children))
+
+    def _part(self, word: Word) -> Actor | None:
+        """The person or group whose name hangs on another word of the phrase."""
+        near = [child for child in word.having("compound", "nmod", "appos") if child.i > word.i - 5]
+        parts = [
+            actor
+            for child in near
+            if (actor := self.actor_at(child)) is not None
+            and actor.kind is not ActorKind.STATE
+            and abs(actor.stop - self.token(word)) < 3
+        ]
+        persons = [actor for actor in parts if actor.kind is ActorKind.PERSON]
+        return next(iter([*persons, *parts]), None)
+
+    def _joined(self, word: Word, actor: Actor) -> list[Actor]:
+        """The other side of "Spanish and Chilean ministers"."""
+        if word.tag != "NNS":
+            return []
+        sides = [child for child in word.having("amod") if child.having("conj")]
+        found = [self.actor_at(side) for side in sides]
+        return [each for each in found if each is not None and each is not actor]
+
+    def _in_words(self, word: Word, kind: ActorKind, *, all_left: bool = False) -> Actor:
+        left = [
+            child.i
+            for child in word.children
+            if child.i < word.i and (all_left or child.relation in _OF_PHRASE)
+        ]
+        first = self._tokens[min([word.i, *left])]
+        return self.entities.described(
+            first,
+            self.token(word) + 1,
+            name=word.tag == "NNP",
+            plural=word.tag in ("NNS", "NNPS"),
+            kind=kind,
+        )
+
+
+_OF_PHRASE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"})

@@ -1,0 +1,1 @@
+"""Sentence structure: the parser and the tree that is read from it."""
