@@ -1,20 +1,24 @@
 """Cached renderings of stored maps, invalidated by version."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request
+from starlette.responses import Response
 
 from dateline.app.cache import CompressedCache, LRUCache
 from dateline.app.http.compression import Content
-from dateline.app.http.conditional import accepted_encodings
+from dateline.app.http.conditional import accepted_encodings, answer, cached_for
 from dateline.app.http.problems import not_found
 from dateline.app.pages import bundles
 from dateline.app.pages.basemap import WORLD, basemap
-from dateline.app.pages.locator import Locator
+from dateline.app.pages.cards import card
+from dateline.app.pages.locator import Locator, locator
+from dateline.app.pages.templating import render
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
-from dateline.app.store.model import StoredMap
+from dateline.app.store.model import MapSummary, StoredMap
 
 HTML = "text/html; charset=utf-8"
 CROWD = 400
@@ -40,6 +44,24 @@ def render_cache(request: Request) -> RenderCache:
     """The render cache of the application."""
     cache: RenderCache = request.app.state.renders
     return cache
+
+
+def list_of_maps(request: Request, store: Store, settings: Settings) -> Response:
+    """The page that lists every map as a card, the latest published first."""
+    pictures = render_cache(request).pictures
+    cards = [card(one, _picture(pictures, store, one)) for one in store.maps()]
+    html = render(request.scope, "index.html", cards=cards)
+    return answer(request, html.encode(), HTML, cache_control=cached_for(settings.cache_seconds))
+
+
+def _picture(
+    pictures: LRUCache[Locator | None], store: Store, summary: MapSummary
+) -> Locator | None:
+    def draw() -> Locator | None:
+        stored = store.map(summary.id)
+        return locator(json.loads(stored.document)) if stored else None
+
+    return pictures.get(summary.id, summary, draw)
 
 
 def stored_map(store: Store, map_id: str) -> StoredMap:

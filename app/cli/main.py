@@ -17,11 +17,10 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from dateline.app.cli import store as store_cli
-from dateline.app.cli.gazetteer import gazetteer_app
 from dateline.app.cli.map_files import encoder_of
 from dateline.app.cli.maps import maps_app
-from dateline.app.cli.positions import position_of
 from dateline.app.cli.tokens import token_app
+from dateline.app.positions import position_of
 from dateline.geo.errors import DatelineError, InvalidInput
 
 if TYPE_CHECKING:
@@ -343,7 +342,6 @@ app.command("audit")(store_cli.audit)
 app.command("erase")(store_cli.erase)
 app.add_typer(maps_app, name="maps")
 app.add_typer(token_app, name="token")
-app.add_typer(gazetteer_app, name="gazetteer")
 
 
 if __name__ == "__main__":

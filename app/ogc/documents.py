@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from dateline.app.ogc.collections import COLLECTIONS, Collection, Queryable
-from dateline.app.ogc.links import QUERYABLES, Link, link, representations
-from dateline.app.ogc.negotiation import (
+from dateline.app.http.negotiation import (
     DOCUMENTS,
     FEATURES,
     GEOJSON,
@@ -14,6 +12,8 @@ from dateline.app.ogc.negotiation import (
     SCHEMA,
     MediaFormat,
 )
+from dateline.app.ogc.collections import COLLECTIONS, Collection, Queryable
+from dateline.app.ogc.links import QUERYABLES, Link, link, representations
 from dateline.app.ogc.parameters import CRS84
 from dateline.app.store.model import Extent
 from dateline.app.store.time_range import rfc3339_of

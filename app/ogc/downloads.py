@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from dateline.app.http.negotiation import CSV, FLATGEOBUF
 from dateline.app.ogc.items import Listing, batches
-from dateline.app.ogc.negotiation import CSV, FLATGEOBUF
 from dateline.app.store.base import Store
 from dateline.app.store.model import LayerState
 from dateline.app.store.query import Cursor

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from dateline.app.http.json_body import to_bytes
+from dateline.app.http.negotiation import FEATURE, FEATURES, GEOJSON, HTML, JSON, MediaFormat
 from dateline.app.ogc.collections import Collection
 from dateline.app.ogc.cursors import token_of
-from dateline.app.ogc.encoding import to_bytes
 from dateline.app.ogc.links import Link, link, representations, with_query
-from dateline.app.ogc.negotiation import FEATURE, FEATURES, GEOJSON, HTML, JSON, MediaFormat
 from dateline.app.ogc.parameters import ItemsRequest
 from dateline.app.store.base import Store
 from dateline.app.store.model import FeaturePage, LayerState

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
-from dateline.app.ogc.negotiation import MediaFormat
+from dateline.app.http.negotiation import MediaFormat
 from dateline.app.settings import Settings
 
 Link = dict[str, Any]

@@ -10,10 +10,7 @@ from importlib.metadata import version
 from typing import Any
 
 from dateline.app.http import problems
-from dateline.app.ogc.collections import COLLECTIONS, Collection
-from dateline.app.ogc.cql2_parser import LONGEST
-from dateline.app.ogc.documents import DESCRIPTION, TITLE, schema_of
-from dateline.app.ogc.negotiation import (
+from dateline.app.http.negotiation import (
     DOCUMENTS,
     FEATURE,
     FEATURES,
@@ -23,6 +20,9 @@ from dateline.app.ogc.negotiation import (
     MediaFormat,
     names,
 )
+from dateline.app.ogc.collections import COLLECTIONS, Collection
+from dateline.app.ogc.cql2_parser import LONGEST
+from dateline.app.ogc.documents import DESCRIPTION, TITLE, schema_of
 from dateline.app.ogc.parameters import CRS84, DEFAULT_LIMIT, LANGUAGES, MOST
 
 Json = dict[str, Any]

@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from starlette.datastructures import QueryParams
 
+from dateline.app.http.negotiation import MediaFormat, format_accepted, format_named, names
 from dateline.app.http.problems import bad_request
 from dateline.app.ogc.collections import Collection
 from dateline.app.ogc.cql2 import condition_of
 from dateline.app.ogc.cql2_parser import Language, NotUnderstood
 from dateline.app.ogc.cursors import NotACursor, cursor_of
 from dateline.app.ogc.datetime_param import span_of_parameter
-from dateline.app.ogc.negotiation import MediaFormat, format_accepted, format_named, names
 from dateline.app.store.filters import (
     AllOf,
     ArrayContains,

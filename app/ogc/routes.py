@@ -17,15 +17,8 @@ from starlette.responses import Response
 
 from dateline.app.http.compression import digest_of
 from dateline.app.http.conditional import answer, by_accept, cached_for
-from dateline.app.http.problems import not_found
-from dateline.app.http.rate_limits import costly_read
-from dateline.app.ogc import documents, pages
-from dateline.app.ogc.collections import COLLECTIONS, Collection
-from dateline.app.ogc.downloads import file_of
-from dateline.app.ogc.encoding import to_bytes
-from dateline.app.ogc.items import BATCH, Listing, in_pieces, item, links_of_item, sequence, whole
-from dateline.app.ogc.links import base_of, link_header
-from dateline.app.ogc.negotiation import (
+from dateline.app.http.json_body import to_bytes
+from dateline.app.http.negotiation import (
     DOCUMENTS,
     FEATURE,
     FEATURES,
@@ -37,6 +30,13 @@ from dateline.app.ogc.negotiation import (
     MediaFormat,
     format_accepted,
 )
+from dateline.app.http.problems import not_found
+from dateline.app.http.rate_limits import costly_read
+from dateline.app.ogc import documents, pages
+from dateline.app.ogc.collections import COLLECTIONS, Collection
+from dateline.app.ogc.downloads import file_of
+from dateline.app.ogc.items import BATCH, Listing, in_pieces, item, links_of_item, sequence, whole
+from dateline.app.ogc.links import base_of, link_header
 from dateline.app.ogc.openapi import definition
 from dateline.app.ogc.parameters import CRS84, read_feature_format, read_format, read_items
 from dateline.app.ogc.response_cache import (
@@ -46,10 +46,10 @@ from dateline.app.ogc.response_cache import (
     send_cached,
     worth_keeping,
 )
-from dateline.app.routes import pages as reader_pages
-from dateline.app.routes.dependencies import run_store_call
+from dateline.app.rendered import list_of_maps
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
+from dateline.app.store.calls import run_store_call
 from dateline.app.store.model import Extent, FeaturePage, LayerState
 from dateline.app.store.query import FeatureQuery
 
@@ -67,9 +67,7 @@ async def landing(request: Request) -> Response:
     accept = request.headers.get("accept", "")
     wants_page = format_accepted(accept, DOCUMENTS) is HTML and "f" not in request.query_params
     if wants_page or request.query_params.get("f") == HTML.name:
-        page = await to_thread.run_sync(
-            reader_pages.list_of_maps, request, _store(request), _settings(request)
-        )
+        page = await to_thread.run_sync(list_of_maps, request, _store(request), _settings(request))
         return by_accept(page)
     read_format(request.query_params, accept, DOCUMENTS)
     return _document(request, documents.landing(_base(request)))

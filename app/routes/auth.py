@@ -8,7 +8,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from dateline.app.http.problems import ProblemError
 from dateline.app.http.rate_limits import Rates
-from dateline.app.routes.dependencies import StoreOfApp, run_store_call
+from dateline.app.routes.dependencies import StoreOfApp
+from dateline.app.store.calls import run_store_call
 from dateline.app.tokens import MAPS_READ, ApiToken, authenticate
 
 _REALM = 'Bearer realm="dateline"'

@@ -1,9 +1,7 @@
 """What routes share about paths and queries."""
 
-from collections.abc import Callable
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Protocol
 
-from anyio import to_thread
 from fastapi import Depends, Path, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
@@ -15,8 +13,6 @@ from dateline.app.store.base import Store
 from dateline.app.store.model import MAP_ID
 from dateline.geo.errors import Problem
 from dateline.geo.model import Candidate
-
-Answer = TypeVar("Answer")
 
 MapId = Annotated[str, Path(description="The map's id.", examples=["vladivostok-2019"])]
 
@@ -79,11 +75,6 @@ async def the_store(request: Request) -> Store:
     """The application's store."""
     store: Store = request.app.state.store
     return store
-
-
-async def run_store_call(store: Store, question: Callable[[], Answer]) -> Answer:
-    """Have a coroutine ask the store something: here if it is at hand, in a thread if it is not."""
-    return question() if store.is_local else await to_thread.run_sync(question)
 
 
 async def the_settings(request: Request) -> Settings:

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.responses import Response
 
-from dateline.app.cli.positions import position_of
 from dateline.app.http.conditional import answer, cached_for
 from dateline.app.http.rate_limits import costly_read
+from dateline.app.positions import position_of
 from dateline.app.routes.dependencies import GazetteerOfApp, SettingsOfApp, known_parameters_only
 from dateline.app.routes.openapi import NOT_MODIFIED
 from dateline.geo.model import Candidate

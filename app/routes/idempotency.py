@@ -15,8 +15,8 @@ from fastapi import Depends, Header, Request
 from starlette.responses import JSONResponse, Response
 
 from dateline.app.http.problems import ProblemError, bad_request
-from dateline.app.routes.dependencies import run_store_call
 from dateline.app.store.base import Store
+from dateline.app.store.calls import run_store_call
 from dateline.app.store.versions import DuplicateRequest, IdempotentRequest, Written
 from dateline.app.tokens import ApiToken
 from dateline.geo.errors import Problem

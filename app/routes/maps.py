@@ -10,20 +10,20 @@ from starlette.responses import Response
 
 from dateline.app.http.compression import encode
 from dateline.app.http.conditional import accepted_encodings, answer, by_accept, cached_for, send
+from dateline.app.http.negotiation import DOCUMENTS, HTML, format_accepted
 from dateline.app.http.problems import not_found
-from dateline.app.ogc.negotiation import DOCUMENTS, HTML, format_accepted
+from dateline.app.rendered import list_of_maps
 from dateline.app.routes.dependencies import (
     MapId,
     SettingsOfApp,
     StoreOfApp,
     known_parameters_only,
-    run_store_call,
 )
 from dateline.app.routes.drafts import PRIVATE, draft_for
 from dateline.app.routes.openapi import GEOJSON, NOT_MODIFIED, feature_collection
-from dateline.app.routes.pages import list_of_maps
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
+from dateline.app.store.calls import run_store_call
 from dateline.app.store.serialise import as_map
 from dateline.app.store.versions import StoredVersion
 from dateline.geo.model import LAYERS

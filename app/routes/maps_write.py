@@ -15,7 +15,6 @@ from dateline.app.routes.dependencies import (
     SettingsOfApp,
     StoreOfApp,
     known_parameters_only,
-    run_store_call,
 )
 from dateline.app.routes.idempotency import (
     IdempotencyKey,
@@ -28,6 +27,7 @@ from dateline.app.routes.maps import MapLinks, links
 from dateline.app.routes.openapi_maps import MAP_ANSWERS, MAP_BODY, PUT_ANSWERS
 from dateline.app.routes.write_options import Options, Publish
 from dateline.app.settings import Settings
+from dateline.app.store.calls import run_store_call
 from dateline.app.store.errors import AlreadyThere
 from dateline.app.store.versions import IdempotentRequest, State, Written
 from dateline.app.tokens import MAPS_WRITE

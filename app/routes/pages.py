@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from dateline.app.cache import LRUCache
 from dateline.app.http.compression import Content
 from dateline.app.http.conditional import (
     IMMUTABLE,
@@ -19,8 +18,7 @@ from dateline.app.http.conditional import (
 )
 from dateline.app.http.problems import not_found
 from dateline.app.pages import bundles
-from dateline.app.pages.cards import card, description
-from dateline.app.pages.locator import Locator, locator
+from dateline.app.pages.cards import description
 from dateline.app.pages.schema_org import linked_data
 from dateline.app.pages.sharing import sharing_of
 from dateline.app.pages.templating import render
@@ -29,6 +27,7 @@ from dateline.app.rendered import (
     absolute,
     file_of,
     files_of,
+    list_of_maps,
     page_of,
     render_cache,
     stored_map,
@@ -36,8 +35,7 @@ from dateline.app.rendered import (
 from dateline.app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp
 from dateline.app.routes.drafts import PRIVATE, draft_for, preview_page
 from dateline.app.routes.openapi import html_page
-from dateline.app.store.base import Store
-from dateline.app.store.model import MapSummary, StoredMap
+from dateline.app.store.model import StoredMap
 from dateline.geo.story import map_view
 from dateline.geo.story import page_of as list_page_of
 
@@ -47,12 +45,9 @@ router = APIRouter(tags=["maps"])
 
 
 @router.get("/", include_in_schema=False)
-def list_of_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
-    """Every map as a card, the latest published first."""
-    pictures = render_cache(request).pictures
-    cards = [card(one, _picture(pictures, store, one)) for one in store.maps()]
-    html = render(request.scope, "index.html", cards=cards)
-    return answer(request, html.encode(), HTML, cache_control=cached_for(settings.cache_seconds))
+def index(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
+    """The list of maps."""
+    return list_of_maps(request, store, settings)
 
 
 @router.get(
@@ -134,16 +129,6 @@ def _list_page(stored: StoredMap, page: int | None, step: int | None, feature: s
         return 1
     document = json.loads(stored.document)
     return list_page_of(document, page=page, step=step, feature=feature)
-
-
-def _picture(
-    pictures: LRUCache[Locator | None], store: Store, summary: MapSummary
-) -> Locator | None:
-    def draw() -> Locator | None:
-        stored = store.map(summary.id)
-        return locator(json.loads(stored.document)) if stored else None
-
-    return pictures.get(summary.id, summary, draw)
 
 
 def _script(stored: StoredMap) -> bytes:

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.app.http.conditional import answer, cached_for
-from dateline.app.ogc.encoding import to_bytes
+from dateline.app.http.json_body import to_bytes
 from dateline.app.ogc.openapi import add_to
 from dateline.app.pages.api_reference import reference
 from dateline.app.pages.templating import render

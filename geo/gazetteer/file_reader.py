@@ -70,7 +70,7 @@ class Artefact:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise ArtefactError(
-                f"no gazetteer at {path}: {error}; build one with `dateline gazetteer build`"
+                f"no gazetteer at {path}: {error}; the package brings one, so install it again"
             ) from error
         view = memoryview(self._map)
         self.about, sections = _sections(view, path)

@@ -17,6 +17,7 @@ from dateline.geo.model import (
     AnyEvent,
     Candidate,
     Event,
+    EventKind,
     EventMap,
     Evidence,
     Journey,
@@ -77,17 +78,20 @@ class Layers:
         """The whole map: all features, and what is known but not drawn.
 
         ``counts`` are of what is drawn at first, by layer; ``mentioned`` counts the places that
-        are only named.
+        are only named, ``talks`` the summits that are meetings of other than leaders.
         """
         named = [one for one in self.features if is_mentioned(one["properties"])]
         layers = Counter(one["properties"]["layer"] for one in self.features)
         layers["places"] -= len(named)
+        talks = sum(one["properties"]["kind"] == EventKind.MEETING for one in self.features)
         return {
             "type": "FeatureCollection",
             "id": self.map_id,
             **_bbox_member(self.features),
             "report": self.report,
-            "counts": {layer: layers[layer] for layer in LAYERS} | {"mentioned": len(named)},
+            "counts": {layer: layers[layer] for layer in LAYERS}
+            | {"mentioned": len(named)}
+            | ({"talks": talks} if talks else {}),
             "associated": list(self.associated),
             "unresolved": list(self.unresolved),
             "credits": list(self.credits),

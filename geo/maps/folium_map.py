@@ -167,7 +167,7 @@ class DatelineMap(folium.Map):
             "tiles": None,
         }
         super().__init__(**defaults | options)
-        Page(self)
+        Page(self).add_child(self)
         # Lists of this map's own: folium's belong to its class and would change for all maps.
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []

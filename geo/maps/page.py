@@ -1,9 +1,9 @@
 """The page around a map: one HTML file that needs no server and no network."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from branca.element import Element, Figure
 from jinja2 import Template
@@ -12,18 +12,31 @@ from markupsafe import Markup
 from dateline.geo.maps.assets import assets, data_element, hash_source, script_element
 from dateline.geo.story import environment, map_view
 
-if TYPE_CHECKING:
-    from dateline.geo.maps.folium_map import DatelineMap
+
+class DrawnMap(Protocol):
+    """What a page needs of the map in it, which is an element of folium too.
+
+    Attributes:
+        document: The whole map as a FeatureCollection.
+        basemap: What it is drawn on; None for nothing of ours.
+    """
+
+    document: dict[str, Any]
+    basemap: Mapping[str, Any] | None
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether links or elements of others were added."""
+        ...
 
 
 class Page(Figure):
     """A figure that renders to one self-contained HTML document."""
 
-    def __init__(self, drawn: "DatelineMap") -> None:
+    def __init__(self, drawn: DrawnMap) -> None:
         """Make the page of one map."""
         super().__init__()
         self._drawn = drawn
-        self.add_child(drawn)
 
     def render(self, **kwargs: Any) -> str:
         """Render the document; the same map gives the same bytes.
@@ -43,7 +56,7 @@ class Page(Figure):
         return str(super()._repr_html_(bare=True, **kwargs))
 
 
-def _document(page: Page, drawn: "DatelineMap", *, bare: bool) -> str:
+def _document(page: Page, drawn: DrawnMap, *, bare: bool) -> str:
     document = drawn.document
     scripts = [*assets().scripts, _rendered(page.script)]
     view = map_view(document)

@@ -12,7 +12,7 @@ from dateline.geo.static_map.label_space import Box, LabelSpace
 from dateline.geo.static_map.svg import element, escaped, path_of
 from dateline.geo.static_map.text_metrics import FAMILY, readable, width_of
 from dateline.geo.static_map.viewport import Frame, positions_of
-from dateline.geo.story.wording import is_area, shapes
+from dateline.geo.story.wording import is_area, shapes, symbol_of
 
 Json = Mapping[str, Any]
 
@@ -91,7 +91,7 @@ def symbols(
         if found:
             leaders.append(_leader(x, y, *found))
             drawn.append(
-                _symbol(feature["properties"]["layer"], feature["properties"]["status"], *found)
+                _symbol(symbol_of(feature["properties"]), feature["properties"]["status"], *found)
             )
     return leaders, drawn
 
@@ -134,7 +134,7 @@ def _arrow(line: Floats, colour: str, frame: Frame) -> str:
 def _dot(properties: Json, x: float, y: float) -> str:
     if properties["role"] == "dateline":
         # A flag stands with its foot on the place.
-        return _symbol("dateline", None, x + 5 * _SYMBOL, y - 10 * _SYMBOL)
+        return _symbol(symbol_of(properties), None, x + 5 * _SYMBOL, y - 10 * _SYMBOL)
     if is_area(properties):
         return element(
             "circle", cx=x, cy=y, r=_DOT, fill=style.HALO, stroke=style.MUTED, stroke_width=3
@@ -166,9 +166,10 @@ def _leader(x: float, y: float, end_x: float, end_y: float) -> str:
     return element("path", d=line, stroke=style.MUTED, stroke_width=2)
 
 
-def _symbol(shape: str, status: str | None, x: float, y: float) -> str:
+def _symbol(symbol: tuple[str, str], status: str | None, x: float, y: float) -> str:
     """A symbol as on the page: its shape says what it is, fill and marks say its status."""
-    outline, mark = shapes()["shapes"][shape], shapes()["marks"].get(status)
+    _, outline = symbol
+    mark = shapes()["marks"].get(status)
     colour = style.tone(status)
     solid = status in (None, "happened")
     parts = [

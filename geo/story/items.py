@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.geo.story.wording import (
+    cast_words,
     distance_words,
     duration_words,
     feature_words,
     is_area,
     kind_words,
-    people_words,
     phrase,
     speed_words,
+    symbol_of,
     when_words,
     words,
 )
@@ -83,7 +84,8 @@ class Item:
     """One feature in the list, with all that the map would say of it.
 
     Attributes:
-        shape: Which symbol: the layer, ``dateline`` or ``area``.
+        shape: Class of its symbol: the layer, ``dateline`` or ``area``.
+        outline: Its symbol as an SVG path.
         kind: "Summit, planned".
         located: Whether the map shows it.
         gist: What and where a place is, in a few words.
@@ -95,6 +97,7 @@ class Item:
 
     id: str
     shape: str
+    outline: str
     status: str | None
     name: str
     kind: str
@@ -122,6 +125,7 @@ def item_of(feature: Json, publisher: str | None, steps: tuple[int, ...] = ()) -
     """
     properties = feature["properties"]
     layer = properties["layer"]
+    shape, outline = symbol_of(properties)
     more: dict[str, Any] = {}
     if layer == "journeys":
         more = {"stops": _stops(properties), "basis": _basis(properties)}
@@ -134,7 +138,8 @@ def item_of(feature: Json, publisher: str | None, steps: tuple[int, ...] = ()) -
         }
     return Item(
         id=feature["id"],
-        shape=_shape(properties),
+        shape=shape,
+        outline=outline,
         status=properties["status"],
         name=properties["name"],
         kind=kind_words(properties),
@@ -148,12 +153,6 @@ def item_of(feature: Json, publisher: str | None, steps: tuple[int, ...] = ()) -
     )
 
 
-def _shape(properties: Json) -> str:
-    if properties.get("role") == "dateline":
-        return "dateline"
-    return "area" if is_area(properties) else str(properties["layer"])
-
-
 def quotes_of(evidence: Sequence[Json], publisher: str | None) -> tuple[QuoteItem, ...]:
     """Quotations, each with who says so: whoever is quoted, else the report's publisher."""
     told = publisher or phrase("report_says")
@@ -163,18 +162,28 @@ def quotes_of(evidence: Sequence[Json], publisher: str | None) -> tuple[QuoteIte
 def _event_facts(properties: Json) -> list[Fact]:
     labels = words()["facts"]
     found = {
-        "who": people_words(properties),
         "where": properties["place"] or phrase("not_said"),
         "host": properties.get("host"),
         "outcome": properties.get("outcome"),
     }
-    return [Fact(labels[name], value) for name, value in found.items() if value]
+    return [
+        *_cast(properties, "who"),
+        *(Fact(labels[name], value) for name, value in found.items() if value),
+    ]
+
+
+def _cast(properties: Json, label: str) -> list[Fact]:
+    cast = cast_words(properties, words()["facts"][label])
+    return [Fact(role, names) for role, names in cast if names]
 
 
 def _journey_facts(properties: Json) -> list[Fact]:
     labels = words()["facts"]
-    found = {"travellers": people_words(properties), **_way(properties)}
-    return [Fact(labels[name], value) for name, value in found.items() if value]
+    way = _way(properties)
+    return [
+        *_cast(properties, "travellers"),
+        *(Fact(labels[name], value) for name, value in way.items() if value),
+    ]
 
 
 def _way(leg: Json) -> dict[str, str]:

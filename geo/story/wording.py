@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from dateline.geo.kinds import catalogue
+from dateline.geo.model import EventKind
 from dateline.geo.static_files import static_dir
 from dateline.geo.use import is_mentioned
 
@@ -24,14 +26,16 @@ _MONTHS = (
 
 @cache
 def words() -> Mapping[str, Any]:
-    """The one table of words: layers, kinds, statuses, modes, facts, phrases."""
+    """The one table of words: layers, statuses, modes, facts, phrases (kinds: the catalogue)."""
     return _table("dateline-words.js")
 
 
 @cache
 def shapes() -> Mapping[str, Any]:
-    """The paths of the symbols: shapes by layer, marks by status."""
-    return _table("dateline-shapes.js")
+    """The paths of the symbols: shapes by layer, those of events by family, marks by status."""
+    table = _table("dateline-shapes.js")
+    families = {name: family.symbol for name, family in catalogue().families.items()}
+    return {**table, "families": families}
 
 
 def _table(name: str) -> Mapping[str, Any]:
@@ -128,27 +132,50 @@ def list_words(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def people_words(properties: Mapping[str, Any]) -> str:
-    """Who takes part, as the report presents them: "Minister Ida Berg (NO)".
+def cast_words(properties: Mapping[str, Any], label: str) -> list[tuple[str, str]]:
+    """Who takes part in what role, as pairs of a label and names; those without a role come first.
 
     Documents from before there were details have names only.
+
+    Args:
+        properties: Of an event.
+        label: For those without a role.
     """
     details = properties.get("participant_details")
-    return list_words([*map(_person, details)] if details else properties["participants"])
+    if not details:
+        return [(label, list_words(properties["participants"]))]
+    roles: dict[str, list[str]] = {label: []}
+    for one in details:
+        role = one.get("role")
+        key = role.replace("-", " ").capitalize() if role else label
+        roles.setdefault(key, []).append(_person(one))
+    return [(role, list_words(names)) for role, names in roles.items()]
 
 
 def _person(details: Mapping[str, Any]) -> str:
-    name, title, country = (details.get(key) or "" for key in ("name", "title", "country"))
+    """As the report presents someone: "Minister Ida Berg (NO)", "dockers (8 people, 3 killed)"."""
+    name, title = details["name"], details.get("title") or ""
     titled = f"{title} {name}" if title and not name.startswith(title) else name
-    return f"{titled} ({country})" if country else titled
+    number, killed, injured = (details.get(key) for key in ("number", "killed", "injured"))
+    written = number in (killed, injured) or re.search(r"\d", name)
+    counts = {"people": None if written else number, "killed": killed, "injured": injured}
+    more = [phrase(what, f"{count:,}") for what, count in counts.items() if count]
+    found = [one for one in (details.get("country"), *more) if one]
+    return f"{titled} ({', '.join(found)})" if found else titled
 
 
 def count_words(counts: Mapping[str, int]) -> list[str]:
-    """How many of each layer: "2 summits"; layers with none are left out."""
+    """How many of each layer: "2 summits"; layers with none are left out.
+
+    Args:
+        counts: By layer; ``talks`` are those of the summits that are called meetings.
+    """
+    summits = counts.get("summits", 0) - counts.get("talks", 0)
+    shown = {**counts, "summits": summits}
     return [
-        f"{counts[layer]} {names[0] if counts[layer] == 1 else names[1]}"
+        f"{shown[layer]} {names[0] if shown[layer] == 1 else names[1]}"
         for layer, names in words()["counts"].items()
-        if counts.get(layer)
+        if shown.get(layer)
     ]
 
 
@@ -170,15 +197,48 @@ def is_area(properties: Mapping[str, Any]) -> bool:
 
 def kind_words(properties: Mapping[str, Any]) -> str:
     """What a feature is, with its status: "Summit, planned"."""
-    kinds, statuses = words()["kinds"], words()["statuses"]
+    status = words()["statuses"].get(properties.get("status"))
+    named = _kind_word(properties)
+    return f"{named}, {status}" if status else named
+
+
+def _kind_word(properties: Mapping[str, Any]) -> str:
     kind = "area" if is_area(properties) else properties["kind"]
     if properties.get("role") == "dateline":
         kind = "dateline"
     if is_mentioned(properties):
         kind = "mentioned"
-    named: str = kinds.get(kind, kinds["other"])
-    status = statuses.get(properties.get("status"))
-    return f"{named}, {status}" if status else named
+    of_places: Mapping[str, str] = words()["kinds"]
+    return of_places.get(kind) or catalogue().kinds[_known(kind)].word.capitalize()
+
+
+def family_of(properties: Mapping[str, Any]) -> str:
+    """The family of an event; maps stored earlier do not say it."""
+    family = str(properties.get("family"))
+    known = catalogue()
+    return family if family in known.families else known.kinds[_known(properties["kind"])].family
+
+
+def symbol_of(properties: Mapping[str, Any]) -> tuple[str, str]:
+    """What class of symbol a feature has, and its outline as an SVG path.
+
+    The class is the layer, ``dateline`` or ``area``.
+    """
+    name = str(properties["layer"])
+    if properties.get("role") == "dateline":
+        name = "dateline"
+    elif is_area(properties):
+        name = "area"
+    elif name == "events":
+        return name, shapes()["families"][family_of(properties)]
+    return name, shapes()["shapes"][name]
+
+
+_KINDS = frozenset(kind.value for kind in EventKind)
+
+
+def _known(kind: str) -> EventKind:
+    return EventKind(kind) if kind in _KINDS else EventKind.OTHER
 
 
 def feature_words(properties: Mapping[str, Any]) -> str:

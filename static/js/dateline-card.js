@@ -25,10 +25,13 @@
     return iso ? element('time', { datetime: iso.includes('/') ? null : iso }, Dateline.when(iso)) : null;
   }
 
+  const cast = (properties, label) =>
+    Dateline.cast(properties, label).flatMap(([role, names]) => fact(role, names));
+
   function eventFacts(properties) {
     const { facts } = words;
     return [
-      ...fact(facts.who, Dateline.people(properties)),
+      ...cast(properties, facts.who),
       ...fact(facts.when, time(properties.when) || properties.when_text),
       ...fact(facts.where, properties.place || phrase('not_said')),
       ...fact(facts.host, properties.host),
@@ -65,7 +68,7 @@
   function journeyFacts(properties) {
     const { facts } = words;
     return [
-      ...fact(facts.travellers, Dateline.people(properties)),
+      ...cast(properties, facts.travellers),
       ...fact(facts.when, time(properties.when) || properties.when_text),
       ...Object.entries(way(properties)).flatMap(([name, value]) => fact(facts[name], value || null)),
     ];

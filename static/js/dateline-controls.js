@@ -4,7 +4,6 @@
 
   const Dateline = (window.Dateline = window.Dateline || {});
   const { element, words, phrase } = Dateline;
-  const LAYERS = ['summits', 'journeys', 'events', 'places', 'mentioned'];
   const STATUSES = ['happened', 'ongoing', 'planned', 'cancelled'];
 
   /** Puts an element on the map as a control that keeps its clicks and scrolling to itself. */
@@ -61,19 +60,24 @@
     return node;
   }
 
-  function layerSwitch(layer, on, onSwitch) {
-    const box = element('input', { type: 'checkbox', name: 'layer', value: layer });
-    box.checked = on;
-    box.addEventListener('change', () => onSwitch(layer, box.checked));
-    const use = layer === 'mentioned' ? layer : null;
-    const place = use || layer === 'places';
-    const symbol = Dateline.symbol({ layer: place ? 'places' : layer, use, status: place ? null : 'happened' });
-    return element('label', {}, box, symbol, words.layers[layer]);
+  /** The symbol of what a switch turns on and off: families of events have each their own. */
+  function switchSymbol(name, status) {
+    if (name === 'places' || name === 'mentioned') {
+      return Dateline.symbol({ layer: 'places', use: name === 'mentioned' ? name : null, status: null });
+    }
+    const layer = name === 'summits' || name === 'journeys' ? name : 'events';
+    return Dateline.symbol({ layer, family: name, status });
   }
 
-  function statusRow(status, layers) {
-    const symbols = layers.map((layer) => Dateline.symbol({ layer, status }));
-    return element('li', {}, ...symbols, words.statuses[status]);
+  function layerSwitch(name, on, onSwitch) {
+    const box = element('input', { type: 'checkbox', name: 'layer', value: name });
+    box.checked = on;
+    box.addEventListener('change', () => onSwitch(name, box.checked));
+    return element('label', {}, box, switchSymbol(name, 'happened'), Dateline.switchWord(name));
+  }
+
+  function statusRow(status, names) {
+    return element('li', {}, ...names.map((name) => switchSymbol(name, status)), words.statuses[status]);
   }
 
   /**
@@ -82,10 +86,10 @@
    */
   Dateline.layersControl = function (map, story, isOn, onSwitch) {
     const properties = story.features.map((feature) => feature.properties);
-    const layers = LAYERS.filter((layer) => properties.some((one) => Dateline.switchLayerOf(one) === layer));
+    const layers = Dateline.SWITCHES.filter((name) => properties.some((one) => Dateline.switchOf(one) === name));
     const statuses = STATUSES.filter((status) => properties.some((one) => one.status === status));
-    const shapes = [layers.includes('summits') ? 'summits' : 'events', 'journeys'];
-    const shown = shapes.filter((shape) => layers.includes(shape));
+    const point = layers.find((name) => !['journeys', 'places', 'mentioned'].includes(name));
+    const shown = [point, 'journeys'].filter((name) => layers.includes(name));
     const filed = properties.some((one) => one.role === 'dateline');
     const area = properties.find(
       (one) => Dateline.isArea(one) && one.role !== 'dateline' && one.use !== 'mentioned',

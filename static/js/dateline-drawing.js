@@ -14,7 +14,7 @@
    * Draws the features.
    * @param {L.Map} map
    * @param {object} story
-   * @param {{on: Set<string>}} state which layers are shown.
+   * @param {{on: Set<string>}} state which switches are on.
    * @param {function(object, object): void} onOpen told a feature and where it was asked for.
    * @returns {{groups: Object<string, L.LayerGroup>, pins: object[], journeys: object[],
    *   spots: function(object[]): L.LatLng[], boxes: function(object[], number): L.Bounds[],
@@ -36,7 +36,7 @@
     const groups = {};
     const pins = [];
     const journeys = [];
-    for (const layer of ['places', 'journeys', 'summits', 'events', 'mentioned']) groups[layer] = L.layerGroup();
+    for (const name of Dateline.SWITCHES) groups[name] = L.layerGroup();
     // Room for labels goes to what the story is about before where it was filed, and to points
     // before areas, whose symbol could as well stand elsewhere.
     const rank = ({ feature: { properties } }) =>
@@ -46,7 +46,7 @@
 
     for (const feature of story.reading) {
       const { geometry, properties } = feature;
-      const group = groups[Dateline.switchLayerOf(properties)];
+      const group = groups[Dateline.switchOf(properties)];
       if (!geometry) continue;
       if (properties.layer === 'journeys' && geometry.type !== 'Point') {
         const journey = Dateline.journey(map, story, feature, journeyRenderer, (at) =>
@@ -63,7 +63,7 @@
       );
     }
     const crowd = Dateline.isCrowd?.(pins) ? Dateline.crowd(map, ({ feature, at }) => onOpen(feature, { at })) : null;
-    const isShown = ({ feature }) => state.on.has(Dateline.switchLayerOf(feature.properties)) && !hidden(feature);
+    const isShown = ({ feature }) => state.on.has(Dateline.switchOf(feature.properties)) && !hidden(feature);
     /** Pins that are drawn; what stands for several takes room as well. */
     let drawn = [];
     let blocks = [];
@@ -72,7 +72,7 @@
     function add(one) {
       const { feature, at } = one.draw();
       const { uncertainty_km: km } = feature.properties;
-      const group = groups[Dateline.switchLayerOf(feature.properties)];
+      const group = groups[Dateline.switchOf(feature.properties)];
       group.addLayer(one.marker);
       one.button.classList.toggle('is-selected', marked.has(feature));
       if (!(km > 0)) return;
@@ -87,7 +87,7 @@
     }
 
     function remove(one) {
-      const group = groups[Dateline.switchLayerOf(one.feature.properties)];
+      const group = groups[Dateline.switchOf(one.feature.properties)];
       group.removeLayer(one.marker);
       if (one.circle) group.removeLayer(one.circle);
     }

@@ -33,9 +33,11 @@
     [85.06, 720],
   ];
   const TILE = 256;
+  /** In an address: `events` stands for all its families. */
   const LAYERS = ['places', 'journeys', 'summits', 'events', 'mentioned'];
-  /** Layers that are on until the reader or the address says otherwise. */
-  const USUAL = LAYERS.filter((layer) => layer !== 'mentioned');
+  const FAMILIES = Dateline.SWITCHES.filter((name) => !LAYERS.includes(name));
+  /** What is on until the reader or the address says otherwise. */
+  const USUAL = Dateline.SWITCHES.filter((name) => name !== 'mentioned');
   /** How much of a small map is left to the card along its bottom. */
   const DOCK = 0.6;
 
@@ -81,10 +83,25 @@
     };
   }
 
+  /** The switches that a word of the address or a layer of a program turns. */
+  function switchesOf(name) {
+    if (name === 'events') return FAMILIES;
+    return Dateline.SWITCHES.includes(name) ? [name] : [];
+  }
+
+  /** What is on, as an address has it: of events that a story has, each family or all of them. */
+  function written(on, story) {
+    const here = new Set(story.features.map(({ properties }) => Dateline.switchOf(properties)));
+    const families = FAMILIES.filter((name) => here.has(name));
+    const shown = families.filter((name) => on.has(name));
+    const events = shown.length === families.length ? ['events'] : shown;
+    return LAYERS.flatMap((name) => (name === 'events' ? events : on.has(name) ? [name] : []));
+  }
+
   /** What the address asks for: ?feature=, ?step=, ?time=, ?layers=, ?view=lat,lon,zoom. */
   function readAddress(story, options) {
     const query = new URLSearchParams(window.location.search);
-    const wanted = query.get('layers')?.split(',').filter((layer) => LAYERS.includes(layer));
+    const wanted = query.get('layers')?.split(',').flatMap(switchesOf);
     const view = (query.get('view') || '').split(',').map(Number);
     return {
       feature: story.byId.get(query.get('feature') || options.feature || ''),
@@ -168,7 +185,7 @@
 
     function switchOn(features) {
       for (const { properties } of features) {
-        const layer = Dateline.switchLayerOf(properties);
+        const layer = Dateline.switchOf(properties);
         if (!state.on.has(layer)) switchLayer(layer, true);
       }
     }
@@ -214,14 +231,17 @@
       } else choose(id, button);
     }
 
+    /** Turns a layer or a family of events on or off. */
     function switchLayer(layer, on) {
-      if (on) state.on.add(layer);
-      else state.on.delete(layer);
-      drawing.groups[layer][on ? 'addTo' : 'removeFrom'](map);
-      const box = map.getContainer().querySelector(`input[name="layer"][value="${layer}"]`);
-      if (box) box.checked = on;
+      for (const name of switchesOf(layer)) {
+        if (on) state.on.add(name);
+        else state.on.delete(name);
+        drawing.groups[name][on ? 'addTo' : 'removeFrom'](map);
+        const box = map.getContainer().querySelector(`input[name="layer"][value="${name}"]`);
+        if (box) box.checked = on;
+      }
       drawing.refresh();
-      map.fire('dateline:layers', { on: LAYERS.filter((one) => state.on.has(one)), usual: USUAL });
+      map.fire('dateline:layers', { on: written(state.on, story), usual: written(new Set(USUAL), story) });
     }
 
     const drawsSomething = story.features.length > 0;

@@ -1,13 +1,15 @@
 /**
- * Symbols that tell layers and statuses apart; styled by class in dateline-map.css.
+ * Symbols that tell layers, families of events and statuses apart; styled by class in
+ * dateline-map.css.
  *
- * Their paths are in dateline-shapes.js, which the written list is drawn from too.
+ * Their paths are in dateline-shapes.js and dateline-kinds.js; the written list has the same.
  */
 (function () {
   'use strict';
 
   const Dateline = (window.Dateline = window.Dateline || {});
   const { shapes, marks } = window.DatelineShapes;
+  const { families } = window.DatelineKinds;
   const SVG = 'http://www.w3.org/2000/svg';
 
   function path(name, d) {
@@ -25,8 +27,8 @@
   /**
    * The symbol of a feature. A mark inside the shape says its status too: that must not hang on
    * colour alone.
-   * @param {{layer: string, status: ?string, role?: string, feature_class?: string,
-   *   feature_code?: string, uncertainty_km?: number}} properties
+   * @param {{layer: string, status: ?string, family?: string, kind?: string, role?: string,
+   *   feature_class?: string, feature_code?: string, uncertainty_km?: number}} properties
    * @returns {SVGSVGElement}
    */
   Dateline.symbol = function (properties) {
@@ -36,7 +38,8 @@
     svg.setAttribute('class', `dl-symbol dl-${shape} dl-${properties.status || 'place'}${use}`);
     svg.setAttribute('viewBox', '0 0 24 24');
     svg.setAttribute('aria-hidden', 'true');
-    svg.append(path('dl-halo', shapes[shape]), path('dl-shape', shapes[shape]));
+    const outline = shape === 'events' ? families[Dateline.familyOf(properties)].symbol : shapes[shape];
+    svg.append(path('dl-halo', outline), path('dl-shape', outline));
     const mark = marks[properties.status];
     if (mark) svg.append(path('dl-mark-halo', mark), path('dl-mark', mark));
     return svg;

@@ -9,6 +9,7 @@
 
   const Dateline = (window.Dateline = window.Dateline || {});
   const words = window.DatelineWords;
+  const { families, kinds } = window.DatelineKinds;
 
   const language = (tag) => tag.toLowerCase().split('-')[0];
   const pageLanguage = document.documentElement.lang || 'en';
@@ -174,16 +175,33 @@
     return new Intl.ListFormat(locale, { type: 'conjunction' }).format(list);
   }
 
+  /** One who takes part: "Chairman Kim Jong Un (KP)", "dockers (8 people, 3 killed)". */
+  function person({ name, title, country: code, ...counts }) {
+    const titled = title && !name.startsWith(title) ? `${title} ${name}` : name;
+    const { number: count, killed, injured } = counts;
+    const written = /\d/.test(name) || count === killed || count === injured;
+    const more = [
+      code,
+      count && !written && phrase('people', number(count)),
+      killed && phrase('killed', number(killed)),
+      injured && phrase('injured', number(injured)),
+    ].filter(Boolean);
+    return more.length ? `${titled} (${more.join(', ')})` : titled;
+  }
+
   /**
-   * Who takes part, as the report presents them: "Chairman Kim Jong Un (KP)". Documents from before
-   * there were details have names only.
+   * Who takes part in what role, as pairs of a label and names; those without a role come first.
+   * Documents from before there were details have names only.
+   * @returns {Array<[string, string]>}
    */
-  function people({ participants, participant_details: details }) {
-    const told = (details || []).map(({ name, title, country: code }) => {
-      const titled = title && !name.startsWith(title) ? `${title} ${name}` : name;
-      return code ? `${titled} (${code})` : titled;
-    });
-    return names(told.length ? told : participants);
+  function cast(properties, label) {
+    const roles = new Map([[label, []]]);
+    for (const one of properties.participant_details || []) {
+      const role = one.role ? one.role[0].toUpperCase() + one.role.slice(1).replaceAll('-', ' ') : label;
+      roles.set(role, [...(roles.get(role) || []), person(one)]);
+    }
+    if (!properties.participant_details?.length) roles.set(label, properties.participants);
+    return [...roles].map(([role, told]) => [role, names(told)]);
   }
 
   /** Reach in kilometres beyond which a country or region is no point that is merely uncertain. */
@@ -198,17 +216,32 @@
     return wide && km > AREA_KM;
   }
 
-  /** The layer that a switch turns on and off; places that are only named have one of their own. */
-  function switchLayerOf({ layer, use }) {
-    return use === 'mentioned' ? 'mentioned' : layer;
+  /** The family of an event; maps stored earlier do not say it. */
+  function familyOf({ family, kind: name }) {
+    return families[family] ? family : kinds[name]?.family || 'other';
   }
+
+  /**
+   * The switch that turns a feature on and off: its layer, of an event its family; places that are
+   * only named have one of their own.
+   */
+  function switchOf(properties) {
+    if (properties.use === 'mentioned') return 'mentioned';
+    return properties.layer === 'events' ? familyOf(properties) : properties.layer;
+  }
+
+  /** Every switch, in the order in which a map lists them. */
+  const SWITCHES = ['summits', 'journeys', ...Object.keys(families), 'places', 'mentioned'];
+
+  /** What a switch is called. */
+  const switchWord = (name) => families[name]?.word || words.layers[name];
 
   /** What a feature is, in a word or two: "Summit", "Filed here", "Area". */
   function kind(properties) {
     if (properties.use === 'mentioned') return words.kinds.mentioned;
     if (properties.role === 'dateline') return words.kinds.dateline;
     if (isArea(properties)) return words.kinds.area;
-    return words.kinds[properties.kind] || words.kinds.other;
+    return words.kinds[properties.kind] || kinds[properties.kind]?.word || kinds.other.word;
   }
 
   /** The status as a word; empty for a place. */
@@ -249,9 +282,12 @@
     percent,
     number,
     names,
-    people,
+    cast,
     isArea,
-    switchLayerOf,
+    SWITCHES,
+    familyOf,
+    switchOf,
+    switchWord,
     kind,
     status,
     kindAndStatus,

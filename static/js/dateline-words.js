@@ -1,6 +1,6 @@
 window.DatelineWords = {
   "layers": {
-    "summits": "Summits",
+    "summits": "Summits and talks",
     "journeys": "Journeys",
     "events": "Events",
     "places": "Places",
@@ -8,24 +8,12 @@ window.DatelineWords = {
   },
   "counts": {
     "summits": ["summit", "summits"],
+    "talks": ["meeting", "meetings"],
     "journeys": ["journey", "journeys"],
     "events": ["event", "events"],
     "places": ["place", "places"]
   },
   "kinds": {
-    "journey": "Journey",
-    "summit": "Summit",
-    "arrival": "Arrival",
-    "departure": "Departure",
-    "visit": "Visit",
-    "reception": "Reception",
-    "meeting": "Meeting",
-    "agreement": "Agreement",
-    "statement": "Statement",
-    "protest": "Protest",
-    "violence": "Violence",
-    "disaster": "Disaster",
-    "other": "Event",
     "place": "Place",
     "area": "Area",
     "mentioned": "Mentioned",
@@ -92,6 +80,9 @@ window.DatelineWords = {
   },
   "phrases": {
     "about": "about {0}",
+    "people": "{0} people",
+    "killed": "{0} killed",
+    "injured": "{0} injured",
     "from": "from {0}",
     "until": "until {0}",
     "speed_at_least": "at least {0} on average, along the shortest line",

@@ -187,6 +187,7 @@ def test_geocode_as_json_is_for_programs(dateline: Command) -> None:
 def test_load_keeps_maps_once(dateline: Command) -> None:
     first = dateline("load", *sorted(EXAMPLES.glob("*.yaml")))
     assert first.stdout.splitlines() == [
+        "iceland-1973: kept",
         "royal-tour-1953: kept",
         "sochi-2014: kept",
         "vladivostok-2019: kept",

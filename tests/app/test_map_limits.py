@@ -22,7 +22,7 @@ from dateline.app.map_job import FailedBody, build_map
 from dateline.app.process_pool import ProcessPool
 from dateline.app.routes.map_body import map_of_body
 from dateline.app.settings import Settings
-from tests.app.test_reports import STORY, TEXT, problem, token_of
+from tests.app.test_maps_write import STORY, TEXT, problem, token_of
 
 Make = Callable[[], Response]
 BUILD = "dateline.app.routes.map_body.build_map"

@@ -14,7 +14,7 @@ from dateline.app.main import create_app
 from dateline.app.process_pool import ProcessPool
 from dateline.app.settings import Settings
 from dateline.app.tokens import SCOPES, issue
-from tests.app.test_reports import problem
+from tests.app.test_maps_write import problem
 
 STORY = "OSLO - Ida Berg left Bergen by train on Monday and reached Oslo after seven hours.\n"
 DRAFT = """# {title}

@@ -28,7 +28,7 @@ def focused(page: Any) -> dict[str, Any]:
 
 
 def tab_until(
-    page: Any, key: str, value: str, *, having: str | None = None, most: int = 80
+    page: Any, key: str, value: str, *, having: str | None = None, most: int = 120
 ) -> dict[str, Any]:
     """Tab on until what has focus answers to this, and has that."""
     for _ in range(most):

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from dateline.geo.story.wording import distance_words, duration_words, people_words, when_words
+from dateline.geo.kinds import catalogue
+from dateline.geo.story.wording import cast_words, distance_words, duration_words, when_words
 from tests.browser.conftest import Opener
 
 pytestmark = pytest.mark.browser
@@ -20,6 +21,14 @@ PEOPLE = (
             {"name": "Ida Berg", "title": "Chair", "country": "NO"},
             {"name": "Minister Lund", "title": "Minister", "country": None},
             {"name": "Eva Holm", "title": None, "country": "SE"},
+        ],
+    },
+    {
+        "participants": ["the navy", "dockers", "12 sailors"],
+        "participant_details": [
+            {"name": "the navy", "country": "NO", "role": "attacker"},
+            {"name": "dockers", "role": "victim", "number": 1800, "killed": 3, "injured": None},
+            {"name": "12 sailors", "role": "victim", "number": 12, "injured": 12},
         ],
     },
 )
@@ -168,6 +177,32 @@ def test_a_layer_switch_hides_its_layer_and_shows_it_again(open_map: Opener) -> 
     assert lines.count() == 0
 
 
+def test_each_family_of_events_has_a_switch_of_its_own(open_map: Opener) -> None:
+    page = open_map()
+    switch = page.get_by_role("checkbox", name="Protest")
+    assert switch.locator("..").locator("svg path.dl-shape").get_attribute("d") == (
+        catalogue().families["protest"].symbol
+    )
+    switch.uncheck()
+    assert page.locator('[data-pin="lake-talks.vigil"]').count() == 0
+    page.wait_for_url("**layers=*")
+    # The address keeps the families that are on, and one that names none of them has them all.
+    assert "layers=places%2Cjourneys%2Csummits%2Cstatement" in page.url.replace(",", "%2C")
+    page.reload()
+    page.locator("#map[data-ready]").wait_for()
+    assert not page.get_by_role("checkbox", name="Protest").is_checked()
+    assert page.get_by_role("checkbox", name="Statement").is_checked()
+    page.get_by_role("checkbox", name="Protest").check()
+    page.wait_for_function("!location.search.includes('layers')")
+    assert page.locator('[data-pin="lake-talks.vigil"]').is_visible()
+
+
+def test_an_address_may_name_all_events_at_once(open_map: Opener) -> None:
+    page = open_map("lake-talks?layers=events")
+    assert page.get_by_role("checkbox", name="Protest").is_checked()
+    assert not page.get_by_role("checkbox", name="Summits").is_checked()
+
+
 def test_a_choice_from_a_hidden_layer_shows_the_layer(open_map: Opener) -> None:
     page = open_map()
     page.get_by_role("checkbox", name="Summits").uncheck()
@@ -303,8 +338,8 @@ def test_the_map_goes_no_closer_than_its_basemap(open_map: Opener) -> None:
 def test_people_are_told_alike_by_server_and_script(open_map: Opener) -> None:
     page = open_map()
     for given in PEOPLE:
-        told = page.evaluate("(properties) => Dateline.people(properties)", given)
-        assert told == people_words(given)
+        told = page.evaluate("(properties) => Dateline.cast(properties, 'Who')", given)
+        assert told == [list(one) for one in cast_words(given, "Who")]
 
 
 def test_a_story_across_180_degrees_is_in_one_piece(open_map: Opener) -> None:

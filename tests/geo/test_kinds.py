@@ -13,6 +13,7 @@ from dateline.geo.layers.features import lay_out
 from dateline.geo.layers.plover import plover
 from dateline.geo.model import EventKind, Participant, Status
 from tests.geo.maps import event
+from tools import kinds_js
 
 NAVY = Participant(name="the navy", role="attacker")
 DEPOT = Participant(name="a depot", role="target")
@@ -192,3 +193,12 @@ def test_the_documents_list_every_kind_and_role() -> None:
         if family_of.roles:
             row = next(line for line in drafts.splitlines() if line.startswith(f"| {name} |"))
             assert all(f"`{role}`" in row for role in family_of.roles)
+
+
+def test_the_scripts_of_the_map_have_the_words_and_symbols_of_the_catalogue() -> None:
+    assert kinds_js.SCRIPT.read_text("utf-8") == kinds_js.script(), "run tools/kinds_js.py"
+
+
+def test_no_two_families_look_alike() -> None:
+    outlines = [family.symbol for family in catalogue().families.values()]
+    assert len(set(outlines)) == len(outlines)

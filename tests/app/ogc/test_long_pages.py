@@ -9,10 +9,10 @@ from fastapi import FastAPI
 from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 
+from dateline.app.http.negotiation import FEATURES
 from dateline.app.main import create_app
 from dateline.app.ogc.collections import COLLECTIONS
 from dateline.app.ogc.items import BATCH, Listing, in_pieces
-from dateline.app.ogc.negotiation import FEATURES
 from dateline.app.ogc.parameters import read_items
 from dateline.app.settings import Settings
 from dateline.app.store import Store

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from shapely import MultiPolygon, Polygon, box
 
-from dateline.geo.gazetteer.build.divisions import read_first_order, read_other_divisions
-from dateline.geo.gazetteer.build.entry import PlaceEntry, town_prominence, town_radius_km
-from dateline.geo.gazetteer.build.provinces import Outline, Provinces
-from dateline.geo.gazetteer.build.shapes import Areas, middle, reach_km, read_topojson
-from dateline.geo.gazetteer.build.towns import name_kind, read_towns
 from dateline.geo.gazetteer.file_format import NameKind
+from tools.gazetteer.divisions import read_first_order, read_other_divisions
+from tools.gazetteer.entry import PlaceEntry, town_prominence, town_radius_km
+from tools.gazetteer.provinces import Outline, Provinces
+from tools.gazetteer.shapes import Areas, middle, reach_km, read_topojson
+from tools.gazetteer.towns import name_kind, read_towns
 
 
 def town(key: str, lon: float, lat: float, admin1: str, population: int = 1000) -> PlaceEntry:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from dateline.geo.gazetteer import SHIPPED, Gazetteer, NameKind
-from dateline.geo.gazetteer.build.entry import PlaceEntry
-from dateline.geo.gazetteer.build.writer import write
 from dateline.geo.gazetteer.file_reader import Artefact, ArtefactError
+from tools.gazetteer.build import DATA
+from tools.gazetteer.entry import PlaceEntry
+from tools.gazetteer.writer import write
 
 
 def entries() -> list[PlaceEntry]:
@@ -76,7 +77,7 @@ def test_the_same_places_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ArtefactError, match="dateline gazetteer build"):
+    with pytest.raises(ArtefactError, match="install it again"):
         Gazetteer.open(tmp_path / "none.gaz")
 
 
@@ -109,7 +110,7 @@ def test_the_shipped_artefact_says_where_it_comes_from() -> None:
 
 
 def test_the_shipped_artefact_is_of_today_s_curated_files() -> None:
-    data = SHIPPED.parent / "data"
+    data = DATA
     for curated in Artefact(SHIPPED).about["curated"]:
         content = (data / curated["file"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == curated["sha256"], (

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from dateline.geo.errors import InvalidInput
-from dateline.geo.gazetteer import SHIPPED, Gazetteer
+from dateline.geo.gazetteer import Gazetteer
 from dateline.geo.gazetteer.overlay import read_overlay
+from tools.gazetteer.build import DATA
 
 CSV = """\
 id,name,lon,lat,feature_code,country,admin1,uncertainty_km,prominence,names,demonyms,dispute,source
@@ -151,7 +152,7 @@ def test_a_cell_in_quotes_keeps_its_line_breaks_and_commas(tmp_path: Path) -> No
 
 
 def test_the_curated_overlay_that_ships_is_sound_and_sourced() -> None:
-    path = SHIPPED.parent / "data" / "overlay.csv"
+    path = DATA / "overlay.csv"
     places = read_overlay(path)
     assert len(places) > 200
     assert all(place.source for place in places)

@@ -4,15 +4,16 @@ from collections import Counter
 
 import pytest
 
-from dateline.geo.gazetteer import SHIPPED, Gazetteer
+from dateline.geo.gazetteer import Gazetteer
 from dateline.geo.gazetteer.folding import fold
 from dateline.geo.gazetteer.overlay import OverlayPlace, read_overlay
 from dateline.geo.gazetteer.sphere import distance_km
+from tools.gazetteer.build import DATA
 
 
 @pytest.fixture(scope="module")
 def places() -> list[OverlayPlace]:
-    return read_overlay(SHIPPED.parent / "data" / "physical.csv")
+    return read_overlay(DATA / "physical.csv")
 
 
 def test_every_place_says_where_its_facts_are_from(places: list[OverlayPlace]) -> None:
@@ -21,7 +22,7 @@ def test_every_place_says_where_its_facts_are_from(places: list[OverlayPlace]) -
 
 
 def test_no_place_is_curated_twice(places: list[OverlayPlace]) -> None:
-    others = read_overlay(SHIPPED.parent / "data" / "overlay.csv")
+    others = read_overlay(DATA / "overlay.csv")
     names = Counter(fold(place.name) for place in [*places, *others])
     assert [name for name, count in names.items() if count > 1] == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.geo.gazetteer.build.sources import SOURCES, SourceError, unpacked
+from tools.gazetteer.sources import SOURCES, SourceError, unpacked
 
 
 def package(cache: Path, name: str) -> str:

@@ -6,9 +6,9 @@ import pytest
 import shapefile
 from shapely import box
 
-from dateline.geo.gazetteer.build.entry import PlaceEntry
-from dateline.geo.gazetteer.build.waters import fit, read_rivers
 from dateline.geo.gazetteer.file_format import NameKind
+from tools.gazetteer.entry import PlaceEntry
+from tools.gazetteer.waters import fit, read_rivers
 
 COAST = box(0, 0, 10, 10)
 RIVERS: list[tuple[str, int, float, list[tuple[float, float]]]] = [

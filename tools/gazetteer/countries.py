@@ -7,10 +7,10 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from dateline.geo.gazetteer.build.entry import PlaceEntry
-from dateline.geo.gazetteer.build.shapes import reach_km
 from dateline.geo.gazetteer.file_format import NameKind
 from dateline.geo.gazetteer.folding import fold, is_latin
+from tools.gazetteer.entry import PlaceEntry
+from tools.gazetteer.shapes import reach_km
 
 _DISSOLVED = {"CS", "AN"}
 """Serbia and Montenegro, Netherlands Antilles: withdrawn from ISO 3166-1."""

@@ -14,13 +14,13 @@ from typing import Any
 
 import shapely
 
-from dateline.geo.gazetteer.build.entry import PlaceEntry, area_prominence
-from dateline.geo.gazetteer.build.provinces import Outline, Provinces
-from dateline.geo.gazetteer.build.shapes import middle, reach_km
-from dateline.geo.gazetteer.build.towns import add_alternates
 from dateline.geo.gazetteer.file_format import NameKind
 from dateline.geo.gazetteer.folding import fold
 from dateline.geo.gazetteer.sphere import distance_km
+from tools.gazetteer.entry import PlaceEntry, area_prominence
+from tools.gazetteer.provinces import Outline, Provinces
+from tools.gazetteer.shapes import middle, reach_km
+from tools.gazetteer.towns import add_alternates
 
 _TYPE_WORDS = re.compile(
     r"(?i)^(?:state|province|region|department|republic|federal district) of (?:the )?"

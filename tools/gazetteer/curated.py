@@ -4,12 +4,12 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from dateline.geo.gazetteer.build.countries import add_english, split
-from dateline.geo.gazetteer.build.entry import PlaceEntry
-from dateline.geo.gazetteer.build.towns import add_alternates
 from dateline.geo.gazetteer.file_format import NameKind
 from dateline.geo.gazetteer.folding import fold
 from dateline.geo.gazetteer.overlay import OverlayPlace, read_overlay
+from tools.gazetteer.countries import add_english, split
+from tools.gazetteer.entry import PlaceEntry
+from tools.gazetteer.towns import add_alternates
 
 _KINDS = {
     "primary": NameKind.PRIMARY,

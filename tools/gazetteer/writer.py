@@ -10,9 +10,9 @@ from typing import Any
 import marisa_trie
 
 from dateline.geo.gazetteer import file_format as layout
-from dateline.geo.gazetteer.build.entry import PlaceEntry
 from dateline.geo.gazetteer.file_format import NameKind, cell_of
 from dateline.geo.gazetteer.folding import skeleton
+from tools.gazetteer.entry import PlaceEntry
 
 _FUZZY_PROMINENCE = 0.44
 """From this prominence on, names can be found though misspelt twice (about 5,000 people)."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from dateline.geo.gazetteer.build.entry import PlaceEntry
-from dateline.geo.gazetteer.build.shapes import Areas
+from tools.gazetteer.entry import PlaceEntry
+from tools.gazetteer.shapes import Areas
 
 _SAME_AREA = 0.6
 """Share of an outline's towns that must bear a division's code for it to be (part of) it."""

@@ -11,12 +11,12 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from dateline.geo.gazetteer.build.entry import PlaceEntry
-from dateline.geo.gazetteer.build.shapes import Areas, middle, reach_km
-from dateline.geo.gazetteer.build.towns import add_alternates
 from dateline.geo.gazetteer.file_format import NameKind
 from dateline.geo.gazetteer.folding import fold
 from dateline.geo.gazetteer.sphere import distance_km
+from tools.gazetteer.entry import PlaceEntry
+from tools.gazetteer.shapes import Areas, middle, reach_km
+from tools.gazetteer.towns import add_alternates
 from tools.shapefiles import records, shapes
 
 RIVERS = "usr/share/magics/10m/ne_10m_rivers_lake_centerlines.shp"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dateline.geo.gazetteer.build.entry import PlaceEntry, town_prominence, town_radius_km
 from dateline.geo.gazetteer.file_format import NameKind
 from dateline.geo.gazetteer.folding import fold, is_latin
+from tools.gazetteer.entry import PlaceEntry, town_prominence, town_radius_km
 
 _COLUMNS = (
     "id", "name", "ascii", "alternates", "lat", "lon", "class", "code", "country", "cc2",

@@ -1,0 +1,1 @@
+"""Builds the gazetteer's file from its sources; needed only to renew it."""
