@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.app.store.filters import Kind, Property
-from dateline.geo.model import LAYERS, Use
+from dateline.geo.model import LAYERS, Mode, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ _OF_ALL = {
     "kind": Queryable("string", "What the feature is"),
     "name": Queryable("string", "Name or title"),
     "attribution": Queryable("string", "Everyone whom the evidence is attributed to"),
+    "use": Queryable("string", "What it is on the map for", tuple(Use)),
+    "country": Queryable("string", "ISO 3166-1 alpha-2 code of the country"),
+    "time_start": Queryable("string", "First second of its time, in RFC 3339 (UTC)"),
+    "time_end": Queryable("string", "Last second of its time, in RFC 3339 (UTC)"),
+    "published": Queryable("string", "When the report was published, in ISO 8601"),
+    "publisher": Queryable("string", "Who published the report"),
+    "report_title": Queryable("string", "Title of the report"),
+    "url": Queryable("string", "Address of the report"),
+    "licence": Queryable("string", "Licence of the report"),
 }
 _OF_EVENTS = {
     **_OF_ALL,
@@ -55,6 +64,7 @@ _OF_EVENTS = {
     "when": Queryable("time", "When, in ISO 8601: a time, a day, a month, a year or an interval"),
     "when_text": Queryable("string", "When, in the words of the report"),
     "participants": Queryable("strings", "Who took part"),
+    "participant_ids": Queryable("strings", "Ids of who took part, the same in every map"),
     "plover_type": Queryable("string", "Type of the event in PLOVER"),
     "plover_mode": Queryable("string", "Mode of the event in PLOVER"),
 }
@@ -71,13 +81,11 @@ _EVERY = (
         {
             **_OF_ALL,
             "role": Queryable("string", "What the report names it for", ("literal", "dateline")),
-            "use": Queryable("string", "What it is on the map for", tuple(Use)),
             "source": Queryable("string", "The gazetteer"),
             "source_id": Queryable("string", "Id of the place in the gazetteer"),
             "gazetteer_name": Queryable("string", "Name of the place in the gazetteer"),
             "feature_class": Queryable("string", "Class of the place in GeoNames"),
             "feature_code": Queryable("string", "Code of the place in GeoNames"),
-            "country": Queryable("string", "ISO 3166-1 alpha-2 code of the country"),
             "admin1": Queryable("string", "State, province or region"),
             "population": Queryable("integer", "Inhabitants"),
             "uncertainty_km": Queryable("number", "Radius within which the place is, in km"),
@@ -91,7 +99,15 @@ _EVERY = (
         "Who travelled where, stop by stop, each tied to the sentences that say so.",
         {
             **_OF_EVENTS,
-            "mode": Queryable("string", "By what: air, sea, rail, road or foot"),
+            "traveller": Queryable("string", "Who travelled, the first of several"),
+            "origin": Queryable("string", "Name of the first stop"),
+            "destination": Queryable("string", "Name of the last stop"),
+            "ends": Queryable(
+                "string",
+                "Which ends are known; only journeys with both are lines",
+                ("both", "origin", "destination", "none"),
+            ),
+            "mode": Queryable("string", "By what it was made", tuple(Mode)),
             "duration_s": Queryable("number", "How long it took, in seconds"),
             "duration_approximate": Queryable("boolean", "Whether the duration is a rough one"),
             "distance_km": Queryable("number", "Length of the line, in km"),

@@ -13,6 +13,7 @@ from dateline.app.ogc.parameters import ItemsRequest
 from dateline.app.store.base import Store
 from dateline.app.store.model import FeaturePage, LayerState
 from dateline.app.store.query import Cursor
+from dateline.geo.layers.json_fg import JSON_FG
 
 BATCH = 1_000
 """Features that are read at once; a page of more is sent in pieces."""
@@ -114,7 +115,12 @@ def batches(store: Store, listing: Listing) -> Iterator[FeaturePage]:
 def _head(state: LayerState, matched: int) -> bytes:
     # The moment of what is shown and not of the answer, so that the same state gives the same
     # bytes, which a strong ETag is about.
-    head = {"type": "FeatureCollection", "timeStamp": state.changed, "numberMatched": matched}
+    head = {
+        "type": "FeatureCollection",
+        "conformsTo": JSON_FG,
+        "timeStamp": state.changed,
+        "numberMatched": matched,
+    }
     return to_bytes(head)[:-1] + b',"features":['
 
 

@@ -4,8 +4,10 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any, Final
+
+from dateline.geo.layers.standalone import time_bounds
 
 Json = Mapping[str, Any]
 Cell = str | int | float | bool | datetime | None
@@ -25,7 +27,6 @@ NUMBERS: Final[Mapping[str, type]] = {
 """Columns that do not hold text, so that a column with no value in it still has its type."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_OPEN = ".."
 
 
 def rows(features: Iterable[Json]) -> tuple[tuple[str, ...], list[dict[str, Cell]]]:
@@ -64,21 +65,6 @@ def csv_of(features: Sequence[Json]) -> bytes:
     return out.getvalue().encode("utf-8", "replace")
 
 
-def time_of(feature: Json) -> tuple[datetime | None, datetime | None]:
-    """First and last second of a feature's `time` (JSON-FG), in UTC; None where it is open.
-
-    A day has no zone and is taken as one of UTC.
-    """
-    told = feature.get("time")
-    if not told:
-        return None, None
-    if "interval" in told:
-        start, end = told["interval"]
-    else:
-        start = end = told.get("timestamp") or told["date"]
-    return _moment(start, time.min), _moment(end, time(23, 59, 59))
-
-
 def quotes_of(properties: Json) -> str:
     """The quotes that a feature rests on, each with who said it, line by line."""
     return "\n".join(
@@ -87,20 +73,11 @@ def quotes_of(properties: Json) -> str:
     )
 
 
-def _moment(value: str, at: time) -> datetime | None:
-    if value == _OPEN:
-        return None
-    if "T" in value:
-        return datetime.fromisoformat(value).astimezone(UTC)
-    return datetime.combine(date.fromisoformat(value), at, UTC)
-
-
 def _row(feature: Json) -> dict[str, Cell]:
     properties = feature["properties"]
-    start, end = time_of(feature)
+    start, end = time_bounds(feature.get("time"))
     return {
-        "id": feature["id"],
-        **dict(_cells(properties)),
+        **{"id": feature["id"], **dict(_cells({**properties, "id": feature["id"]}))},
         "quote": quotes_of(properties),
         "time_start": start,
         "time_end": end,

@@ -12,7 +12,9 @@ from dateline.geo import model
 from dateline.geo.kinds import catalogue, toll
 from dateline.geo.layers.geodesy import Position, bbox_of
 from dateline.geo.layers.itinerary import Itinerary, itinerary
+from dateline.geo.layers.json_fg import JSON_FG
 from dateline.geo.layers.plover import plover
+from dateline.geo.layers.standalone import person_ids, standalone_properties
 from dateline.geo.model import (
     AnyEvent,
     Candidate,
@@ -68,6 +70,7 @@ class Layers:
         features = [one for one in self.features if one["properties"]["layer"] == layer]
         return {
             "type": "FeatureCollection",
+            "conformsTo": list(JSON_FG),
             "map": self.map_id,
             "layer": layer,
             **_bbox_member(features),
@@ -86,6 +89,7 @@ class Layers:
         talks = sum(one["properties"]["kind"] == EventKind.MEETING for one in self.features)
         return {
             "type": "FeatureCollection",
+            "conformsTo": list(JSON_FG),
             "id": self.map_id,
             **_bbox_member(self.features),
             "report": self.report,
@@ -228,11 +232,13 @@ def _event_feature(event_map: EventMap, event: AnyEvent) -> Json:
         "kind": event.kind.value,
         "family": catalogue().kinds[event.kind].family,
         "name": event.title,
+        "use": Use.EVENT.value,
         "status": event.status.value,
         "when": _iso(event.when),
         "when_text": event.when.text if event.when else None,
         "participants": [person.name for person in event.participants],
         "participant_details": [person.model_dump() for person in event.participants],
+        "participant_ids": person_ids([person.name for person in event.participants]),
         "roles": [person.role for person in event.participants if person.role],
         "killed": toll(event.participants, "killed"),
         "injured": toll(event.participants, "injured"),
@@ -241,6 +247,7 @@ def _event_feature(event_map: EventMap, event: AnyEvent) -> Json:
         way = itinerary(event_map, event)
         geometry = _plain(mapping(way.geometry)) if way.geometry else None
         properties |= _said(event.evidence) | _codes(event) | _way(event_map, way)
+        properties |= _ends(event_map, event, way)
     else:
         geometry = _point(event_map, event)
         properties |= _where(event_map, event) | _said(event.evidence) | _codes(event)
@@ -276,9 +283,13 @@ def _point(event_map: EventMap, event: Event) -> Json | None:
 
 def _where(event_map: EventMap, event: Event) -> Json:
     if event.place is None:
-        return {"place": None, "place_id": None}
+        return {"place": None, "place_id": None, "country": None}
     place = event_map.place(event.place)
-    return {"place": place.name, "place_id": f"{event_map.id}.{place.id}"}
+    return {
+        "place": place.name,
+        "place_id": f"{event_map.id}.{place.id}",
+        "country": place.chosen.country if place.chosen else None,
+    }
 
 
 def _codes(event: Event) -> Json:
@@ -321,6 +332,23 @@ def _way(event_map: EventMap, way: Itinerary) -> Json:
     }
 
 
+def _ends(event_map: EventMap, journey: Journey, way: Itinerary) -> Json:
+    """Who went from where to where, as plain properties.
+
+    ``ends`` tells journeys with a line from those of which one end is known, or none.
+    """
+    first, last = way.stops[0], way.stops[-1]
+    known = [name for name, stop in (("origin", first), ("destination", last)) if stop.position]
+    place = event_map.place(last.place).chosen if last.place else None
+    return {
+        "traveller": next((one.name for one in journey.participants), None),
+        "origin": first.name,
+        "destination": last.name,
+        "ends": "both" if len(known) == 2 else next(iter(known), "none"),
+        "country": place.country if place else None,
+    }
+
+
 def _said(evidence: Sequence[Evidence]) -> Json:
     said_by = dict.fromkeys(said.attributed_to for said in evidence if said.attributed_to)
     return {"attribution": "; ".join(said_by) or None, "evidence": _quotes(evidence)}
@@ -341,12 +369,13 @@ def _quotes(evidence: Sequence[Evidence]) -> list[Json]:
 def _feature(
     event_map: EventMap, own_id: str, geometry: Json | None, when: When | None, properties: Json
 ) -> Json:
+    feature_id, time = f"{event_map.id}.{own_id}", json_fg_time(when)
     feature = {
         "type": "Feature",
-        "id": f"{event_map.id}.{own_id}",
+        "id": feature_id,
         "geometry": geometry,
-        "time": json_fg_time(when),
-        "properties": properties,
+        "time": time,
+        "properties": properties | standalone_properties(feature_id, time, _report(event_map)),
     }
     return feature | _bbox_member([feature])
 
