@@ -1,22 +1,27 @@
 """Keeping the maps of drafts in the store."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.app.map_builder import MadeMap, MapMaker
 from dateline.app.settings import Settings
 from dateline.app.store import Store, open_store
-from dateline.geo.draft.yaml_file import load_draft
+from dateline.geo.draft.yaml_file import load_draft_with_notes
 from dateline.geo.errors import InvalidInput, Problem
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A map that is in the store now, and whether it was there already, just as it is."""
+    """A map that is in the store now, and whether it was there already, just as it is.
+
+    Attributes:
+        notes: What a person should know of how its draft was understood.
+    """
 
     map_id: str
     unchanged: bool
+    notes: tuple[str, ...] = ()
 
 
 def example_drafts() -> list[Path]:
@@ -72,14 +77,17 @@ def load_examples(settings: Settings) -> list[Loaded]:
 def _made(path: Path, maker: MapMaker) -> MadeMap:
     source = path.read_bytes()
     try:
-        return maker.from_draft(load_draft(source), source.decode("utf-8-sig"))
+        draft, notes = load_draft_with_notes(source)
+        made = maker.from_draft(draft, source.decode("utf-8-sig"))
     except InvalidInput as error:
         raise InvalidInput(
             [Problem(f"{path}, {one.field}".rstrip(", "), one.message) for one in error.problems]
         ) from error
+    return replace(made, notes=tuple(f"{path}: {note}" for note in notes))
 
 
 def _keep(store: Store, made: MadeMap) -> Loaded:
     before = store.map(made.event_map.id)
     after = store.save(made.event_map, made.layers, made.draft_yaml)
-    return Loaded(made.event_map.id, unchanged=before is not None and before.etag == after.etag)
+    unchanged = before is not None and before.etag == after.etag
+    return Loaded(made.event_map.id, unchanged, made.notes)

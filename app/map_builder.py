@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MadeMap:
-    """A map with all that is kept of it."""
+    """A map with all that is kept of it.
+
+    Attributes:
+        notes: What a person should know of how its draft was understood.
+    """
 
     event_map: EventMap
     layers: "Layers"
     draft_yaml: str
+    notes: tuple[str, ...] = ()
 
 
 class OtherLanguage(InvalidInput):

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from dateline.app.map_builder import MadeMap, MapMaker
 from dateline.geo.draft.model import Draft, DraftReport
-from dateline.geo.draft.yaml_file import draft_from, load_draft
+from dateline.geo.draft.yaml_file import draft_from, draft_with_notes_from, load_draft_with_notes
 from dateline.geo.errors import InvalidInput, Problem
 from dateline.geo.text.headline import UNTITLED, headline_of
 
@@ -109,7 +109,8 @@ def given_in_json(body: bytes) -> GivenReport | GivenDraft:
             "give an object: a report with `text`, or a draft with `report`, `places` and `events`"
         )
     if "report" in data:
-        return GivenDraft(draft_from(data))
+        draft, notes = draft_with_notes_from(data)
+        return GivenDraft(draft, notes=notes)
     return _report(data)
 
 
@@ -119,7 +120,8 @@ def draft_in_yaml(body: bytes) -> GivenDraft:
     Raises:
         InvalidInput: It is no YAML, or does not hold.
     """
-    return GivenDraft(load_draft(body), body.decode("utf-8-sig"))
+    draft, notes = load_draft_with_notes(body)
+    return GivenDraft(draft, body.decode("utf-8-sig"), notes)
 
 
 def _refuse_another(said: str | None, map_id: str) -> None:

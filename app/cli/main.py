@@ -104,7 +104,7 @@ def make_map(
     """Make a map of one report: a self-contained HTML page, GeoJSON or another format."""
     from dateline.app.geocoder import open_geocoder  # noqa: PLC0415
     from dateline.app.settings import load_settings  # noqa: PLC0415
-    from dateline.geo.draft.yaml_file import load_draft  # noqa: PLC0415
+    from dateline.geo.draft.yaml_file import load_draft_with_notes  # noqa: PLC0415
     from dateline.geo.geocoding import geocode as find_places  # noqa: PLC0415
     from dateline.geo.layers.features import lay_out  # noqa: PLC0415
 
@@ -115,7 +115,9 @@ def make_map(
     elif title or published or encoding:
         raise InvalidInput.of("a draft says itself what its title, date and encoding are")
     else:
-        draft = load_draft(data)
+        draft, notes = load_draft_with_notes(data)
+        for note in notes:
+            _note(note)
     layers = lay_out(find_places(draft, open_geocoder(load_settings()), map_id))
     _write(output, encode(layers))
     if not layers.features:
@@ -301,6 +303,8 @@ def load(
 
     settings = load_settings()
     for loaded in load_drafts(drafts, settings):
+        for note in loaded.notes:
+            _note(note)
         print(f"{loaded.map_id}: {'as before' if loaded.unchanged else 'kept'}")
     _note(f"the store is {settings.store_name}")
 

@@ -144,11 +144,17 @@ Quotes = Annotated[
 
 
 class DraftMention(Model):
-    """One place where the text names a toponym, by span."""
+    """One place where the text names a toponym, by span.
+
+    Attributes:
+        words: What stands there, where it is not the name of the place ("American"): by it the
+            mention is found again when the text was edited.
+    """
 
     start: Offset
     end: Offset
     role: Role = Role.LITERAL
+    words: Name | None = None
 
 
 class Position(Model):

@@ -18,6 +18,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 from dateline.geo import editorial
 from dateline.geo import model as model_room
 from dateline.geo.draft import model as drafts
+from dateline.geo.draft.anchors import anchor
 from dateline.geo.draft.model import Draft
 from dateline.geo.editorial import EventEditorial, Reviewed
 from dateline.geo.errors import InvalidInput, Problem
@@ -55,6 +56,15 @@ def load_draft(source: str | bytes) -> Draft:
         InvalidInput: With every problem found: the document is too large, is not valid YAML, or
             says something that cannot be; see :meth:`dateline.geo.draft.model.Draft.check`.
     """
+    return load_draft_with_notes(source)[0]
+
+
+def load_draft_with_notes(source: str | bytes) -> tuple[Draft, tuple[str, ...]]:
+    """The same, and what a person should know of how it was understood, in sentences.
+
+    Where the text was edited, quotes and mentions are found again
+    (:func:`dateline.geo.draft.anchors.anchor`).
+    """
     size = len(source) if isinstance(source, bytes) else len(source.encode("utf-8", "replace"))
     if size > MAX_FILE:
         raise InvalidInput.of(
@@ -67,7 +77,7 @@ def load_draft(source: str | bytes) -> Draft:
             raise InvalidInput.of(
                 f"the draft is not UTF-8 (byte {error.start}); save it as UTF-8"
             ) from error
-    return draft_from(_parse_yaml(source))
+    return draft_with_notes_from(_parse_yaml(source))
 
 
 def draft_from(data: Any) -> Draft:
@@ -76,6 +86,11 @@ def draft_from(data: Any) -> Draft:
     Raises:
         InvalidInput: With every problem found.
     """
+    return draft_with_notes_from(data)[0]
+
+
+def draft_with_notes_from(data: Any) -> tuple[Draft, tuple[str, ...]]:
+    """The same, and what a person should know of how it was understood, in sentences."""
     if data is None:
         raise InvalidInput.of("the draft is empty; it needs at least a `report`")
     if not isinstance(data, dict):
@@ -84,8 +99,11 @@ def draft_from(data: Any) -> Draft:
         draft = Draft.model_validate(data)
     except ValidationError as error:
         raise InvalidInput(_problems(error)) from error
-    draft.check()
-    return draft
+    anchored = anchor(draft)
+    if anchored.problems:
+        raise InvalidInput(anchored.problems)
+    anchored.draft.check()
+    return anchored.draft, anchored.notes
 
 
 def dump_draft(draft: Draft) -> str:

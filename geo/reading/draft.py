@@ -106,8 +106,14 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
     known: dict[str, tuple[str, str | None]] = {}
     for toponym, role in zip(context.toponyms, context.roles, strict=True):
         meant = Role.LITERAL if role is Role.ASSOCIATIVE and toponym.start in ends else role
-        mention = DraftMention(start=toponym.start, end=toponym.end, role=meant)
         name = context.names[toponym.start]
+        words = " ".join(context.document.text[toponym.start : toponym.end].split())
+        mention = DraftMention(
+            start=toponym.start,
+            end=toponym.end,
+            role=meant,
+            words=None if words.casefold() == name.casefold() else words[:_LONGEST_NAME],
+        )
         mentions.setdefault(name, []).append(mention)
         if toponym.country is not None:
             known.setdefault(name, (toponym.country, toponym.feature))

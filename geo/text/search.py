@@ -35,6 +35,12 @@ def find_quote(text: str, quote: str, start: int | None = None) -> Span | None:
     return match.span() if match else None
 
 
+def find_quotes(text: str, quote: str) -> list[Span]:
+    """Every place where a quote stands in the text, as :func:`find_quote` finds one."""
+    words = quote.split()
+    return [match.span() for match in _words(words).finditer(text)] if words else []
+
+
 def _words(words: list[str]) -> re.Pattern[str]:
     return re.compile(r"\s+".join(re.escape(word) for word in words))
 

@@ -279,3 +279,16 @@ def test_a_mistake_in_reading_is_told_in_one_line(
     dateline: Command, arguments: tuple[str, ...], says: str
 ) -> None:
     assert says in failure(dateline(*arguments, stdin=REPORT))
+
+
+def test_a_draft_whose_text_was_edited_is_mapped_and_that_is_said(
+    dateline: Command, tmp_path: Path
+) -> None:
+    read = dateline("read", "-", "--published", "2024-05-08", stdin=REPORT).stdout
+    first = REPORT.split(maxsplit=1)[0]
+    edited = read.replace(f" {first}", f" It was said on Monday. {first}", 2)
+    (tmp_path / "draft.yaml").write_text(edited)
+    for command in (("map",), ("load",)):
+        done = dateline(*command, "draft.yaml")
+        assert done.returncode == 0, done.stderr
+        assert "quotes and mentions were found elsewhere by their words" in done.stderr
