@@ -81,6 +81,9 @@ class Finder:
                         known = found.setdefault(each.identity, each)
                         if each.prior > known.prior:
                             found[each.identity] = each
+            if any(each.is_country() for each in found.values()):
+                # "Republic of Congo" is not the other Congo, which goes by that alone.
+                break
         if any(kind is None or kind.admits(each.place) for each in found.values()):
             return list(found.values())
         part = list(self._whole(query.name, country)) if kind is None else []

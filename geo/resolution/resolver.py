@@ -53,6 +53,7 @@ class _Report:
         self._finder = finder
         self._queries = queries
         self._reasons: list[str | None] = [None] * len(queries)
+        self._outer = {fold(c.within) for query in queries for c in query.clues if c.within}
         self._toponyms = [self._toponym(index, query) for index, query in enumerate(queries)]
         self._background: list[Toponym] = []
         self._by_name: dict[str, Toponym] = {}
@@ -77,7 +78,8 @@ class _Report:
             options = [self._given(query.name, *query.at)]
         else:
             options, self._reasons[index] = self._finder.options(query)
-            filed = query.filed or query.role is Role.DATELINE
+            # In "ATHENS, Ga." the state is no town.
+            filed = query.filed and fold(query.name) not in self._outer
             compare(options, associated=query.role is Role.ASSOCIATIVE, filed=filed)
         return Toponym(
             name=query.name,

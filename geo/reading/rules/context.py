@@ -62,7 +62,7 @@ class Context:
         self.starting = {toponym.first: toponym for toponym in self.toponyms}
         self._role_of = {t.start: role for t, role in zip(self.toponyms, self.roles, strict=True)}
         self._place_words = PlaceWords(self.document, self.toponyms, self.roles)
-        self.names = place_names(self.toponyms)
+        self.names = place_names(self.document.text, self.toponyms)
         self._firsts = [toponym.first for toponym in self.toponyms]
         self.inside = {n for t in self.toponyms for n in range(t.first, t.stop)}
         self._actor_firsts = [actor.first for actor in self.actors]
