@@ -9,6 +9,7 @@ from dateline.geo.static_map import story_layer as story
 from dateline.geo.static_map import style
 from dateline.geo.static_map.inset import Inset, inset_of
 from dateline.geo.static_map.label_space import Box, LabelSpace
+from dateline.geo.static_map.legend import legend
 from dateline.geo.static_map.svg import element, escaped
 from dateline.geo.static_map.text_metrics import FAMILY, lines_of, readable, width_of
 from dateline.geo.static_map.viewport import (
@@ -63,11 +64,13 @@ def _parts(document: Json) -> Iterator[str]:
     told = [one for one in drawn if not detail or one["id"] not in detail.ids]
     if detail:
         labels.reserve(detail.around)
+    key = legend(_points(drawn), frame, labels)
     yield from _map(basemap, frame, labels, told, [*_lines(drawn)])
     if not drawn:
         yield _nothing()
     if detail:
         yield _inset(basemap, detail, drawn)
+    yield key
     yield credit
     yield from _strip(document)
 

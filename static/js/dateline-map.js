@@ -71,6 +71,11 @@
     };
   }
 
+  /** Lets a panel be as high as its map and no higher: what is beyond would be cut off. */
+  function giveHeight(map) {
+    map.getContainer().style.setProperty('--dl-height', `${map.getSize().y}px`);
+  }
+
   function readOptions(container, options) {
     const { dataset } = container;
     return {
@@ -259,7 +264,11 @@
     const credit = Dateline.creditsControl(map);
     for (const one of story.document.credits || []) credit(one);
     endWorld();
-    map.on('resize', endWorld);
+    giveHeight(map);
+    map.on('resize', () => {
+      endWorld();
+      giveHeight(map);
+    });
     fit(false);
     if (asked.view) map.setView(asked.view.slice(0, 2), asked.view[2], { animate: false });
     for (const layer of asked.layers) drawing.groups[layer].addTo(map);

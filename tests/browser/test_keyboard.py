@@ -100,7 +100,7 @@ def test_the_map_is_moved_zoomed_and_fitted_by_keyboard(open_map: Opener) -> Non
 def test_details_and_downloads_are_reached_by_keyboard(open_map: Opener) -> None:
     page = open_map()
     assert page.get_by_text("not chosen").first.is_hidden()
-    tab_until(page, "name", "How it was found: Geneva 0%")
+    tab_until(page, "name", "How it was found: Geneva 90%")
     page.keyboard.press("Enter")
     assert page.get_by_text("not chosen").first.is_visible()
     tab_until(page, "name", "Whole map GeoJSON")

@@ -257,3 +257,24 @@ def test_the_fonts_are_those_of_the_record() -> None:
     }
     assert told == there
     assert "SIL OPEN FONT LICENSE" in (Path(FONTS) / "OFL.txt").read_text()
+
+
+def test_the_shapes_of_families_are_told_in_words_and_hide_no_place(lake: Json) -> None:
+    svg = picture_of(lake)
+    words = ["Summits and talks", "Protest", "Statement"]
+    drawn_as = [one for one in words if one in text_of(svg)]
+    # The statement has no place, so that nothing on the picture has its shape.
+    assert drawn_as == ["Summits and talks", "Protest"]
+    boxes = [
+        one for one in ET.fromstring(svg).iter() if one.get("opacity") == "0.9" and one.get("rx")
+    ]
+    (box,) = [
+        {key: float(one.get(key, 0)) for key in ("x", "y", "width", "height")} for one in boxes
+    ]
+    for _, x, y in points_of(lake):
+        beside = not box["x"] < x < box["x"] + box["width"]
+        assert beside or not box["y"] < y < box["y"] + box["height"]
+
+
+def test_a_picture_without_events_of_a_family_needs_no_words_for_shapes(pacific: Json) -> None:
+    assert "Summits and talks" not in text_of(picture_of(pacific))
