@@ -12,7 +12,7 @@ help:  ## List what can be made
 
 serve: $(VENV)/.serve  ## Serve the example maps on http://127.0.0.1:8000
 	@echo "Ctrl+C stops the service."
-	$(BIN)/dateline serve --examples
+	$(BIN)/dateline serve --examples --sign-in-link
 
 test: $(VENV)/.dev lint  ## Check style and types, run the fast tests
 	$(BIN)/pytest $(FAST) -m "not long"

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from dateline.app import error_handlers
 from dateline.app.cors import CrossOrigin
+from dateline.app.desk.gate import DeskGate
 from dateline.app.http.head import HeadAsGet
 from dateline.app.http.proxy_headers import ForwardedHeaders, RootPath
 from dateline.app.http.rate_limits import Rate, Rates
@@ -27,6 +28,7 @@ from dateline.app.process_pool import ProcessPool
 from dateline.app.rendered import RenderCache
 from dateline.app.request_log import Observing, Routed
 from dateline.app.routes import (
+    desk,
     embed,
     exports,
     geocode,
@@ -50,6 +52,7 @@ from dateline.geo.static_files import static_dir
 
 _ROOMS = (
     maps,
+    desk,
     pictures,
     exports,
     reports,
@@ -111,7 +114,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.answers = ResponseCache()
     app.state.gazetteer = Lazy(lambda: _open_gazetteer(settings.gazetteer_extra))
     app.state.processes = ProcessPool(warm_up)
-    app.state.rates = Rates(Rate.parse(settings.write_rate), Rate.parse(settings.costly_read_rate))
+    app.state.rates = Rates(
+        Rate.parse(settings.write_rate),
+        Rate.parse(settings.costly_read_rate),
+        Rate.parse(settings.desk_sign_in_rate),
+    )
     app.state.making = CapacityLimiter(settings.making_at_once)
     if settings.gazetteer_extra:
         app.state.gazetteer()  # so that a mistake in the operator's own file is told at once
@@ -213,5 +220,6 @@ def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
             max_body_bytes=settings.max_body_bytes,
             body_seconds=settings.client_seconds,
         ),
+        Middleware(DeskGate, enabled=settings.desk),
         Middleware(Routed, routes=[one for room in (ogc, *_ROOMS) for one in room.router.routes]),
     ]

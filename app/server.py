@@ -15,6 +15,7 @@ from uvicorn.supervisors.multiprocess import Multiprocess
 
 from dateline.app import logs
 from dateline.app.connections import BoundedConfig, Bounds
+from dateline.app.desk.sessions import local_token, new_code
 from dateline.app.main import create_app
 from dateline.app.metrics import SHARED_FOLDER
 from dateline.app.settings import Settings
@@ -29,8 +30,13 @@ _BACKLOG = 2048
 _FILES_BESIDE_CONNECTIONS = 256
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, *, sign_in_link: bool = False) -> None:
     """Serve until the process is told to stop, and print the address first.
+
+    Args:
+        settings: Of the service.
+        sign_in_link: Whether to print an address, too, that signs in at the desk once, as an
+            administrator.
 
     SIGTERM and SIGINT let requests under way be answered, for up to ``drain_seconds``.
 
@@ -41,13 +47,13 @@ def run(settings: Settings) -> None:
     """
     if settings.workers == 1:
         app = application(settings)
-        listening = _listen_and_tell(settings)
+        listening = _listen_and_tell(settings, sign_in_link=sign_in_link)
         _end_quietly()
         uvicorn.Server(_config(settings, app)).run(sockets=[listening])
     else:
         # Made or brought forward here, once, and what is wrong with it told in one line.
         open_store(settings).close()
-        _run_workers(settings, _listen_and_tell(settings))
+        _run_workers(settings, _listen_and_tell(settings, sign_in_link=sign_in_link))
 
 
 def application(settings: Settings) -> FastAPI:
@@ -108,7 +114,7 @@ def _allow_files(wanted: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
 
 
-def _listen_and_tell(settings: Settings) -> socket.socket:
+def _listen_and_tell(settings: Settings, *, sign_in_link: bool) -> socket.socket:
     listening = _listen(settings.host, settings.port)
     host = "localhost" if settings.host in _ANYWHERE else settings.host
     shown = f"[{host}]" if ":" in host else host
@@ -116,7 +122,17 @@ def _listen_and_tell(settings: Settings) -> socket.socket:
     address = f"http://{shown}:{port}{settings.root_path}/"
     where = settings.store_name if settings.database_url else f"from {settings.store_name}"
     print(f"Dateline serves {address} {where} (Ctrl+C stops it)", flush=True)
+    if sign_in_link and settings.desk:
+        print(f"The desk, good once: {address}desk/sign-in?code={_code(settings)}", flush=True)
     return listening
+
+
+def _code(settings: Settings) -> str:
+    store = open_store(settings)
+    try:
+        return new_code(store, local_token(store))
+    finally:
+        store.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -151,6 +151,10 @@ class Settings(BaseSettings):
     write_rate: Annotated[str, AfterValidator(_rate)] = "600/minute"
     costly_read_rate: Annotated[str, AfterValidator(_rate)] = "6000/minute"
 
+    desk: bool = True
+    desk_session_hours: Annotated[float, Field(gt=0, le=720)] = 12.0
+    desk_sign_in_rate: Annotated[str, AfterValidator(_rate)] = "10/minute"
+
     metrics_from: Annotated[str, AfterValidator(_networks)] = "127.0.0.1,::1"
     log_format: LogFormat = "text"
     log_level: LogLevel = "warning"

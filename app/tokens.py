@@ -21,16 +21,24 @@ MAPS_WRITE = "maps:write"
 MAPS_PUBLISH = "maps:publish"
 MAPS_DELETE = "maps:delete"
 METRICS_READ = "metrics:read"
+TOKENS_MANAGE = "tokens:manage"
 SCOPES = {
     MAPS_READ: "see drafts and versions, as all that follow can too",
     MAPS_WRITE: "make maps and change them, as drafts",
     MAPS_PUBLISH: "decide what the public sees",
     MAPS_DELETE: "delete maps",
     METRICS_READ: "read the counts at /metrics",
+    TOKENS_MANAGE: "make and revoke tokens",
 }
 """What a token can be good for."""
 OF_AUTHORS = (MAPS_WRITE, MAPS_PUBLISH, MAPS_DELETE)
 """What a token is good for when nothing is said: the whole work of who makes maps."""
+ROLES = {
+    "author": (MAPS_READ, MAPS_WRITE),
+    "editor": (MAPS_READ, MAPS_WRITE, MAPS_PUBLISH, MAPS_DELETE),
+    "admin": (MAPS_READ, MAPS_WRITE, MAPS_PUBLISH, MAPS_DELETE, TOKENS_MANAGE),
+}
+"""What people at the desk may do, by scopes."""
 LONGEST_DAYS = 3650
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
@@ -69,6 +77,12 @@ class ApiToken:
         if self.expires is not None and datetime.fromisoformat(self.expires) <= (now or _now()):
             return "expired"
         return "active"
+
+    def role(self) -> str | None:
+        """The most that its scopes suffice for, of ``ROLES``."""
+        # Whoever may write sees drafts, whether or not that scope is named.
+        scopes = {*self.scopes, MAPS_READ} if self.sees_drafts() else set(self.scopes)
+        return next((one for one in reversed(ROLES) if scopes.issuperset(ROLES[one])), None)
 
     def sees_drafts(self) -> bool:
         """Whether it may see what is not published."""

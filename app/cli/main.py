@@ -324,6 +324,14 @@ def serve(
             "whose draft you changed stay as they are.",
         ),
     ] = False,
+    sign_in_link: Annotated[
+        bool,
+        typer.Option(
+            "--sign-in-link",
+            help="Print an address, too, that signs in at the desk once, with every right. Only "
+            "for a terminal that nobody else reads.",
+        ),
+    ] = False,
 ) -> None:
     """Serve the maps of the store."""
     from dateline.app.server import run  # noqa: PLC0415
@@ -337,7 +345,7 @@ def serve(
         from dateline.app.examples import load_examples  # noqa: PLC0415
 
         load_examples(settings)
-    run(settings)
+    run(settings, sign_in_link=sign_in_link)
 
 
 app.command("export")(store_cli.export)

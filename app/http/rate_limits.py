@@ -115,12 +115,14 @@ class Rates:
     Args:
         write: Of requests that need a token, by address and by token; None for no limit.
         read: Of reads that cost much, by address; None for no limit.
+        sign_in: Of attempts to sign in, by address; None for no limit.
     """
 
-    def __init__(self, write: Rate | None, read: Rate | None) -> None:
+    def __init__(self, write: Rate | None, read: Rate | None, sign_in: Rate | None = None) -> None:
         self._by_address = Limiter(write) if write else None
         self._by_token = Limiter(write) if write else None
         self._reading = Limiter(read) if read else None
+        self._signing_in = Limiter(sign_in) if sign_in else None
 
     def count_address(self, request: Request) -> None:
         """Count a request that needs a token, before anything else is looked at.
@@ -145,6 +147,14 @@ class Rates:
             ProblemError: 429; its client has sent too many.
         """
         _count(self._reading, "read", _client(request))
+
+    def count_sign_in(self, request: Request) -> None:
+        """Count an attempt to sign in.
+
+        Raises:
+            ProblemError: 429; its client has tried too often.
+        """
+        _count(self._signing_in, "sign-in", _client(request))
 
 
 async def costly_read(request: Request) -> None:

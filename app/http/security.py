@@ -58,6 +58,17 @@ def embed_headers(
     return {"Content-Security-Policy": f"{policy}{own}"}
 
 
+def desk_headers(frame_ancestors: str = "'none'") -> dict[str, str]:
+    """Headers of the desk's own pages and of previews: a frame of them is nobody else's.
+
+    Args:
+        frame_ancestors: Who may show the page in a frame, in CSP's words.
+    """
+    policy = content_security_policy(frame_ancestors)
+    headers = {"Content-Security-Policy": f"{policy}; frame-src 'self'"}
+    return headers | ({"X-Frame-Options": "DENY"} if frame_ancestors == "'none'" else {})
+
+
 class SecurityHeaders:
     """Adds the headers to every response; a policy that a route has set itself stays.
 

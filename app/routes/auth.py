@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from dateline.app.desk.gate import SIGNED_IN
 from dateline.app.http.problems import ProblemError
 from dateline.app.http.rate_limits import Rates
 from dateline.app.routes.dependencies import StoreOfApp
@@ -27,7 +28,7 @@ Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 
 
 async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) -> ApiToken:
-    """The token that a request carries.
+    """The token that a request carries, or that its session at the desk stands for.
 
     Raises:
         ProblemError: 401; there is none, or it is wrong, expired or revoked (which of these is
@@ -35,6 +36,10 @@ async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) 
     """
     rates: Rates = request.app.state.rates
     rates.count_address(request)
+    if who := request.scope.get(SIGNED_IN):
+        signed_in: ApiToken = who.token
+        rates.count_token(signed_in.selector)
+        return signed_in
     if credentials is None:
         raise ProblemError(
             401,

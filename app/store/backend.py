@@ -12,6 +12,7 @@ from dateline.app.store.model import MapSummary, StoredMap
 from dateline.app.store.serialise import DocumentRecord, FeatureRecord, MapRecord, Packed
 from dateline.app.store.versions import (
     AuditEntry,
+    LatestVersion,
     MapPointer,
     StoredResponse,
     StoredVersion,
@@ -105,6 +106,9 @@ class HistoryGateway(Protocol[Db_contra]):
 
     def drafts(self, db: Db_contra) -> list[Version]:
         """The newest version of each map where the public does not see it, the latest first."""
+
+    def latest(self, db: Db_contra) -> list[LatestVersion]:
+        """The newest version of every map, the latest first, also of those that were deleted."""
 
     def erase(self, db: Db_contra, map_id: str) -> int:
         """Forget every version of a map for good; how many there were."""

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.app.http.compression import Content, Encoding
+from dateline.app.store.desk import DeskTables
 from dateline.app.store.model import Extent, FeaturePage, LayerState, MapSummary, StoredMap
 from dateline.app.store.query import FeatureQuery
 from dateline.app.store.versions import (
     AuditEntry,
     IdempotentRequest,
+    LatestVersion,
     Precondition,
     StoredResponse,
     StoredVersion,
@@ -35,9 +37,11 @@ class Store(Protocol):
     Attributes:
         at_hand: Whether a reading takes some microseconds, so that doing it in the event loop costs
             less than the way to a thread and back. A store across a network is not at hand.
+        desk: Sessions, previews and what else the desk keeps.
     """
 
     is_local: bool
+    desk: DeskTables
 
     def maps(self) -> list[MapSummary]:
         """Every published map, the latest published first."""
@@ -235,6 +239,10 @@ class Store(Protocol):
             subject: Only to this map, or token.
             limit: Most entries to return.
         """
+        ...
+
+    def latest(self) -> list[LatestVersion]:
+        """The newest version of every map, the latest first, also of those that were deleted."""
         ...
 
     def erase(self, map_id: str) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dateline.app.http.compression import Content, Encoding
 from dateline.app.store.backend import Backend, Db
+from dateline.app.store.desk import DeskTables, TakenDown
 from dateline.app.store.errors import AlreadyThere
 from dateline.app.store.model import MapSummary, StoredMap
 from dateline.app.store.serialise import (
@@ -32,6 +33,7 @@ from dateline.app.store.versions import (
     AuditEntry,
     DuplicateRequest,
     IdempotentRequest,
+    LatestVersion,
     MapPointer,
     NotThere,
     Precondition,
@@ -57,6 +59,7 @@ class VersionedStore(ABC, Generic[Db]):
     """A store, but for its connections, its feature search and what says that it is well."""
 
     _backend: Backend[Db]
+    desk: DeskTables
 
     @abstractmethod
     def _read(self, work: Callable[..., Result], *arguments: Any, **named: Any) -> Result:
@@ -198,7 +201,13 @@ class VersionedStore(ABC, Generic[Db]):
                 return replace(kept.version, state="published")
 
     def unpublish(
-        self, map_id: str, *, author: str = COMMAND_LINE, condition: Precondition = ANY
+        self,
+        map_id: str,
+        *,
+        author: str = COMMAND_LINE,
+        condition: Precondition = ANY,
+        reason: str = "",
+        url: str | None = None,
     ) -> Version:
         """Let the public see a map no longer; its authors still do."""
         history = self._backend.history
@@ -208,6 +217,8 @@ class VersionedStore(ABC, Generic[Db]):
                 self._backend.maps.delete(db, map_id)
                 history.put_pointer(db, replace(pointer, published=None, updated=None))
                 self._note(db, author, "map unpublished", map_id, pointer.published)
+                shown = history.described(db, map_id, pointer.published)
+                self.desk.take_down(db, TakenDown(map_id, shown.title, reason, url, author, _now()))
             return history.described(db, map_id, pointer.current)
 
     def delete(
@@ -253,12 +264,17 @@ class VersionedStore(ABC, Generic[Db]):
         """What was done, the latest first."""
         return self._read(self._backend.history.audit, subject, limit)
 
+    def latest(self) -> list[LatestVersion]:
+        """The newest version of every map, the latest first, also of those that were deleted."""
+        return self._read(self._backend.history.latest)
+
     def erase(self, map_id: str) -> int:
         """Forget a map and every version of it for good; how many versions there were."""
         with self._writing() as db:
             self._backend.maps.delete(db, map_id)
             self._backend.history.delete_pointer(db, map_id)
             count = self._backend.history.erase(db, map_id)
+            self.desk.erase(db, map_id)
             if count:
                 self._note(db, COMMAND_LINE, "map erased", map_id)
         return count

@@ -84,6 +84,20 @@ class StoredVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestVersion:
+    """The newest version of a map, and where the map stands.
+
+    Attributes:
+        current: Its number; None when the map was deleted.
+        published: Number of the version that the public sees; None when it sees none.
+    """
+
+    version: Version
+    current: int | None
+    published: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class MapPointer:
     """Where a map stands.
 

@@ -10,6 +10,7 @@ from dateline.app.store.postgres.rows import the_row
 from dateline.app.store.serialise import Packed, unpack
 from dateline.app.store.versions import (
     AuditEntry,
+    LatestVersion,
     MapPointer,
     StoredResponse,
     StoredVersion,
@@ -29,6 +30,10 @@ _VERSION_ALONE: Final = f"{_VERSION} {_FROM} WHERE v.map = %s AND v.number = %s"
 _DRAFTS: Final = (
     f"{_VERSION} {_AT_HEAD} WHERE h.published IS DISTINCT FROM h.current ORDER BY v.key DESC"
 )
+_LATEST: Final = f"""{_VERSION} FROM (SELECT map, max(number) AS number FROM dateline.versions
+    GROUP BY map) AS newest JOIN dateline.versions AS v
+    ON v.map = newest.map AND v.number = newest.number
+    LEFT JOIN dateline.heads AS h ON h.map = v.map ORDER BY v.key DESC"""
 _KEPT = f"{_VERSION}, v.draft, v.encoding, v.document {_FROM}"
 _KEPT_VERSION: Final = f"{_KEPT} WHERE v.map = %s AND v.number = %s"
 _EVERY_VERSION: Final = f"{_KEPT} ORDER BY v.key"
@@ -132,6 +137,12 @@ def every_version(db: Connection) -> Iterator[StoredVersion]:
 def drafts(db: Connection) -> list[Version]:
     """The newest version of each map where the public does not see it, the latest first."""
     return [_version(row) for row in db.execute(_DRAFTS).fetchall()]
+
+
+def latest(db: Connection) -> list[LatestVersion]:
+    """The newest version of every map, the latest first, also of those that were deleted."""
+    rows = db.execute(_LATEST).fetchall()
+    return [LatestVersion(_version(row), *row[-2:]) for row in rows]
 
 
 def erase(db: Connection, map_id: str) -> int:

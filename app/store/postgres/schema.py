@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 
+from dateline.app.store import desk
 from dateline.app.store.errors import StoreError
 from dateline.geo.model import LAYERS
 
@@ -144,7 +145,7 @@ _FIRST = (
 Step = str | Callable[[Connection], None]
 """A statement, or a function for what cannot be said in SQL; both run in the transaction."""
 
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST,)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, desk.tables("dateline.", 'COLLATE "C"'))
 """Steps that lead from each version to the next; entry 0 makes version 1 of nothing."""
 
 

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from dateline.app.store.backend import Backend
+from dateline.app.store.desk import DeskTables
 from dateline.app.store.model import Extent, FeaturePage, LayerState
 from dateline.app.store.postgres import features, history, maps, tokens
 from dateline.app.store.postgres.connections import Connection, PostgresConnections
@@ -31,6 +32,7 @@ class PostgresStore(VersionedStore[Connection]):
 
     def __init__(self, url: str, *, wait_seconds: float = 5.0, connections: int = 10) -> None:
         self._connections = PostgresConnections(url, wait_seconds=wait_seconds, most=connections)
+        self.desk = DeskTables(self._read, self._writing, prefix="dateline.", mark="%s")
 
     def features(self, query: FeatureQuery) -> FeaturePage:
         """One page of the features that match, over all maps."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 from dateline.app.store.serialise import Packed, unpack
 from dateline.app.store.versions import (
     AuditEntry,
+    LatestVersion,
     MapPointer,
     StoredResponse,
     StoredVersion,
@@ -23,6 +24,9 @@ _AT_HEAD = """FROM heads AS h
 _VERSIONS: Final = f"{_VERSION} {_FROM} WHERE v.map = ? ORDER BY v.number DESC"
 _VERSION_ALONE: Final = f"{_VERSION} {_FROM} WHERE v.map = ? AND v.number = ?"
 _DRAFTS: Final = f"{_VERSION} {_AT_HEAD} WHERE h.published IS NOT h.current ORDER BY v.key DESC"
+_LATEST: Final = f"""{_VERSION} FROM (SELECT map, max(number) AS number FROM versions GROUP BY map)
+    AS newest JOIN versions AS v ON v.map = newest.map AND v.number = newest.number
+    LEFT JOIN heads AS h ON h.map = v.map ORDER BY v.key DESC"""
 _KEPT = f"{_VERSION}, v.draft, v.encoding, v.document {_FROM}"
 _KEPT_VERSION: Final = f"{_KEPT} WHERE v.map = ? AND v.number = ?"
 _EVERY_VERSION: Final = f"{_KEPT} ORDER BY v.key"
@@ -119,6 +123,12 @@ def every_version(db: sqlite3.Connection) -> Iterator[StoredVersion]:
 def drafts(db: sqlite3.Connection) -> list[Version]:
     """The newest version of each map where the public does not see it, the latest first."""
     return [_version(row) for row in db.execute(_DRAFTS).fetchall()]
+
+
+def latest(db: sqlite3.Connection) -> list[LatestVersion]:
+    """The newest version of every map, the latest first, also of those that were deleted."""
+    rows = db.execute(_LATEST).fetchall()
+    return [LatestVersion(_version(row), *row[-2:]) for row in rows]
 
 
 def erase(db: sqlite3.Connection, map_id: str) -> int:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
+from dateline.app.store import desk
 from dateline.app.store.errors import StoreError
 from dateline.app.store.sqlite import feature_schema
 
@@ -142,6 +143,7 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     _SECOND,
     feature_schema.STEPS,
     _FOURTH,
+    desk.tables(),
 )
 """Steps that lead from each version to the next; entry 0 makes version 1 of an empty file."""
 

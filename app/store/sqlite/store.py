@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dateline.app.store.backend import Backend
+from dateline.app.store.desk import DeskTables
 from dateline.app.store.errors import StoreUnavailable
 from dateline.app.store.model import Extent, FeaturePage, LayerState
 from dateline.app.store.query import FeatureQuery
@@ -34,6 +35,7 @@ class SQLiteStore(VersionedStore[sqlite3.Connection]):
     def __init__(self, path: Path | str, *, busy_seconds: float = 5.0) -> None:
         self.path = Path(path).absolute()
         self._connections = SQLiteConnections(self.path, busy_seconds)
+        self.desk = DeskTables(self._read, self._writing)
 
     def features(self, query: FeatureQuery) -> FeaturePage:
         """One page of the features that match, over all maps."""

@@ -1,0 +1,1 @@
+"""The desk: signing in, and sessions in the place of tokens."""
