@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.app.store.filters import Kind, Property
-from dateline.geo.model import LAYERS, Mode, Use
+from dateline.geo.kinds import catalogue
+from dateline.geo.model import LAYERS, EventKind, Mode, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Collection:
 _STATUSES = ("happened", "ongoing", "planned", "cancelled")
 _OF_ALL = {
     "map": Queryable("string", "Id of the map"),
-    "kind": Queryable("string", "What the feature is"),
+    "kind": Queryable("string", "What the feature is", ("place",)),
     "name": Queryable("string", "Name or title"),
     "attribution": Queryable("string", "Everyone whom the evidence is attributed to"),
     "use": Queryable("string", "What it is on the map for", tuple(Use)),
@@ -65,9 +66,17 @@ _OF_EVENTS = {
     "when_text": Queryable("string", "When, in the words of the report"),
     "participants": Queryable("strings", "Who took part"),
     "participant_ids": Queryable("strings", "Ids of who took part, the same in every map"),
+    "family": Queryable("string", "Which family its kind is of"),
+    "roles": Queryable("strings", "What those who took part are in it"),
+    "killed": Queryable("integer", "The largest number of dead that is given for one participant"),
+    "injured": Queryable("integer", "The largest number of injured, in the same way"),
     "plover_type": Queryable("string", "Type of the event in PLOVER"),
     "plover_mode": Queryable("string", "Mode of the event in PLOVER"),
 }
+_TOGETHER = ("summit", "meeting")
+"""Kinds that are in the collection of summits."""
+_KINDS = tuple(kind.value for kind in EventKind if kind not in (EventKind.JOURNEY, *_TOGETHER))
+_FAMILIES = tuple(dict.fromkeys(catalogue().kinds[EventKind(kind)].family for kind in _KINDS))
 _AT_A_PLACE = {
     "place": Queryable("string", "Name of the place"),
     "place_id": Queryable("string", "Id of the place's feature"),
@@ -99,6 +108,7 @@ _EVERY = (
         "Who travelled where, stop by stop, each tied to the sentences that say so.",
         {
             **_OF_EVENTS,
+            "kind": Queryable("string", "What the feature is", ("journey",)),
             "traveller": Queryable("string", "Who travelled, the first of several"),
             "origin": Queryable("string", "Name of the first stop"),
             "destination": Queryable("string", "Name of the last stop"),
@@ -125,6 +135,7 @@ _EVERY = (
         {
             **_OF_EVENTS,
             **_AT_A_PLACE,
+            "kind": Queryable("string", "Of leaders (summit), or of others (meeting)", _TOGETHER),
             "host": Queryable("string", "Who hosted it"),
             "outcome": Queryable("string", "What came of it"),
         },
@@ -133,7 +144,12 @@ _EVERY = (
         "events",
         "Events",
         "Everything else that reports say has happened or will, each tied to its sentence.",
-        {**_OF_EVENTS, **_AT_A_PLACE},
+        {
+            **_OF_EVENTS,
+            **_AT_A_PLACE,
+            "kind": Queryable("string", "What the feature is", _KINDS),
+            "family": Queryable("string", "Which family its kind is of", _FAMILIES),
+        },
     ),
 )
 

@@ -19,7 +19,7 @@ _COLUMNS = {
     "places": ("country", "role", "population"),
     "journeys": ("status", "when", "distance_km"),
     "summits": ("status", "when", "place"),
-    "events": ("status", "when", "place"),
+    "events": ("kind", "status", "when", "place"),
 }
 """What a table of features shows besides their names."""
 

@@ -3,11 +3,23 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dateline.geo.story.wording import kind_of
+
 Json = Mapping[str, Any]
 
 _STATUS = {"cancelled": "https://schema.org/EventCancelled"}
 _MOST = 200
 """Features told to a search engine, which reads no further."""
+_PART: Mapping[str, str] = {
+    "host": "organizer",
+    "organiser": "organizer",
+    "speaker": "performer",
+    **dict.fromkeys(("participant", "guest", "delegation", "signatory", "party"), "attendee"),
+    **dict.fromkeys(("audience", "protester", "voter", "witness", "traveller"), "attendee"),
+}
+"""By role, the property for who has it; the rest, such as victims, is what an event is about."""
+_SUFFERED = frozenset({"conflict", "coercion", "disaster", "accident"})
+"""Families of events that nobody attends."""
 _SCHEDULED = "https://schema.org/EventScheduled"
 
 
@@ -39,19 +51,36 @@ def _thing(feature: Json) -> dict[str, Any]:
 
 
 def _event(properties: Json, geometry: Json | None) -> dict[str, Any]:
+    kind = kind_of(properties)
     event: dict[str, Any] = {
-        "@type": "Event",
+        "@type": kind.schema_org,
+        "additionalType": kind.word,
         "name": properties["name"],
         "eventStatus": _STATUS.get(properties["status"], _SCHEDULED),
         **_times(properties["when"], "startDate", "endDate"),
     }
     if properties["place"]:
         event["location"] = _place(properties["place"], _position(geometry))
-    if properties["participants"]:
-        event["attendee"] = [
-            {"@type": "Thing", "name": name} for name in properties["participants"]
-        ]
+    without_role = "about" if kind.family in _SUFFERED else "attendee"
+    for one in _people_of(properties):
+        role = one.get("role")
+        part = _PART.get(role, "about") if role else without_role
+        event.setdefault(part, []).append(_someone(one))
     return event
+
+
+def _people_of(properties: Json) -> list[Json]:
+    """Who takes part, with roles; documents from before there were details have names only."""
+    details = properties.get("participant_details")
+    return details or [{"name": name, "role": None} for name in properties["participants"]]
+
+
+def _someone(person: Json) -> dict[str, Any]:
+    return {
+        "@type": "Thing",
+        "name": person["name"],
+        **({"description": person["role"]} if person.get("role") else {}),
+    }
 
 
 def _trip(properties: Json) -> dict[str, Any]:

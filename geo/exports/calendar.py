@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from dateline.geo.exports.rows import Json, quotes_of
-from dateline.geo.story.wording import kind_words
+from dateline.geo.story.wording import family_of, kind_of, kind_words
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -83,7 +83,7 @@ def _entry(feature: Json, address: str | None) -> "Event":
     entry.add("summary", _clean(properties["name"]))
     entry.add("description", _clean(f"{kind_words(properties)}\n{quotes_of(properties)}"))
     entry.add("status", _STATUS.get(properties["status"], "CONFIRMED"))
-    entry.add("categories", [properties["kind"]])
+    entry.add("categories", [kind_of(properties).word, family_of(properties)])
     entry.add("transp", "TRANSPARENT")
     if place := properties.get("place") or _route(properties):
         entry.add("location", _clean(place))

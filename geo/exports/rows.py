@@ -19,6 +19,8 @@ NUMBERS: Final[Mapping[str, type]] = {
     "population": int,
     "uncertainty_km": float,
     "confidence": float,
+    "killed": int,
+    "injured": int,
     "duration_s": float,
     "duration_approximate": bool,
     "distance_km": float,

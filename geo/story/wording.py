@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from dateline.geo.kinds import catalogue
+from dateline.geo.kinds import Kind, catalogue
 from dateline.geo.model import EventKind
 from dateline.geo.static_files import static_dir
 from dateline.geo.use import is_mentioned
@@ -179,6 +179,7 @@ def count_words(counts: Mapping[str, int]) -> list[str]:
     ]
 
 
+_KINDS = frozenset(kind.value for kind in EventKind)
 _DIVISIONS = ("ADM1", "ADM2")
 _AREA_KM = 100
 """Reach beyond which a country or region is no point that is merely uncertain."""
@@ -209,14 +210,19 @@ def _kind_word(properties: Mapping[str, Any]) -> str:
     if is_mentioned(properties):
         kind = "mentioned"
     of_places: Mapping[str, str] = words()["kinds"]
-    return of_places.get(kind) or catalogue().kinds[_known(kind)].word.capitalize()
+    return of_places.get(kind) or kind_of(properties).word.capitalize()
+
+
+def kind_of(properties: Mapping[str, Any]) -> Kind:
+    """The entry in the catalogue of an event's kind; that of ``other`` for an unknown one."""
+    kind = properties["kind"]
+    return catalogue().kinds[EventKind(kind) if kind in _KINDS else EventKind.OTHER]
 
 
 def family_of(properties: Mapping[str, Any]) -> str:
     """The family of an event; maps stored earlier do not say it."""
     family = str(properties.get("family"))
-    known = catalogue()
-    return family if family in known.families else known.kinds[_known(properties["kind"])].family
+    return family if family in catalogue().families else kind_of(properties).family
 
 
 def symbol_of(properties: Mapping[str, Any]) -> tuple[str, str]:
@@ -232,13 +238,6 @@ def symbol_of(properties: Mapping[str, Any]) -> tuple[str, str]:
     elif name == "events":
         return name, shapes()["families"][family_of(properties)]
     return name, shapes()["shapes"][name]
-
-
-_KINDS = frozenset(kind.value for kind in EventKind)
-
-
-def _known(kind: str) -> EventKind:
-    return EventKind(kind) if kind in _KINDS else EventKind.OTHER
 
 
 def feature_words(properties: Mapping[str, Any]) -> str:

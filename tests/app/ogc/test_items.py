@@ -10,9 +10,10 @@ from fastapi import FastAPI
 from geojson_pydantic import Feature, FeatureCollection
 from starlette.testclient import TestClient
 
-from dateline.geo.model import LAYERS
+from dateline.geo.model import LAYERS, EventKind, Participant
 from tests.app.ogc.conftest import story
 from tests.app.samples import save
+from tests.geo import maps
 
 pytestmark = pytest.mark.filterwarnings("ignore:BBOX crossing the Antimeridian")
 
@@ -365,3 +366,42 @@ def test_a_file_tells_where_the_rest_is(client: TestClient) -> None:
 def test_a_file_of_nothing(client: TestClient, name: str) -> None:
     answer = client.get(f"/collections/events/items?f={name}&map=none")
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("kind = 'air-strike'", ["strike"]),
+        ("family = 'conflict'", ["clash", "strike"]),
+        (
+            "family IN ('disaster', 'conflict')",
+            ["clash", "flood", "strike"],
+        ),
+        ("plover_type = 'ASSAULT' AND plover_mode = 'aerial'", ["strike"]),
+        ("killed >= 10", ["flood"]),
+        ("A_CONTAINS(roles, ('victim'))", ["flood", "strike"]),
+        ("kind = 'meeting'", []),
+    ],
+)
+def test_kinds_and_families_can_be_asked_for(
+    app: FastAPI, client: TestClient, text: str, found: list[str]
+) -> None:
+    dead = Participant(name="people", role="victim", killed=12)
+    hurt = Participant(name="dockers", role="victim", killed=3, injured=5)
+    told = [
+        maps.event(EventKind.AIR_STRIKE, id="strike", place="suva", participants=(hurt,)),
+        maps.event(EventKind.CLASH, id="clash", place="suva"),
+        maps.event(EventKind.FLOOD, id="flood", place="apia", participants=(dead,)),
+        maps.summit(id="talks", kind=EventKind.MEETING),
+    ]
+    save(app.state.store, maps.event_map(*told).model_copy(update={"id": "incidents"}))
+    params = {"filter": text, "map": "incidents"}
+    assert sorted(ids(client, "events", **params)) == found
+    assert ids(client, "summits", map="incidents", filter="kind = 'meeting'") == ["talks"]
+
+
+def test_the_queryables_list_kinds_and_families(client: TestClient) -> None:
+    events = client.get("/collections/events/queryables").json()["properties"]
+    assert {"air-strike", "flood", "other"} <= set(events["kind"]["enum"])
+    assert not {"journey", "summit", "meeting"} & set(events["kind"]["enum"])
+    assert {"conflict", "travel"} <= set(events["family"]["enum"])

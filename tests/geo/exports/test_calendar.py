@@ -29,6 +29,8 @@ def test_what_has_a_date_is_in_it(lake: Json) -> None:
     assert (opening["geo"].latitude, opening["geo"].longitude) == (46.2018, 6.1466)
     assert "The talks opened on Monday" in opening["description"]
     assert "Lake Radio" in opening["description"]
+    assert opening["categories"].cats == ["summit", "meeting"]
+    assert found["Vigil by the lake"]["categories"].cats == ["protest", "protest"]
 
 
 def test_a_month_is_its_days_and_an_instant_is_in_utc(lake: Json) -> None:

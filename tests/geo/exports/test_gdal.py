@@ -112,8 +112,8 @@ def test_csv_numbers_stay_numbers(pacific: Json) -> None:
 
 def test_kml_has_folders_times_and_text(lake: Json, opened: Opened) -> None:
     layers = opened("lake.kml", kml_of(lake))
-    assert set(layers) == {"Places", "Journeys", "Summits", "Events"}
-    names = [one["properties"]["Name"] for one in layers["Summits"]["features"]]
+    assert set(layers) == {"Places", "Journeys", "Summits and talks", "Events"}
+    names = [one["properties"]["Name"] for one in layers["Summits and talks"]["features"]]
     assert names == [one["properties"]["name"] for one in of_layer(lake, "summits")]
 
 
