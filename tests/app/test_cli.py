@@ -161,7 +161,6 @@ def test_help_names_every_command(dateline: Command) -> None:
         "serve",
         "geocode",
         "load",
-        "gazetteer",
         "export",
         "import",
         "audit",
