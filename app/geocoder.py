@@ -4,7 +4,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from dateline import geo
 from dateline.app.settings import Settings
+from dateline.geo import online
 
 if TYPE_CHECKING:
     from dateline.geo.gazetteer import Gazetteer
@@ -32,12 +34,10 @@ def look_up(
     Raises:
         InvalidInput: The name or another argument is not what it should be.
     """
-    from dateline.geo.online import Chain, Consultation  # noqa: PLC0415
-
-    if isinstance(geocoder, Chain):
+    if isinstance(geocoder, online.Chain):
         return geocoder.consult(name, country=country, near=near, limit=limit)
     found = geocoder.candidates(name, country=country, near=near, limit=limit)
-    return Consultation(candidates=tuple(found))
+    return online.Consultation(candidates=tuple(found))
 
 
 def open_geocoder(settings: Settings, gazetteer: "Gazetteer | None" = None) -> "CandidateSource":
@@ -51,24 +51,19 @@ def open_geocoder(settings: Settings, gazetteer: "Gazetteer | None" = None) -> "
         InvalidInput: The operator's own places or the online geocoder's settings are wrong.
         ArtefactError: The gazetteer's file is missing or damaged.
     """
-    # Imported late: a service that serves maps and makes none needs neither.
     if gazetteer is None:
-        from dateline.geo.gazetteer import Gazetteer  # noqa: PLC0415
-
-        gazetteer = Gazetteer.open(extra=settings.gazetteer_extra)
+        gazetteer = geo.Gazetteer.open(extra=settings.gazetteer_extra)
     if settings.geocoder == "offline":
         return gazetteer
-    from dateline.geo.online import AnswerCache, Chain, Nominatim, Photon  # noqa: PLC0415
-
-    provider = {"nominatim": Nominatim, "photon": Photon}[settings.geocoder]
+    provider = {"nominatim": online.Nominatim, "photon": online.Photon}[settings.geocoder]
     ask = partial(
         provider,
         settings.geocoder_user_agent or "",
         timeout=settings.geocoder_timeout,
-        cache=AnswerCache(settings.geocoder_cache_path),
+        cache=online.AnswerCache(settings.geocoder_cache_path),
     )
     if settings.geocoder_url is None:
-        return Chain([gazetteer, ask()])
+        return online.Chain([gazetteer, ask()])
     address = urlsplit(settings.geocoder_url)
     own = ask(domain=f"{address.netloc}{address.path}", scheme=address.scheme)
-    return Chain([gazetteer, own])
+    return online.Chain([gazetteer, own])

@@ -10,6 +10,7 @@ from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from dateline import geo
 from dateline.app import error_handlers
 from dateline.app.cors import CrossOrigin
 from dateline.app.desk.gate import DeskGate
@@ -163,10 +164,7 @@ def _read_at_each_scrape(app: FastAPI) -> None:
 
 
 def _open_gazetteer(extra: Path | None) -> GazetteerSearch:
-    # Brings geopy and the artefact, which a service that only shows maps can do without.
-    from dateline.geo.gazetteer import Gazetteer  # noqa: PLC0415
-
-    return Gazetteer.open(extra=extra)
+    return geo.Gazetteer.open(extra=extra)
 
 
 def _check_root_path(root_path: str) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dateline import geo
 from dateline.app.geocoder import open_geocoder
 from dateline.app.lazy import Lazy
 from dateline.app.settings import Settings
 from dateline.geo.errors import InvalidInput, Problem
 from dateline.geo.model import EventMap
+from dateline.geo.reading.document.language import NAMES
 
 if TYPE_CHECKING:
     from dateline.geo.draft.model import Draft, DraftReport
@@ -75,12 +77,8 @@ class MapMaker:
         Raises:
             InvalidInput: The draft does not hold.
         """
-        from dateline.geo.draft.yaml_file import dump_draft  # noqa: PLC0415
-        from dateline.geo.geocoding import geocode  # noqa: PLC0415
-        from dateline.geo.layers.features import lay_out  # noqa: PLC0415
-
-        event_map = geocode(draft, self._geocoder())
-        return MadeMap(event_map, lay_out(event_map), source or dump_draft(draft))
+        event_map = geo.geocode(draft, self._geocoder())
+        return MadeMap(event_map, geo.lay_out(event_map), source or geo.dump_draft(draft))
 
     def from_report(
         self, report: "DraftReport", *, map_id: str | None = None, language: str | None = None
@@ -105,9 +103,6 @@ class MapMaker:
         return self.from_draft(read.model_copy(update={"id": map_id, "report": whole}))
 
     def _other_language(self, read: "Draft", language: str) -> OtherLanguage:
-        from dateline.geo.geocoding import geocode  # noqa: PLC0415
-        from dateline.geo.reading.document.language import NAMES  # noqa: PLC0415
-
         places_alone = read.model_copy(update={"events": ()})
         places = tuple(
             {
@@ -119,21 +114,17 @@ class MapMaker:
                 "source": place.chosen.source,
                 "source_id": place.chosen.source_id,
             }
-            for place in geocode(places_alone, self._geocoder()).places
+            for place in geo.geocode(places_alone, self._geocoder()).places
             if place.chosen
         )
         name = NAMES.get(_primary(language), f"another language than English ({language})")
         return OtherLanguage(language, name, places)
 
     def _open_world(self) -> "Gazetteer":
-        from dateline.geo.gazetteer import Gazetteer  # noqa: PLC0415
-
-        return Gazetteer.open(extra=self._settings.gazetteer_extra)
+        return geo.Gazetteer.open(extra=self._settings.gazetteer_extra)
 
     def _open_reader(self) -> "Reader":
-        from dateline.geo.reading import Reader  # noqa: PLC0415
-
-        return Reader(self._gazetteer())
+        return geo.Reader(self._gazetteer())
 
 
 def _primary(language: str) -> str:

@@ -13,6 +13,7 @@ from dateline.app.map_builder import MadeMap, MapMaker
 from dateline.geo.draft.model import Draft, DraftReport
 from dateline.geo.draft.yaml_file import draft_from, draft_with_notes_from, load_draft_with_notes
 from dateline.geo.errors import InvalidInput, Problem
+from dateline.geo.reading.document.cleaning import plain_report, publication_date
 from dateline.geo.text.headline import UNTITLED, headline_of
 
 _CHARSETS = {"ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "iso8859-15"}
@@ -83,8 +84,6 @@ def report_of_text(body: bytes, charset: str | None, facts: Mapping[str, str]) -
     Raises:
         InvalidInput: It is no text, or a fact cannot be.
     """
-    from dateline.geo.reading.document.cleaning import plain_report, publication_date  # noqa: PLC0415 -- only writing needs it
-
     page = plain_report(body, _charset(charset) if charset else None)
     known = dict(facts)
     if page.title:

@@ -8,14 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from dateline import geo
 from dateline.app.map_builder import MadeMap, MapMaker, OtherLanguage
+from dateline.app.map_input import (
+    GivenDraft,
+    GivenReport,
+    draft_in_yaml,
+    given_in_json,
+    report_of_text,
+)
 from dateline.app.settings import Settings
 from dateline.geo.errors import DatelineError, InvalidInput, Problem
-
-if TYPE_CHECKING:
-    from dateline.app.map_input import GivenDraft, GivenReport
 
 TEXT = "text/plain"
 JSON = "application/json"
@@ -103,10 +108,8 @@ def build_map(
 
 def warm_up() -> None:
     """Import what making a map needs, ahead of the first one."""
-    from dateline.app import map_input  # noqa: F401, PLC0415
-    from dateline.geo import geocoding, reading  # noqa: F401, PLC0415
-    from dateline.geo.gazetteer import Gazetteer  # noqa: F401, PLC0415
-    from dateline.geo.layers import features  # noqa: F401, PLC0415
+    for name in ("Gazetteer", "Reader", "dump_draft", "geocode", "lay_out"):
+        getattr(geo, name)
 
 
 @lru_cache(maxsize=2)
@@ -116,9 +119,7 @@ def _maker(settings: Settings) -> MapMaker:
 
 def _given(
     media_type: str, charset: str | None, body: bytes, facts: Mapping[str, str]
-) -> "GivenReport | GivenDraft":
-    from dateline.app.map_input import draft_in_yaml, given_in_json, report_of_text  # noqa: PLC0415
-
+) -> GivenReport | GivenDraft:
     if media_type == TEXT:
         return report_of_text(body, charset, facts)
     return given_in_json(body) if media_type == JSON else draft_in_yaml(body)

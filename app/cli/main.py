@@ -16,6 +16,8 @@ import typer
 # Typer carries its own copy of Click and has no public name for what a wrong use raises.
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
+from dateline import geo
+from dateline.app.cli import lazy
 from dateline.app.cli import store as store_cli
 from dateline.app.cli.map_files import encoder_of
 from dateline.app.cli.maps import maps_app
@@ -25,8 +27,6 @@ from dateline.geo.errors import DatelineError, InvalidInput
 
 if TYPE_CHECKING:
     from dateline.geo.draft.model import Draft
-
-# Heavy rooms are imported by the commands that need them: `dateline --help` should be quick.
 
 app = typer.Typer(
     name="dateline",
@@ -102,12 +102,6 @@ def make_map(
     ] = False,
 ) -> None:
     """Make a map of one report: a self-contained HTML page, GeoJSON or another format."""
-    from dateline.app.geocoder import open_geocoder  # noqa: PLC0415
-    from dateline.app.settings import load_settings  # noqa: PLC0415
-    from dateline.geo.draft.yaml_file import load_draft_with_notes  # noqa: PLC0415
-    from dateline.geo.geocoding import geocode as find_places  # noqa: PLC0415
-    from dateline.geo.layers.features import lay_out  # noqa: PLC0415
-
     encode = encoder_of(output)
     data = _read(source)
     if report or not _is_draft(source):
@@ -115,10 +109,10 @@ def make_map(
     elif title or published or encoding:
         raise InvalidInput.of("a draft says itself what its title, date and encoding are")
     else:
-        draft, notes = load_draft_with_notes(data)
+        draft, notes = lazy.load_draft_with_notes(data)
         for note in notes:
             _note(note)
-    layers = lay_out(find_places(draft, open_geocoder(load_settings()), map_id))
+    layers = geo.lay_out(geo.geocode(draft, lazy.open_geocoder(lazy.load_settings()), map_id))
     _write(output, encode(layers))
     if not layers.features:
         _note("nothing to draw: the draft names no event, and no place that could be found")
@@ -161,9 +155,7 @@ def read(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     """Read a report: a draft (YAML) that `dateline map` takes and a person can correct."""
     if not jsonl:
         draft = _draft_of(_read(source), title, published, encoding, endpoint, model)
-        from dateline.geo.draft.yaml_file import dump_draft  # noqa: PLC0415
-
-        _write(output, dump_draft(draft).encode())
+        _write(output, geo.dump_draft(draft).encode())
         return
     if str(output) != "-" or title or published or encoding:
         raise InvalidInput.of(
@@ -174,19 +166,16 @@ def read(  # noqa: PLR0913, PLR0917 -- one parameter for each option
 
 
 def _read_lines(source: Path, jobs: int, endpoint: str | None, model: str | None) -> None:
-    from dateline.app.cli.reading import proposer_of, read_lines  # noqa: PLC0415
-    from dateline.app.settings import load_settings  # noqa: PLC0415
-
     def write(line: str) -> None:
         # Flushed, so that whoever reads us has each answer as soon as it is there.
         print(line, flush=True)
 
-    settings = load_settings()
-    extra, proposer = settings.gazetteer_extra, proposer_of(settings, endpoint, model)
+    settings = lazy.load_settings()
+    extra, proposer = settings.gazetteer_extra, lazy.proposer_of(settings, endpoint, model)
     # A model is waited for as long as it may take, and that is no fault of the report.
     seconds = settings.making_seconds + (settings.reader_timeout if proposer else 0)
     with nullcontext(sys.stdin.buffer) if str(source) == "-" else source.open("rb") as lines:
-        failed, total = read_lines(
+        failed, total = lazy.read_lines(
             lines, write, _note, jobs=jobs, seconds=seconds, extra=extra, proposer=proposer
         )
     if failed:
@@ -202,17 +191,14 @@ def _draft_of(
     endpoint: str | None = None,
     model: str | None = None,
 ) -> "Draft":
-    from dateline.app.cli.reading import proposer_of, read_report  # noqa: PLC0415
-    from dateline.app.settings import load_settings  # noqa: PLC0415
-
-    settings = load_settings()
-    found = read_report(
+    settings = lazy.load_settings()
+    found = lazy.read_report(
         data,
         title=title,
         published=published,
         encoding=encoding,
         extra=settings.gazetteer_extra,
-        proposer=proposer_of(settings, endpoint, model),
+        proposer=lazy.proposer_of(settings, endpoint, model),
     )
     for note in found.notes:
         _note(note)
@@ -262,11 +248,8 @@ def geocode(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Look a place up: its candidates, best first, and why."""
-    from dateline.app.geocoder import look_up, open_geocoder  # noqa: PLC0415
-    from dateline.app.settings import load_settings  # noqa: PLC0415
-
-    geocoder = open_geocoder(load_settings())
-    found = look_up(geocoder, query, country=country, near=_near(near), limit=limit)
+    geocoder = lazy.open_geocoder(lazy.load_settings())
+    found = lazy.look_up(geocoder, query, country=country, near=_near(near), limit=limit)
     candidates = found.candidates
     if as_json:
         for failure in found.failures:
@@ -298,11 +281,8 @@ def load(
     drafts: Annotated[list[Path], typer.Argument(help="Drafts to keep in the store.")],
 ) -> None:
     """Make maps of drafts and keep them in the store, ready to be served."""
-    from dateline.app.examples import load_drafts  # noqa: PLC0415
-    from dateline.app.settings import load_settings  # noqa: PLC0415
-
-    settings = load_settings()
-    for loaded in load_drafts(drafts, settings):
+    settings = lazy.load_settings()
+    for loaded in lazy.load_drafts(drafts, settings):
         for note in loaded.notes:
             _note(note)
         print(f"{loaded.map_id}: {'as before' if loaded.unchanged else 'kept'}")
@@ -334,18 +314,13 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the maps of the store."""
-    from dateline.app.server import run  # noqa: PLC0415
-    from dateline.app.settings import load_settings  # noqa: PLC0415
-
-    settings = load_settings()
+    settings = lazy.load_settings()
     given = {"host": host, "port": port, "workers": workers}
     changes = {name: value for name, value in given.items() if value is not None}
     settings = settings.model_copy(update=changes)
     if examples:
-        from dateline.app.examples import load_examples  # noqa: PLC0415
-
-        load_examples(settings)
-    run(settings, sign_in_link=sign_in_link)
+        lazy.load_examples(settings)
+    lazy.run(settings, sign_in_link=sign_in_link)
 
 
 app.command("export")(store_cli.export)

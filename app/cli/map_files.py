@@ -4,6 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dateline import geo
+from dateline.geo import exports, static_map
+from dateline.geo import layers as geojson
 from dateline.geo.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -27,37 +30,27 @@ def encoder_of(output: Path) -> "Callable[[Layers], bytes]":
         raise InvalidInput.of(f"{output}: the file's name has to end in one of {known}") from None
 
 
-# Each brings libraries that the other formats have no need of.
+# Each is imported at its first use, with libraries that the other formats have no need of.
 
 
 def _geojson(layers: "Layers") -> bytes:
-    from dateline.geo.layers.features import to_json  # noqa: PLC0415
-
-    return to_json(layers.document())
+    return geojson.to_json(layers.document())
 
 
 def _html(layers: "Layers") -> bytes:
-    from dateline.geo.maps import DatelineMap  # noqa: PLC0415
-
-    return DatelineMap(layers).to_html().encode()
+    return geo.DatelineMap(layers).to_html().encode()
 
 
 def _svg(layers: "Layers") -> bytes:
-    from dateline.geo.static_map import picture_of  # noqa: PLC0415
-
-    return picture_of(layers.document()).encode()
+    return static_map.picture_of(layers.document()).encode()
 
 
 def _png(layers: "Layers") -> bytes:
-    from dateline.geo.static_map import card_of  # noqa: PLC0415
-
-    return card_of(layers.document())
+    return static_map.card_of(layers.document())
 
 
 def _export(name: str) -> "Callable[[Layers], bytes]":
     def encode(layers: "Layers") -> bytes:
-        from dateline.geo import exports  # noqa: PLC0415
-
         encoder: Callable[[Document], bytes] = getattr(exports, name)
         return encoder(layers.document())
 
@@ -65,9 +58,7 @@ def _export(name: str) -> "Callable[[Layers], bytes]":
 
 
 def _csv(layers: "Layers") -> bytes:
-    from dateline.geo.exports import csv_of  # noqa: PLC0415
-
-    return csv_of(layers.document()["features"])
+    return exports.csv_of(layers.document()["features"])
 
 
 _ENCODERS: "dict[str, Callable[[Layers], bytes]]" = {

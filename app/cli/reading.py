@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
+from dateline import geo
 from dateline.app.process_pool import ProcessPool, ProcessPoolError
 from dateline.app.settings import Settings
 from dateline.geo.draft.model import Draft
@@ -21,6 +22,8 @@ from dateline.geo.errors import DatelineError, InvalidInput
 from dateline.geo.reading.document.cleaning import plain_report, publication_date
 from dateline.geo.reading.document.language import NAMES
 from dateline.geo.reading.events.facts import EventTrace
+from dateline.geo.reading.jsonl import line_of
+from dateline.geo.reading.llm.endpoint import Endpoint
 from dateline.geo.reading.llm.proposals import Proposer, with_proposals
 from dateline.geo.when import When
 
@@ -146,9 +149,6 @@ def proposer_of(
         raise InvalidInput.of(f"{url!r} is no web address; give https://.../v1", "endpoint")
     if model is None:
         raise InvalidInput.of("needs the name of the model to ask there", "endpoint")
-    # Imported late: few commands ask anyone.
-    from dateline.geo.reading.llm.endpoint import Endpoint  # noqa: PLC0415
-
     # The key goes to the address it was set for, and to no other.
     own = settings.reader_key is not None and url == settings.reader_url
     key = settings.reader_key.get_secret_value() if own and settings.reader_key else None
@@ -319,21 +319,14 @@ class _World:
     """The gazetteer and the reader of this process, opened once."""
 
     def __init__(self, extra: Path | None) -> None:
-        # Imported late: the gazetteer brings geopy.
-        from dateline.geo.gazetteer import Gazetteer  # noqa: PLC0415
-        from dateline.geo.reading import Reader  # noqa: PLC0415
-
-        self._gazetteer = Gazetteer.open(extra=extra)
-        self.reader = Reader(self._gazetteer)
+        self._gazetteer = geo.Gazetteer.open(extra=extra)
+        self.reader = geo.Reader(self._gazetteer)
 
     def line(
         self, report_id: Any, draft: Draft, traces: Sequence[EventTrace | None]
     ) -> dict[str, Any]:
         """The draft geocoded, as one JSON object."""
-        from dateline.geo.geocoding import geocode  # noqa: PLC0415
-        from dateline.geo.reading.jsonl import line_of  # noqa: PLC0415
-
-        return line_of(report_id, geocode(draft, self._gazetteer), traces)
+        return line_of(report_id, geo.geocode(draft, self._gazetteer), traces)
 
 
 @cache

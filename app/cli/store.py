@@ -1,14 +1,17 @@
 """``dateline export``, ``import``, ``audit`` and ``erase``: the store as a whole."""
 
+import json
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.app.cli import lazy
 from dateline.geo.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -27,12 +30,10 @@ def export(
 
     The service may go on meanwhile; what is written is of one moment.
     """
-    from dateline.app.store.archive import export_store  # noqa: PLC0415 -- `dateline --help` should be quick
-
     if not force and str(file) != "-" and file.exists():
         raise InvalidInput.of(f"{file} exists; say --force to replace it")
     with opened_store() as store, _written(file) as target:
-        count = export_store(store, target)
+        count = lazy.export_store(store, target)
     print(f"dateline: {count:,} things exported", file=sys.stderr)
 
 
@@ -40,14 +41,12 @@ def import_(
     file: Annotated[Path, typer.Argument(help="What was exported; - is standard input.")],
 ) -> None:
     """Fill an empty store with what another one exported: all of it, or nothing."""
-    from dateline.app.store.archive import import_store  # noqa: PLC0415 -- `dateline --help` should be quick
-
     with opened_store() as store:
         if str(file) == "-":
-            counts = import_store(store, sys.stdin.buffer)
+            counts = lazy.import_store(store, sys.stdin.buffer)
         else:
             with file.open("rb") as source:
-                counts = import_store(store, source)
+                counts = lazy.import_store(store, source)
     told = ", ".join(f"{count:,} of kind {kind}" for kind, count in sorted(counts.items()))
     print(f"dateline: imported {told or 'nothing: the store was empty'}", file=sys.stderr)
 
@@ -63,9 +62,6 @@ def audit(
     with opened_store() as store:
         entries = store.audit(subject=subject, limit=limit)
     if as_json:
-        import json  # noqa: PLC0415
-        from dataclasses import asdict  # noqa: PLC0415
-
         for entry in entries:
             print(json.dumps(asdict(entry)))
         return
@@ -94,11 +90,7 @@ def erase(
 @contextmanager
 def opened_store() -> "Iterator[Store]":
     """The store that the settings ask for, while it is needed."""
-    # Imported late: `dateline --help` should be quick.
-    from dateline.app.settings import load_settings  # noqa: PLC0415
-    from dateline.app.store import open_store  # noqa: PLC0415
-
-    store = open_store(load_settings())
+    store = lazy.open_store(lazy.load_settings())
     try:
         yield store
     finally:

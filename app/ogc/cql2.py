@@ -34,6 +34,8 @@ from dateline.app.store.filters import (
     TemporalRelation,
     Value,
 )
+from dateline.app.store.geometry import outline_of
+from dateline.app.store.serialise import split_at_antimeridian
 from dateline.app.store.time_range import EARLIEST, LATEST, Span
 
 _MOST_WILDCARDS = 5
@@ -341,9 +343,6 @@ def _geometry(node: Any) -> str:
 
 def _outline(bbox: Any) -> Any:
     """A box as a geometry: two, where it crosses the antimeridian."""
-    from dateline.app.store.geometry import outline_of  # noqa: PLC0415
-    from dateline.app.store.serialise import split_at_antimeridian  # noqa: PLC0415
-
     _refuse_unless(isinstance(bbox, list) and len(bbox) in (4, 6), "a box has 4 or 6 numbers")
     numbers = [float(_value(one)) for one in bbox]
     west, south, east, north = numbers if len(numbers) == 4 else (*numbers[:2], *numbers[3:5])

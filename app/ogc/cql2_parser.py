@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
+import cql2
+
 Language = Literal["cql2-text", "cql2-json"]
 
 LONGEST = 4_000
@@ -31,8 +33,6 @@ def parsed(text: str, language: Language) -> Any:
     Raises:
         NotUnderstood: It is too long or too deep, or is no CQL2.
     """
-    import cql2  # noqa: PLC0415 -- only filters need it
-
     _refuse_what_is_too_much(text, language)
     read = cql2.parse_text if language == "cql2-text" else cql2.parse_json
     try:

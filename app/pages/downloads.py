@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from dateline import geo
 from dateline.app.http.problems import not_found
 from dateline.app.store.base import Store
 from dateline.app.store.model import StoredMap
+from dateline.geo import exports
 from dateline.geo.errors import InvalidInput
 
 logger = logging.getLogger(__name__)
@@ -44,58 +46,44 @@ class ExportFormat:
     make: Callable[[ExportContext], bytes]
 
 
-# Each brings libraries that a service which is only looked at never needs.
+# Each is imported at its first use, with libraries that a service that shows maps never needs.
 
 
 def _geopackage(context: ExportContext) -> bytes:
-    from dateline.geo.exports import geopackage_of  # noqa: PLC0415
-
-    return geopackage_of(context.document, context.stored.summary.updated)
+    return exports.geopackage_of(context.document, context.stored.summary.updated)
 
 
 def _kml(context: ExportContext) -> bytes:
-    from dateline.geo.exports import kml_of  # noqa: PLC0415
-
-    return kml_of(context.document)
+    return exports.kml_of(context.document)
 
 
 def _gpx(context: ExportContext) -> bytes:
-    from dateline.geo.exports import gpx_of  # noqa: PLC0415
-
-    return gpx_of(context.document)
+    return exports.gpx_of(context.document)
 
 
 def _csv(context: ExportContext) -> bytes:
-    from dateline.geo.exports import csv_of  # noqa: PLC0415
-
-    return csv_of(context.document["features"])
+    return exports.csv_of(context.document["features"])
 
 
 def _calendar(context: ExportContext) -> bytes:
-    from dateline.geo.exports import icalendar_of  # noqa: PLC0415
-
-    return icalendar_of(context.document, context.address, context.stored.summary.updated)
+    return exports.icalendar_of(context.document, context.address, context.stored.summary.updated)
 
 
 def _draft(context: ExportContext) -> bytes:
-    from dateline.geo.exports import shared_draft  # noqa: PLC0415
-
     map_id = context.stored.summary.id
     # The newest draft may be one that is not published yet.
     public = (one for one in context.store.versions(map_id) if one.state == "published")
     kept = context.store.version(map_id, next((one.number for one in public), 0))
     try:
         if kept is not None:
-            return shared_draft(kept.draft, json.loads(kept.document)).encode()
+            return exports.shared_draft(kept.draft, json.loads(kept.document)).encode()
     except InvalidInput:
         logger.warning("the draft of map %s does not hold and cannot be shared", map_id)
     raise not_found(f"draft of map {map_id!r} that could be shared")
 
 
 def _page(context: ExportContext) -> bytes:
-    from dateline.geo.maps import DatelineMap  # noqa: PLC0415
-
-    return DatelineMap(context.document).to_html().encode()
+    return geo.DatelineMap(context.document).to_html().encode()
 
 
 FORMATS: Final[Mapping[str, ExportFormat]] = {

@@ -4,6 +4,7 @@ import json
 
 from fastapi import Request
 
+from dateline import geo
 from dateline.app.desk.gate import SIGNED_IN
 from dateline.app.store.base import Store
 from dateline.app.store.versions import StoredVersion
@@ -29,7 +30,4 @@ def draft_for(request: Request, store: Store, map_id: str) -> StoredVersion | No
 
 def preview_page(kept: StoredVersion) -> bytes:
     """A version as a page that needs no server: what it would ask for is private, too."""
-    # Folium takes half a second to import.
-    from dateline.geo.maps import DatelineMap  # noqa: PLC0415
-
-    return DatelineMap(json.loads(kept.document)).to_html().encode()
+    return geo.DatelineMap(json.loads(kept.document)).to_html().encode()

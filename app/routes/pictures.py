@@ -14,6 +14,7 @@ from dateline.app.rendered import file_of, stored_map
 from dateline.app.routes.dependencies import SettingsOfApp, StoreOfApp
 from dateline.app.settings import Settings
 from dateline.app.store.model import StoredMap
+from dateline.geo import static_map
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(costly_read)])
 
@@ -33,9 +34,7 @@ def picture(
     stored = stored_map(store, map_id)
 
     def make() -> bytes:
-        from dateline.geo.static_map import picture_of  # noqa: PLC0415
-
-        return picture_of(json.loads(stored.document)).encode()
+        return static_map.picture_of(json.loads(stored.document)).encode()
 
     content = file_of(request, stored, ("picture",), make)
     return _sent(request, settings, stored, content, "image/svg+xml", v)
@@ -54,9 +53,7 @@ def card(
     stored = stored_map(store, map_id)
 
     def make() -> bytes:
-        from dateline.geo.static_map import card_of  # noqa: PLC0415
-
-        return card_of(json.loads(stored.document), int(width))
+        return static_map.card_of(json.loads(stored.document), int(width))
 
     content = file_of(request, stored, ("card", width), make, compressible=False)
     return _sent(request, settings, stored, content, "image/png", v)

@@ -44,3 +44,11 @@ def outline_of(box: Box) -> str:
     if west < east and south < north:
         return json.dumps({"type": "Polygon", "coordinates": [corners]})
     return json.dumps({"type": "LineString", "coordinates": [corners[0], corners[2]]})
+
+
+def box_of(geojson: str) -> Box:
+    """The box of a geometry given as GeoJSON: west, south, east, north."""
+    import shapely  # noqa: PLC0415
+
+    west, south, east, north = shapely.from_geojson(geojson).bounds
+    return west, south, east, north

@@ -17,6 +17,7 @@ from dateline.app.store.query import Box
 from dateline.app.store.time_range import Span, span_of
 from dateline.app.store.versions import StoredVersion
 from dateline.app.tokens import rfc3339
+from dateline.geo import layers as geojson
 from dateline.geo.errors import InvalidInput
 from dateline.geo.model import LAYERS, EventMap
 
@@ -103,11 +104,9 @@ def record_of(event_map: EventMap, layers: "Layers", draft_yaml: str) -> MapReco
             share an id, of which one would be lost.
     """
     check_id(event_map.id)
-    from dateline.geo.layers.features import to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
-
     _refuse_shared_ids(layers)
     document = layers.document()
-    return _record(document, to_json(document), draft_yaml, rfc3339(datetime.now(UTC)))
+    return _record(document, geojson.to_json(document), draft_yaml, rfc3339(datetime.now(UTC)))
 
 
 def record_again(document: bytes, draft_yaml: str, updated: str) -> MapRecord:
@@ -141,10 +140,8 @@ def check_id(map_id: str) -> None:
 
 
 def _record(document: "Json", whole: bytes, draft_yaml: str, updated: str) -> MapRecord:
-    from dateline.geo.layers.features import Layers, to_json  # noqa: PLC0415 -- brings shapely; only writing needs it
-
     report = document["report"]
-    layers = Layers(
+    layers = geojson.Layers(
         map_id=document["id"],
         report=report,
         features=tuple(document["features"]),
@@ -153,7 +150,7 @@ def _record(document: "Json", whole: bytes, draft_yaml: str, updated: str) -> Ma
         credits=tuple(document["credits"]),
     )
     bodies = {WHOLE_MAP: whole}
-    bodies |= {layer: to_json(layers.collection(layer)) for layer in LAYERS}
+    bodies |= {layer: geojson.to_json(layers.collection(layer)) for layer in LAYERS}
     return MapRecord(
         summary=MapSummary(
             id=document["id"],
@@ -171,7 +168,7 @@ def _record(document: "Json", whole: bytes, draft_yaml: str, updated: str) -> Ma
             FeatureRecord(
                 layer=feature["properties"]["layer"],
                 id=feature["id"],
-                geojson=to_json(feature),
+                geojson=geojson.to_json(feature),
                 box=_box(feature),
                 span=span_of(feature["time"]),
             )

@@ -23,6 +23,7 @@ from dateline.app.store.filters import (
     TemporalRelation,
     Value,
 )
+from dateline.app.store.geometry import box_of
 from dateline.app.store.query import Box, Cursor, Sorting
 from dateline.app.store.time_range import EARLIEST, LATEST, Span
 
@@ -206,10 +207,7 @@ def box_within(condition: Condition | None) -> Box | None:
     It lets an index of boxes serve a condition on geometries; the smallest is taken of several.
     """
     if isinstance(condition, SpatialPredicate) and condition.relation in _WITHIN_BOX:
-        import shapely  # noqa: PLC0415 -- only a condition on geometries needs it
-
-        west, south, east, north = shapely.from_geojson(condition.geometry).bounds
-        return west, south, east, north
+        return box_of(condition.geometry)
     if isinstance(condition, AllOf):
         found = [box for one in condition.conditions if (box := box_within(one))]
         return min(found, key=_area, default=None)

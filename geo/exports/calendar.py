@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from icalendar import Calendar, Event, vGeo
 
 from dateline.geo.exports.rows import Json, quotes_of
 from dateline.geo.story.wording import family_of, kind_of, kind_words
-
-if TYPE_CHECKING:
-    from icalendar import Event
 
 _STATUS: Final = {"planned": "TENTATIVE", "cancelled": "CANCELLED"}
 _A_YEAR: Final = re.compile(r"(?:^|/)\d{4}(?:/|$)")
@@ -29,8 +28,6 @@ def icalendar_of(document: Json, address: str | None = None, changed: str | None
         address: Where the map's page is, for entries to link to.
         changed: When the map was last changed, in RFC 3339.
     """
-    from icalendar import Calendar  # noqa: PLC0415
-
     calendar = Calendar()
     calendar.add("prodid", "-//Dateline//Maps of news reports//EN")
     calendar.add("version", "2.0")
@@ -74,9 +71,7 @@ def _span(feature: Json) -> Iterator[tuple[Any, Any]]:
     yield start, end if end == date.max else end + timedelta(days=1)
 
 
-def _entry(feature: Json, address: str | None) -> "Event":
-    from icalendar import Event, vGeo  # noqa: PLC0415
-
+def _entry(feature: Json, address: str | None) -> Event:
     properties, geometry = feature["properties"], feature["geometry"]
     entry = Event()
     entry.add("uid", f"{feature['id']}@dateline")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from shapely.geometry import shape
+
 from dateline.geo.layers.standalone import time_bounds
 
 Json = Mapping[str, Any]
@@ -53,8 +55,6 @@ def csv_of(features: Sequence[Json]) -> bytes:
     name by which GDAL and QGIS know it. Text that a spreadsheet would run as a formula gets an
     apostrophe before it, as OWASP advises: the report may come from anyone.
     """
-    from shapely.geometry import shape  # noqa: PLC0415
-
     columns, made = rows(features)
     out = io.StringIO()
     writer = csv.writer(out)

@@ -1,7 +1,6 @@
 """GeoPackage and FlatGeobuf, written by GDAL through pyogrio.
 
-pyogrio (MIT, by the geopandas team) brings GDAL as a wheel; it is imported when a file is asked
-for.
+pyogrio (MIT, by the geopandas team) brings GDAL as a wheel.
 """
 
 import sqlite3
@@ -14,6 +13,9 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pyogrio.raw import write
+from shapely import to_wkb
+from shapely.geometry import shape
 
 from dateline.geo.exports.rows import NUMBERS, TIMES, Cell, Json, rows
 from dateline.geo.layers.features import LAYERS
@@ -105,10 +107,6 @@ def _milliseconds(rfc3339: str) -> str:
 
 
 def _write(path: Path, driver: str, layer: str, features: Sequence[Json], **options: Any) -> None:
-    from pyogrio.raw import write  # noqa: PLC0415
-    from shapely import to_wkb  # noqa: PLC0415
-    from shapely.geometry import shape  # noqa: PLC0415
-
     shapes = [one["geometry"] and shape(one["geometry"]) for one in features]
     kind = _common_kind({one.geom_type for one in shapes if one is not None})
     columns, made = rows(features)
@@ -153,8 +151,6 @@ def _column(name: str, cells: Sequence[Cell]) -> tuple[Column, Mask | None]:
 
 
 def _write_report(path: Path, document: Json) -> None:
-    from pyogrio.raw import write  # noqa: PLC0415
-
     told = {**document["report"], "credits": "; ".join(document["credits"])}
     values = [np.array([value], dtype=object) for value in told.values()]
     write(

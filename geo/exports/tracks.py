@@ -3,16 +3,15 @@
 Written with gpxpy (Apache-2.0), the library that GPX tools in Python have in common.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
+
+from gpxpy.gpx import GPX, GPXTrack, GPXTrackPoint, GPXTrackSegment, GPXWaypoint
 
 from dateline.geo.exports.rows import Json, quotes_of
 from dateline.geo.story.wording import phrase, words
 from dateline.geo.text.xml import printable
 from dateline.geo.use import is_mentioned
-
-if TYPE_CHECKING:
-    from gpxpy.gpx import GPXTrack, GPXWaypoint
 
 _EASTERNMOST: Final = 179.9999999
 """Degrees: GPX has no 180, and -180 would lead a line to there once around the world."""
@@ -26,8 +25,6 @@ def gpx_of(document: Json) -> bytes:
     Licence and credits stand in the description; in GPX's own element, too, where the report has a
     publisher, whom that asks for.
     """
-    from gpxpy.gpx import GPX  # noqa: PLC0415
-
     gpx = GPX()
     report = document["report"]
     gpx.creator = "Dateline"
@@ -57,9 +54,7 @@ def _credits(document: Json) -> list[str]:
     return [one for one in (report["licence"], report["credit"], *document["credits"]) if one]
 
 
-def _waypoint(feature: Json) -> "GPXWaypoint":
-    from gpxpy.gpx import GPXWaypoint  # noqa: PLC0415
-
+def _waypoint(feature: Json) -> GPXWaypoint:
     properties = feature["properties"]
     lon, lat = feature["geometry"]["coordinates"][:2]
     return GPXWaypoint(
@@ -70,9 +65,7 @@ def _waypoint(feature: Json) -> "GPXWaypoint":
     )
 
 
-def _track(feature: Json) -> "GPXTrack":
-    from gpxpy.gpx import GPXTrack, GPXTrackPoint, GPXTrackSegment  # noqa: PLC0415
-
+def _track(feature: Json) -> GPXTrack:
     properties, geometry = feature["properties"], feature["geometry"]
     track = GPXTrack(
         name=printable(properties["name"]), description=printable(quotes_of(properties))

@@ -4,8 +4,28 @@ The same map gives the same bytes, in every process and on every machine: no fon
 `fonts/` is ever looked at.
 """
 
-from dateline.geo.static_map.picture import picture_of
-from dateline.geo.static_map.png import card_of
-from dateline.geo.static_map.viewport import HEIGHT, WIDTH
+from typing import TYPE_CHECKING
 
-__all__ = ["HEIGHT", "WIDTH", "card_of", "picture_of"]
+from dateline.geo.lazy_imports import lazy_imports
+
+if TYPE_CHECKING:
+    from dateline.geo.static_map.picture import picture_of
+    from dateline.geo.static_map.png import card_of
+    from dateline.geo.static_map.viewport import HEIGHT, WIDTH
+else:
+    __getattr__, __dir__ = lazy_imports(
+        __name__,
+        {
+            "picture_of": "dateline.geo.static_map.picture",
+            "card_of": "dateline.geo.static_map.png",
+            "HEIGHT": "dateline.geo.static_map.viewport",
+            "WIDTH": "dateline.geo.static_map.viewport",
+        },
+    )
+
+__all__ = [
+    "HEIGHT",
+    "WIDTH",
+    "card_of",
+    "picture_of",
+]

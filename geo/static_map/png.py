@@ -12,6 +12,9 @@ from functools import cache
 from itertools import combinations, product
 from typing import Any, Final
 
+from PIL import Image
+from resvg_py import svg_to_bytes
+
 from dateline.geo.static_map import style
 from dateline.geo.static_map.picture import picture_of
 from dateline.geo.static_map.text_metrics import FAMILY, FONTS
@@ -36,9 +39,6 @@ def card_of(document: Mapping[str, Any], width: int = WIDTH) -> bytes:
         document: As `dateline.geo.layers.features.Layers.document` gives it.
         width: In pixels; the height follows.
     """
-    from PIL import Image  # noqa: PLC0415
-    from resvg_py import svg_to_bytes  # noqa: PLC0415
-
     drawn = svg_to_bytes(
         svg_string=picture_of(document),
         width=width,

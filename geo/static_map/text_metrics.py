@@ -3,10 +3,11 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
+from anyascii import anyascii
+from PIL import ImageFont
+from PIL.ImageFont import FreeTypeFont
 
 FONTS: Final = Path(__file__).parent / "fonts"
 FAMILY: Final = "Noto Sans"
@@ -26,8 +27,6 @@ def readable(text: str) -> str:
     """
     if not _BEYOND.search(text):
         return text
-    from anyascii import anyascii  # noqa: PLC0415
-
     latin = _BEYOND.sub(lambda match: f" {anyascii(match.group())} ", text)
     return " ".join(latin.split())
 
@@ -60,8 +59,6 @@ def _cut(line: str, size: float, weight: int, width: float) -> str:
 
 
 @cache
-def _font(weight: int) -> "FreeTypeFont":
-    from PIL import ImageFont  # noqa: PLC0415
-
+def _font(weight: int) -> FreeTypeFont:
     file = str(FONTS / _FILES[weight])
     return ImageFont.truetype(file, _MEASURED_AT, layout_engine=ImageFont.Layout.BASIC)

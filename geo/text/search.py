@@ -4,6 +4,8 @@ import re
 import unicodedata
 from itertools import islice
 
+from anyascii import anyascii
+
 Span = tuple[int, int]
 
 _WORD = re.compile(r"\w+")
@@ -75,7 +77,5 @@ class Names:
 def slug(text: str) -> str:
     """A short ASCII identifier for use in ids and addresses (``Russky Island``: russky-island)."""
     # Imported late: its tables are wanted only when a map is made.
-    from anyascii import anyascii  # noqa: PLC0415
-
     ascii_text = anyascii(unicodedata.normalize("NFC", text)).lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:60].strip("-")

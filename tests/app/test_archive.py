@@ -197,7 +197,7 @@ class TestCommands:
             raise OSError("the disk is full")
 
         SQLiteStore(tmp_path / "dateline.db").close()
-        monkeypatch.setattr("dateline.app.store.archive.export_store", fail)
+        monkeypatch.setattr("dateline.app.cli.lazy.export_store", fail)
         target = tmp_path / "out"
         target.mkdir()
         done = self.run("export", str(target / "store.gz"), DATELINE_DATA_DIR=str(tmp_path))

@@ -5,6 +5,8 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
 from dateline.geo.errors import InvalidInput
 from dateline.geo.when import When
 
@@ -120,8 +122,6 @@ def _decode_as(data: bytes, encoding: str) -> str:
 
 def _from_html(page: str, note: str | None) -> PlainReport:
     # Imported late: most reports are plain text.
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
-
     tree = LexborHTMLParser(page)
     title = tree.css_first("h1") or tree.css_first("title")
     stamp = tree.css_first("meta[property='article:published_time']")
