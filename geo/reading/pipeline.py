@@ -15,11 +15,7 @@ from dateline.geo.reading.entities.actors import find_actors
 from dateline.geo.reading.entities.compounds import compound_names, with_compounds
 from dateline.geo.reading.entities.coreference import link
 from dateline.geo.reading.entities.datelines import find_datelines
-from dateline.geo.reading.entities.foreign import (
-    SCRIPTS_WITHOUT_CAPITALS,
-    find_foreign,
-    foreign_toponyms,
-)
+from dateline.geo.reading.entities.foreign import find_foreign
 from dateline.geo.reading.entities.lookup import Lookup, PlaceNames
 from dateline.geo.reading.entities.persons import PersonNames, find_names
 from dateline.geo.reading.entities.roles import set_roles
@@ -164,17 +160,8 @@ class Reader:
         return Context(document, people, toponyms, roles, actors, find_times(text), published)
 
     def _places_only(self, text: str, language: str, published: When | None) -> Context:
-        """The well-known places of a text in another language than English."""
-        if language in SCRIPTS_WITHOUT_CAPITALS:
-            document = find_foreign(text, language, self._lookup)
-            toponyms = foreign_toponyms(document, self._lookup)
-        else:
-            document = Document.of(text)
-            compounds = compound_names(document, self._lookup)
-            runs = with_compounds(runs_of(document), compounds)
-            toponyms = find_toponyms(
-                document, runs, PersonNames(), self._lookup, compounds=compounds, english=False
-            )
+        """The places of a text in another language than English."""
+        document, toponyms = find_foreign(text, language)
         roles = [Role.LITERAL] * len(toponyms)
         return Context(document, PersonNames(), toponyms, roles, [], [], published)
 

@@ -92,12 +92,6 @@ class Lookup:
         self.begins = lru_cache(maxsize=50_000)(names.begins)
         self._names = names
 
-    def foreign(self, name: str) -> float:
-        """Prominence of what a name in another script means; 0 when it is no name."""
-        senses = self._names.senses(name)
-        kinds = (NameKind.PRIMARY, NameKind.ALTERNATE, NameKind.FOREIGN)
-        return max((sense.prominence for sense in senses if sense.kind in kinds), default=0.0)
-
     def town(self, name: str) -> float:
         """Prominence of the best known town of that name; 0 when no town bears it."""
         senses = self._names.senses(name)

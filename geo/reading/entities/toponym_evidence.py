@@ -8,7 +8,6 @@ it), a common word or a given name needs more of them.
 from itertools import pairwise
 
 from dateline.geo.reading.document.tokens import Document, Token
-from dateline.geo.reading.entities.lookup import Lookup
 from dateline.geo.reading.entities.persons import PersonNames
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.lexicon import (
@@ -90,15 +89,6 @@ def accepts(document: Document, toponym: Toponym, around: Surroundings) -> bool:
     return weigh(document, toponym, around) >= ENOUGH
 
 
-def well_known(toponym: Toponym, lookup: Lookup) -> bool:
-    """Whether a name alone, without any words around it, is enough."""
-    if toponym.entry is None or len(toponym.name) <= _SHORT:
-        return False
-    known = toponym.entry.prominence if toponym.name.isascii() else lookup.foreign(toponym.name)
-    return known >= _WELL_KNOWN
-
-
-_SHORT = 3
 _WELL_KNOWN = 0.7
 """Prominence of large cities and countries."""
 

@@ -13,7 +13,7 @@ from dateline.geo.reading.entities.lookup import Entry, Lookup
 from dateline.geo.reading.entities.persons import PersonNames
 from dateline.geo.reading.entities.runs import Run
 from dateline.geo.reading.entities.toponym import Toponym
-from dateline.geo.reading.entities.toponym_evidence import Surroundings, accepts, well_known
+from dateline.geo.reading.entities.toponym_evidence import Surroundings, accepts
 from dateline.geo.reading.lexicon import (
     AREA_TYPES,
     CALENDAR,
@@ -61,20 +61,16 @@ def find_toponyms(
     *,
     compounds: Iterable[Run] = (),
     datelines: Iterable[Dateline] = (),
-    english: bool = True,
 ) -> list[Toponym]:
     """All toponyms of a text, in order.
 
-    Two passes: what the second accepts may rest on what the first found ("Oxford, Ohio"). In
-    other languages than English the words around say nothing, so only well-known names count.
+    Two passes: what the second accepts may rest on what the first found ("Oxford, Ohio").
     """
     drafts: list[Toponym] = []
     ends = {name.first: name.stop for name in compounds}
     for run in runs:
         behind = drafts[-1].stop if drafts else 0
         drafts += _candidates(document, run, people, lookup, max(run.first, behind), ends)
-    if not english:
-        return [each for each in drafts if well_known(each, lookup)]
     sure = _in_datelines(document, datelines, lookup)
     filed = {number for each in sure for number in range(each.first, each.stop)}
     drafts = [each for each in drafts if filed.isdisjoint(range(each.first, each.stop))]
