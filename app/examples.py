@@ -83,7 +83,7 @@ def _made(path: Path, maker: MapMaker) -> MadeMap:
         raise InvalidInput(
             [Problem(f"{path}, {one.field}".rstrip(", "), one.message) for one in error.problems]
         ) from error
-    return replace(made, notes=tuple(f"{path}: {note}" for note in notes))
+    return replace(made, notes=tuple(f"{path}: {note}" for note in (*notes, *made.notes)))
 
 
 def _keep(store: Store, made: MadeMap) -> Loaded:

@@ -77,8 +77,11 @@ class MapMaker:
         Raises:
             InvalidInput: The draft does not hold.
         """
+        from dateline.geo.draft.dates import date_notes  # noqa: PLC0415
+
         event_map = geo.geocode(draft, self._geocoder())
-        return MadeMap(event_map, geo.lay_out(event_map), source or geo.dump_draft(draft))
+        yaml = source or geo.dump_draft(draft)
+        return MadeMap(event_map, geo.lay_out(event_map), yaml, date_notes(draft))
 
     def from_report(
         self, report: "DraftReport", *, map_id: str | None = None, language: str | None = None

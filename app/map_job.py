@@ -103,7 +103,7 @@ def build_map(
         raise  # about this installation, not about what was sent
     except Exception as error:  # noqa: BLE001 -- a fault on this one text is no fault of the service
         return FailedBody(_in_one_line(error), traceback.format_exc())
-    return BuiltMap(made, given.notes, perf_counter() - started)
+    return BuiltMap(made, (*given.notes, *made.notes), perf_counter() - started)
 
 
 def warm_up() -> None:

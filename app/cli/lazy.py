@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from dateline.app.settings import load_settings
     from dateline.app.store import open_store
     from dateline.app.store.archive import export_store, import_store
+    from dateline.geo.draft.dates import date_notes
     from dateline.geo.draft.yaml_file import load_draft_with_notes
 else:
     __getattr__, __dir__ = lazy_imports(
         __name__,
         {
+            "date_notes": "dateline.geo.draft.dates",
             "export_store": "dateline.app.store.archive",
             "import_store": "dateline.app.store.archive",
             "load_draft_with_notes": "dateline.geo.draft.yaml_file",
@@ -34,6 +36,7 @@ else:
     )
 
 __all__ = [
+    "date_notes",
     "export_store",
     "import_store",
     "load_draft_with_notes",

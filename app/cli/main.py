@@ -112,6 +112,7 @@ def make_map(
         draft, notes = lazy.load_draft_with_notes(data)
         for note in notes:
             _note(note)
+    _note_dates(draft)
     layers = geo.lay_out(geo.geocode(draft, lazy.open_geocoder(lazy.load_settings()), map_id))
     _write(output, encode(layers))
     if not layers.features:
@@ -155,6 +156,7 @@ def read(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     """Read a report: a draft (YAML) that `dateline map` takes and a person can correct."""
     if not jsonl:
         draft = _draft_of(_read(source), title, published, encoding, endpoint, model)
+        _note_dates(draft)
         _write(output, geo.dump_draft(draft).encode())
         return
     if str(output) != "-" or title or published or encoding:
@@ -203,6 +205,11 @@ def _draft_of(
     for note in found.notes:
         _note(note)
     return found.draft
+
+
+def _note_dates(draft: "Draft") -> None:
+    for note in lazy.date_notes(draft):
+        _note(note)
 
 
 def _is_draft(source: Path) -> bool:

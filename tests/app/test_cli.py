@@ -291,3 +291,21 @@ def test_a_draft_whose_text_was_edited_is_mapped_and_that_is_said(
         done = dateline(*command, "draft.yaml")
         assert done.returncode == 0, done.stderr
         assert "quotes and mentions were found elsewhere by their words" in done.stderr
+
+
+BACKWARDS = """
+report: {title: Voyage, text: Ida Berg sailed from Apia to Suva.}
+events:
+  - kind: journey
+    travellers: [Ida Berg]
+    stops: [{place: Apia, when: 2024-05-03}, {place: Suva, when: 2024-05-01}]
+    status: happened
+    evidence: [Ida Berg sailed from Apia to Suva]
+"""
+
+
+def test_a_draft_whose_dates_run_backwards_is_made_with_a_warning(dateline: Command) -> None:
+    done = dateline("map", "-", stdin=BACKWARDS)
+    assert done.returncode == 0
+    assert "events[0].stops[1]: dates run backwards: 2024-05-01 after 2024-05-03" in done.stderr
+    assert json.loads(done.stdout)["counts"]["journeys"] == 1

@@ -629,3 +629,14 @@ def test_any_draft_with_a_report(writer: Post, values: list[Any]) -> None:
         ],
     }
     assert_sound(writer(json.dumps(draft).encode(), "application/json"))
+
+
+def test_a_draft_whose_dates_run_backwards_is_made_with_a_note(post: Post) -> None:
+    stops = [{"place": "Apia", "when": "2024-05-03"}, {"place": "Suva", "when": "2024-05-01"}]
+    said = "Ida Berg sailed from Apia to Suva."
+    journey = {"kind": "journey", "travellers": ["Ida Berg"], "status": "happened", "stops": stops}
+    draft = {"report": {"title": "V", "text": said}, "events": [{**journey, "evidence": [said]}]}
+    answer = post(json.dumps(draft), "application/json")
+    assert answer.status_code == 201, answer.text
+    (note,) = answer.json()["notes"]
+    assert note.startswith("events[0].stops[1]: dates run backwards")
