@@ -19,7 +19,7 @@ from dateline.geo.draft.model import (
 )
 from dateline.geo.draft.stops import merge_repeated_stops
 from dateline.geo.errors import InvalidInput
-from dateline.geo.model import EventKind, Participant, Role
+from dateline.geo.model import EventKind, Participant, Role, Use
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.attribution import attribution
 from dateline.geo.reading.entities.toponym import Toponym
@@ -104,6 +104,7 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
     """One place for all mentions of a name; an end of a journey is meant literally."""
     mentions: dict[str, list[DraftMention]] = {}
     known: dict[str, tuple[str, str | None]] = {}
+    scenes: set[str] = set()
     for toponym, role in zip(context.toponyms, context.roles, strict=True):
         meant = Role.LITERAL if role is Role.ASSOCIATIVE and toponym.start in ends else role
         name = context.names[toponym.start]
@@ -115,6 +116,8 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
             words=None if words.casefold() == name.casefold() else words[:_LONGEST_NAME],
         )
         mentions.setdefault(name, []).append(mention)
+        if meant is Role.DATELINE or (meant is Role.LITERAL and not toponym.aside):
+            scenes.add(name)
         if toponym.country is not None:
             known.setdefault(name, (toponym.country, toponym.feature))
     return tuple(
@@ -122,6 +125,7 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
             name=name,
             country=known.get(name, (None, None))[0],
             feature=known.get(name, (None, None))[1],
+            use=None if name in scenes else Use.MENTIONED,
             mentions=tuple(found[:MAX_ITEMS]),
         )
         for name, found in list(mentions.items())[:_PLACES]

@@ -12,6 +12,7 @@ from dateline.geo.reading.document.language import language_of
 from dateline.geo.reading.document.tokens import Document
 from dateline.geo.reading.draft import Reading, draft_of
 from dateline.geo.reading.entities.actors import find_actors
+from dateline.geo.reading.entities.asides import mark_asides
 from dateline.geo.reading.entities.compounds import compound_names, with_compounds
 from dateline.geo.reading.entities.coreference import link
 from dateline.geo.reading.entities.datelines import find_datelines
@@ -155,6 +156,7 @@ class Reader:
             document, runs, people, self._lookup, compounds=compounds, datelines=datelines
         )
         roles = set_roles(document, toponyms)
+        mark_asides(document, toponyms, roles)
         actors = find_actors(document, people, toponyms, runs)
         link(document, actors)
         return Context(document, people, toponyms, roles, actors, find_times(text), published)

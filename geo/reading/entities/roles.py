@@ -9,6 +9,7 @@ of organisations. The cues are the words on both sides, nearest first.
 
 from dateline.geo.model import Role
 from dateline.geo.reading.document.tokens import Document
+from dateline.geo.reading.entities.scene_words import scene_words
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.lexicon import (
     DIRECTIONS,
@@ -16,6 +17,7 @@ from dateline.geo.reading.lexicon import (
     ORGANISATION_WORDS,
     PLACE_TYPES,
     TITLES,
+    is_adverb,
     words_of,
 )
 
@@ -206,7 +208,83 @@ def _of_name(document: Document, toponym: Toponym) -> bool:
     behind = _behind(document, toponym, after, following)
     if behind is not None:
         return behind
+    if (
+        _struck(document, toponym)
+        or _undergoes(document, toponym)
+        or _named_seat(document, toponym)
+    ):
+        return True
     return _ahead(document, toponym, after)
+
+
+def _struck(document: Document, toponym: Toponym) -> bool:
+    """Whether it is the object of what happens to it ("shelled Odesa", "put Dhaka under ...")."""
+    tokens = document.tokens
+    at = toponym.first - 1
+    while at > 0 and (tokens[at].lower in _PASSED_OVER or tokens[at].lower in _PARTS_OF):
+        at -= 1
+    if at < 0:
+        return False
+    if tokens[at].lower in ("of", "on", "through") and at > 0:
+        at -= 1
+    word = tokens[at]
+    if word.lower in scene_words().strikes and not word.capital:
+        return True
+    return word.lower in _PUT and _put_under(document, toponym.stop)
+
+
+_PUT = words_of("put puts placed places left leaves plunged brought")
+
+
+def _put_under(document: Document, at: int) -> bool:
+    """Whether the text goes on, behind a name or a list of names, with what they are put under."""
+    for number in range(at, min(at + 8, len(document.tokens))):
+        token = document.tokens[number]
+        if token.lower in ("under", "without", "into"):
+            return True
+        if not token.capital and token.lower not in (",", "and", "the"):
+            return False
+    return False
+
+
+_PARTS_OF = words_of("parts much most all half rebel-held government-held besieged port city town")
+
+
+def _undergoes(document: Document, toponym: Toponym) -> bool:
+    """Whether it is the place itself that is or undergoes something ("Paris was quiet")."""
+    tokens = document.tokens
+    at = toponym.stop
+    if at < len(tokens) and tokens[at].lower in scene_words().happens:
+        return True
+    if at >= len(tokens) or tokens[at].lower not in _BEING:
+        return False
+    for number in range(at + 1, min(at + 5, len(tokens))):
+        word = tokens[number].lower
+        if word in scene_words().states:
+            return True
+        if word not in _BEING and not is_adverb(word) and word not in _BETWEEN:
+            return False
+    return False
+
+
+_BEING = words_of("was were is are has have had been being remained remains remain came comes lay")
+_BETWEEN = words_of(
+    "not again still largely almost mostly also under by hard badly then now once so"
+)
+
+
+def _named_seat(document: Document, toponym: Toponym) -> bool:
+    """Whether it is the name of a place spoken of right before ("in the capital, Tehran")."""
+    tokens = document.tokens
+    at = toponym.first - 1
+    if at < 1 or tokens[at].text != "," or tokens[at - 1].lower not in LOWER_TYPES:
+        return False
+    start = max(0, at - _APPOSED)
+    return any(tokens[number].lower in _LITERAL_BEFORE for number in range(start, at))
+
+
+_APPOSED = 6
+"""Tokens back from the comma in which the preposition stands."""
 
 
 def _behind(document: Document, toponym: Toponym, after: str, following: str) -> bool | None:
