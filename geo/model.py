@@ -282,11 +282,15 @@ class Duration(Model):
 class Stop(Model):
     """A place on an itinerary, by place id, and when the traveller was there.
 
-    The place is None where the report does not say which.
+    Attributes:
+        place: None where the report does not say which.
+        inferred: Whether the report does not say so and it follows from what it says: a journey
+            that goes on begins where the one before it ended.
     """
 
     place: str | None
     when: When | None = None
+    inferred: bool = False
 
 
 class Leg(Model):

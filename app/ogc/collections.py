@@ -122,6 +122,7 @@ _EVERY = (
             "duration_approximate": Queryable("boolean", "Whether the duration is a rough one"),
             "distance_km": Queryable("number", "Length of the line, in km"),
             "speed_kmh": Queryable("number", "Speed along the line, in km/h"),
+            "inferred": Queryable("boolean", "Whether a stop is inferred, not told"),
             "basis": Queryable(
                 "string", "What the line rests on", ("great_circle", "given", "mixed")
             ),

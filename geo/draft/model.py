@@ -222,10 +222,15 @@ class DraftEvent(EventEditorial, Reviewed):
 
 
 class DraftStop(Model):
-    """A stop of an itinerary; ``place: null`` where the report does not say which."""
+    """A stop of an itinerary; ``place: null`` where the report does not say which.
+
+    Attributes:
+        inferred: Whether it follows from what the report says, which does not say it itself.
+    """
 
     place: Name | None
     when: DraftWhen | None = None
+    inferred: bool = False
 
 
 class DraftLeg(Model):

@@ -98,7 +98,11 @@ def _event(draft: Draft, references: References, event: AnyDraftEvent, ids: Ids)
     }
     if isinstance(event, DraftJourney):
         stops = tuple(
-            Stop(place=references.id(stop.place) if stop.place else None, when=stop.when)
+            Stop(
+                place=references.id(stop.place) if stop.place else None,
+                when=stop.when,
+                inferred=stop.inferred,
+            )
             for stop in event.stops
         )
         return Journey(

@@ -25,6 +25,7 @@ NUMBERS: Final[Mapping[str, type]] = {
     "injured": int,
     "duration_s": float,
     "duration_approximate": bool,
+    "inferred": bool,
     "distance_km": float,
     "speed_kmh": float,
 }

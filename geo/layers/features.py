@@ -305,6 +305,7 @@ def _way(event_map: EventMap, way: Itinerary) -> Json:
         "distance_km": way.distance_km,
         "speed_kmh": way.speed_kmh,
         "basis": way.basis,
+        "inferred": any(stop.inferred for stop in way.stops),
         "stops": [
             {
                 "place": stop.name,
@@ -312,6 +313,7 @@ def _way(event_map: EventMap, way: Itinerary) -> Json:
                 "lon": stop.position[0] if stop.position else None,
                 "lat": stop.position[1] if stop.position else None,
                 "when": _iso(stop.when),
+                "inferred": stop.inferred,
             }
             for stop in way.stops
         ],
@@ -326,6 +328,7 @@ def _way(event_map: EventMap, way: Itinerary) -> Json:
                 "speed_kmh": leg.speed_kmh,
                 "basis": leg.basis.value,
                 "parts": list(leg.parts) if leg.parts else None,
+                "inferred": leg.inferred,
             }
             for leg in way.legs
         ],

@@ -12,7 +12,7 @@ from dateline.geo.layers.geodesy import (
     length_km,
     rounded,
 )
-from dateline.geo.model import Basis, Duration, EventMap, Journey, Leg, Mode
+from dateline.geo.model import Basis, Duration, EventMap, Journey, Leg, Mode, Stop
 from dateline.geo.when import When
 
 WayGeometry = Point | LineString | MultiLineString
@@ -26,6 +26,7 @@ class StopOnMap:
     name: str | None
     position: Position | None
     when: When | None
+    inferred: bool
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class LegOnMap:
     Attributes:
         parts: First and last index of the leg's lines in the journey's geometry; None when one
             of its stops has no position.
+        inferred: Whether one of its stops is inferred.
     """
 
     start: str | None
@@ -45,6 +47,7 @@ class LegOnMap:
     speed_kmh: float | None
     basis: Basis
     parts: tuple[int, int] | None
+    inferred: bool
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def itinerary(event_map: EventMap, journey: Journey) -> Itinerary:
     cut at the antimeridian. The length is that of the line drawn: along a great circle a lower
     bound of the way travelled, so the speed is one too.
     """
-    stops = tuple(_stop(event_map, stop.place, stop.when) for stop in journey.stops)
+    stops = tuple(_stop(event_map, stop) for stop in journey.stops)
     lines: list[Line] = []
     legs = []
     for leg, start, end in zip(journey.legs, stops[:-1], stops[1:], strict=True):
@@ -101,12 +104,12 @@ def itinerary(event_map: EventMap, journey: Journey) -> Itinerary:
     )
 
 
-def _stop(event_map: EventMap, place_id: str | None, when: When | None) -> StopOnMap:
-    if place_id is None:
-        return StopOnMap(None, None, None, when)
-    place = event_map.place(place_id)
+def _stop(event_map: EventMap, stop: Stop) -> StopOnMap:
+    if stop.place is None:
+        return StopOnMap(None, None, None, stop.when, stop.inferred)
+    place = event_map.place(stop.place)
     position = (place.chosen.lon, place.chosen.lat) if place.chosen else None
-    return StopOnMap(place_id, place.name, position, when)
+    return StopOnMap(stop.place, place.name, position, stop.when, stop.inferred)
 
 
 def _line(leg: Leg, start: Position | None, end: Position | None) -> Line | None:
@@ -130,6 +133,7 @@ def _leg(
         speed_kmh=_speed(distance, leg.duration),
         basis=leg.basis,
         parts=parts,
+        inferred=start.inferred or end.inferred,
     )
 
 

@@ -18,6 +18,7 @@ Json = Mapping[str, Any]
 
 _DASHES: Final = {"planned": "15 10", "ongoing": "26 9", "cancelled": "3 10"}
 _WIDTH: Final = 5.5
+_THIN: Final = 2.8
 _SYMBOL: Final = 1.55
 """How much larger than on the page: previews are shown at a half or a third."""
 _REACH: Final = 12 * _SYMBOL + 3
@@ -32,31 +33,46 @@ _ARROW: Final = 46
 
 
 def journeys(features: Sequence[Json], frame: Frame, labels: LabelSpace) -> Iterator[str]:
-    """Each journey's line over a white one, with an arrow on each part that has room for it."""
+    """Each journey's line over a white one, with an arrow on each part that has room for it.
+
+    The line of a leg whose stops the report does not both name is thin.
+    """
     for feature in features:
         lines = [frame.pixels(line) for line in positions_of(feature["geometry"])]
-        status = feature["properties"]["status"]
         for line in lines:
             labels.block_line(_every(line, 12))
-        drawn = "".join(path_of(line) for line in lines)
-        if not drawn:
-            continue
-        shared: dict[str, object] = {
-            "d": drawn,
-            "fill": "none",
-            "stroke_linejoin": "round",
-            "stroke_linecap": "round" if status != "planned" else "butt",
-        }
-        yield element("path", **shared, stroke=style.HALO, stroke_width=_WIDTH + 5, opacity=0.9)
-        yield element(
-            "path",
-            **shared,
-            stroke=style.tone(status),
-            stroke_width=_WIDTH,
-            stroke_dasharray=_DASHES.get(status),
-        )
+        status = feature["properties"]["status"]
+        inferred = _inferred_parts(feature["properties"])
+        for thin in (False, True):
+            drawn = [line for index, line in enumerate(lines) if (index in inferred) is thin]
+            yield from _line("".join(map(path_of, drawn)), status, _THIN if thin else _WIDTH)
         for line in lines:
             yield _arrow(line, style.tone(status), frame)
+
+
+def _inferred_parts(properties: Json) -> set[int]:
+    """Which parts of a journey's geometry draw legs of which a stop is inferred."""
+    legs = [leg["parts"] for leg in properties["legs"] if leg.get("inferred") and leg["parts"]]
+    return {part for first, last in legs for part in range(first, last + 1)}
+
+
+def _line(drawn: str, status: str, width: float) -> Iterator[str]:
+    if not drawn:
+        return
+    shared: dict[str, object] = {
+        "d": drawn,
+        "fill": "none",
+        "stroke_linejoin": "round",
+        "stroke_linecap": "round" if status != "planned" else "butt",
+    }
+    yield element("path", **shared, stroke=style.HALO, stroke_width=width + 5, opacity=0.9)
+    yield element(
+        "path",
+        **shared,
+        stroke=style.tone(status),
+        stroke_width=width,
+        stroke_dasharray=_DASHES.get(status),
+    )
 
 
 def places(features: Sequence[Json], frame: Frame, labels: LabelSpace) -> Iterator[str]:

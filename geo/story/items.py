@@ -62,11 +62,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class StopItem:
-    """A stop of a journey, and how it goes on from there."""
+    """A stop of a journey, and how it goes on from there.
+
+    Attributes:
+        inferred: Whether the report does not say it in so many words.
+    """
 
     place: str
     when: Time | None
     onward: str
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +241,12 @@ def _stops(properties: Json) -> tuple[StopItem, ...]:
     # A journey of one leg has said all of it already.
     onward = [" · ".join(filter(None, _way(leg).values())) if len(legs) > 1 else "" for leg in legs]
     return tuple(
-        StopItem(stop["place"] or phrase("not_said"), Time.of(stop["when"]), way)
+        StopItem(
+            stop["place"] or phrase("not_said"),
+            Time.of(stop["when"]),
+            way,
+            inferred=bool(stop.get("inferred")),
+        )
         for stop, way in zip(properties["stops"], [*onward, ""], strict=True)
     )
 
@@ -244,7 +254,9 @@ def _stops(properties: Json) -> tuple[StopItem, ...]:
 def _basis(properties: Json) -> str | None:
     """What the line on the map is, where there is one."""
     drawn = any(leg["parts"] for leg in properties["legs"])
-    return phrase(properties["basis"]) if drawn else None
+    told = [phrase(properties["basis"])] if drawn else []
+    told += [phrase("inferred_stop")] if properties.get("inferred") else []
+    return "; ".join(told) or None
 
 
 def _candidates(properties: Json) -> tuple[CandidateItem, ...]:

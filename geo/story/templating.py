@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dateline.geo.story.wording import shapes
+from dateline.geo.story.wording import phrase, shapes
 
 
 def environment(*folders: Path) -> Environment:
@@ -21,5 +21,5 @@ def environment(*folders: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= shapes()
+    made.globals |= {**shapes(), "inferred": phrase("inferred")}
     return made

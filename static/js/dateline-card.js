@@ -58,6 +58,7 @@
         'li',
         {},
         element('span', { class: 'dl-stop', dir: 'auto' }, stop.place || phrase('not_said')),
+        stop.inferred ? element('span', { class: 'dl-stop-when' }, phrase('inferred')) : null,
         stop.when ? element('span', { class: 'dl-stop-when' }, time(stop.when)) : null,
         onward[index] ? element('span', { class: 'dl-leg' }, onward[index]) : null,
       ),
@@ -122,7 +123,8 @@
     if (properties.layer === 'journeys') {
       body.push(itinerary(properties));
       if (properties.legs.some((leg) => leg.parts)) {
-        body.push(element('p', { class: 'dl-basis' }, phrase(properties.basis)));
+        const basis = [phrase(properties.basis), properties.inferred && phrase('inferred_stop')];
+        body.push(element('p', { class: 'dl-basis' }, basis.filter(Boolean).join('; ')));
       }
     }
     const neighbours = story.neighbours(feature).map((other) => {

@@ -43,6 +43,7 @@
       Dateline.words.modes[leg.mode],
       leg.duration_s && Dateline.duration(leg.duration_s, leg.duration_approximate, 'short'),
       leg.distance_km && Dateline.distance(leg.distance_km),
+      leg.inferred && Dateline.phrase('inferred'),
     ]
       .filter(Boolean)
       .join(' · ');
@@ -112,7 +113,11 @@
         text: legText(leg),
       }));
     for (const line of lines) new Line(line, style('casing')).addTo(group);
-    for (const line of lines) new Line(line, style('line')).addTo(group);
+    const inferred = properties.legs.filter((leg) => leg.parts && leg.inferred).map((leg) => leg.parts);
+    lines.forEach((line, index) => {
+      const guess = inferred.some(([first, last]) => first <= index && index <= last);
+      new Line(line, style(guess ? 'line dl-inferred' : 'line')).addTo(group);
+    });
     for (const stop of properties.stops) {
       if (stop.lon === null) continue;
       const at = story.latLng([stop.lon, stop.lat]);

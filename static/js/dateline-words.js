@@ -90,6 +90,8 @@ window.DatelineWords = {
     "great_circle": "shortest line between the stops, not the track that was travelled",
     "given": "track as given",
     "mixed": "track as given for some legs, shortest line for the others",
+    "inferred": "inferred",
+    "inferred_stop": "where a stop is inferred, the journey goes on from where the one before it ended",
     "report_says": "The report",
     "empty": "This report names no place and no event that can be drawn",
     "not_said": "not said",

@@ -2,7 +2,7 @@ import pytest
 
 from dateline.geo.layers.geodesy import distance_km
 from dateline.geo.layers.itinerary import itinerary
-from dateline.geo.model import Duration, Leg, Mode
+from dateline.geo.model import Duration, Leg, Mode, Stop
 from tests.geo.maps import APIA, SUVA, event_map, journey, place
 
 A, B = (-171.76, -13.83), (178.44, -18.14)
@@ -75,3 +75,11 @@ def test_a_round_trip_to_the_same_place_can_be_drawn() -> None:
     way = itinerary(event_map(), journey("suva", "suva"))
     assert way.geometry is not None
     assert way.distance_km == 0
+
+
+def test_a_leg_from_a_stop_that_is_inferred_says_so() -> None:
+    stops = (Stop(place="apia", inferred=True), Stop(place="suva"), Stop(place="apia"))
+    tour = journey("apia", "suva", "apia", stops=stops)
+    way = itinerary(event_map(tour), tour)
+    assert [stop.inferred for stop in way.stops] == [True, False, False]
+    assert [leg.inferred for leg in way.legs] == [True, False]

@@ -278,3 +278,15 @@ def test_the_shapes_of_families_are_told_in_words_and_hide_no_place(lake: Json) 
 
 def test_a_picture_without_events_of_a_family_needs_no_words_for_shapes(pacific: Json) -> None:
     assert "Summits and talks" not in text_of(picture_of(pacific))
+
+
+def test_the_line_of_a_leg_that_is_inferred_is_thin(lake: Json) -> None:
+    def widths(document: Json) -> set[str | None]:
+        svg = ET.fromstring(picture_of(document))
+        return {one.get("stroke-width") for one in svg.iter(PATH) if one.get("fill") == "none"}
+
+    told = widths(lake)
+    for feature in lake["features"]:
+        for leg in feature["properties"].get("legs", ()):
+            leg["inferred"] = True
+    assert "2.8" in widths(lake) - told

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from dateline.geo.layers.features import lay_out
-from dateline.geo.model import AnyEvent, Duration, EventMap, Leg, Mode, Role
+from dateline.geo.model import AnyEvent, Duration, EventMap, Leg, Mode, Role, Stop
 from dateline.geo.story import MapView, map_view
 from tests.geo.maps import APIA, SUVA, event_map, evidence, journey, place, summit
 
@@ -77,3 +77,10 @@ def test_names_off_the_map_are_listed_with_their_reason_and_quote() -> None:
     ]
     assert [one.name for one in listed.associated] == ["Fiji"]
     assert all(one.quotes for one in (*listed.unresolved, *listed.associated))
+
+
+def test_a_stop_that_is_inferred_is_told_as_such() -> None:
+    stops = (Stop(place="apia", inferred=True), Stop(place="suva"))
+    (item,) = view(journey("apia", "suva", stops=stops)).story
+    assert [stop.inferred for stop in item.stops] == [True, False]
+    assert "where a stop is inferred" in str(item.basis)
