@@ -127,11 +127,9 @@ def files_of(request: Request, stored: StoredMap) -> dict[str, Any]:
     root = request.scope.get("root_path", "")
     here = f"{root}/maps/{stored.summary.id}"
     counts = stored.summary.counts
-    version = bundles.version_of_map(stored.etag)
     return {
         "data": f"{here}.geojson",
         "basemap": basemap(request),
-        "script": f"{here}/map.js?v={version}",
         "crowd": sum(counts.values()) > CROWD,
     }
 

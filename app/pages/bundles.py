@@ -1,11 +1,11 @@
 """The map's scripts and styles, each kind sent as one file.
 
-The order is that of ``static/js/manifest.json``; ``reader`` is the scripts with what only
-a map's own page needs besides, so that embeds stay light, ``crowd`` what a map of very many
-features needs, and ``basemap`` what is only asked for
-once the story is drawn. A page then needs two requests for them instead of two dozen, without a
-build step: the files are put one after the other, our own scripts without comments and indentation
-(`rjsmin`), which are a sixth of what an embed weighs.
+The order is that of ``static/js/manifest.json``. ``scripts`` draw a map and ``reader`` adds what
+only a map's own page needs, so that embeds stay light; ``crowd`` is for maps of very many features,
+``basemap`` is asked for once the story is drawn, and ``list`` is for pages without a map. A page
+needs one or two requests for them instead of two dozen, without a build step: the files are
+concatenated, tables of words as assignments to global variables, our own scripts without comments
+and indentation (`rjsmin`), which are a sixth of what an embed weighs.
 """
 
 import hashlib
@@ -13,36 +13,40 @@ import json
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from rjsmin import jsmin
 
 from dateline import geo
 from dateline.app.http.compression import digest_of
 from dateline.app.pages.assets import Assets
+from dateline.geo.static_files import table_script
 
-Kind = Literal["scripts", "reader", "crowd", "basemap", "styles"]
+Kind = Literal["scripts", "reader", "crowd", "basemap", "list", "styles"]
 MEDIA_TYPES: dict[Kind, str] = {
     "scripts": "text/javascript; charset=utf-8",
     "reader": "text/javascript; charset=utf-8",
     "crowd": "text/javascript; charset=utf-8",
     "basemap": "text/javascript; charset=utf-8",
+    "list": "text/javascript; charset=utf-8",
     "styles": "text/css; charset=utf-8",
 }
 _MANIFEST = "js/manifest.json"
 _PAGE_STYLES = "css/page.css"
 _MAKERS = ("*.py", "basemap/*", "draft/*", "layers/*", "maps/*", "static_map/**/*", "text/*")
-"""Within ``geo``: the code and data that a map's script, basemap and pictures are made with."""
+"""Within ``geo``: the code and data that a map's pictures and basemap are made with."""
 _VERSION_LENGTH = 16
 
 
 def parts(assets: Assets, kind: Kind) -> tuple[str, ...]:
     """The files of a bundle, in order."""
-    manifest = json.loads(assets.content(_MANIFEST, ()).body)
+    manifest = _manifest(assets)
     if kind == "styles":
         return (*manifest["styles"], _PAGE_STYLES)
     if kind == "reader":
-        return (*manifest["scripts"], *manifest["reader"])
+        return (*manifest["scripts"], *manifest["reader"], *manifest["start"])
+    if kind == "scripts":
+        return (*manifest["scripts"], *manifest["start"])
     return tuple(manifest[kind])
 
 
@@ -53,7 +57,7 @@ def version(assets: Assets, kind: Kind) -> str:
 
 
 def version_of_map(etag: str) -> str:
-    """Changes with a map's document, and with what makes its script and basemap of it.
+    """Changes with a map's document, and with what draws its pictures.
 
     Args:
         etag: Of the document.
@@ -63,7 +67,7 @@ def version_of_map(etag: str) -> str:
 
 @cache
 def makers() -> str:
-    """What this process makes maps' scripts and basemaps with, as one digest."""
+    """The code and data that this process makes pictures and basemaps with, as one digest."""
     installed = (metadata.version(name) for name in ("dateline", "folium"))
     return " ".join((*installed, digest_of_files(Path(geo.__file__).parent, _MAKERS)))
 
@@ -82,10 +86,18 @@ def body(assets: Assets, kind: Kind) -> bytes:
     """The bundle itself."""
     # A script may end without a line break or a semicolon.
     joint = b"\n" if kind == "styles" else b"\n;\n"
-    return joint.join(_part(assets, name) for name in parts(assets, kind))
+    variables: dict[str, str] = _manifest(assets).get("globals", {})
+    return joint.join(_part(assets, name, variables.get(name)) for name in parts(assets, kind))
 
 
-def _part(assets: Assets, name: str) -> bytes:
+def _manifest(assets: Assets) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(assets.content(_MANIFEST, ()).body)
+    return found
+
+
+def _part(assets: Assets, name: str, variable: str | None) -> bytes:
     content = assets.content(name, ()).body
+    if variable:
+        return table_script(variable, content.decode()).encode()
     # Others' scripts come small already, and keep the comments that name their licence.
     return jsmin(content.decode()).encode() if name.startswith("js/") else content

@@ -25,12 +25,10 @@ from dateline.app.pages.templating import render
 from dateline.app.rendered import (
     HTML,
     absolute,
-    file_of,
     files_of,
     list_of_maps,
     page_of,
     render_cache,
-    stored_map,
 )
 from dateline.app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp
 from dateline.app.routes.drafts import PRIVATE, draft_for, preview_page
@@ -96,15 +94,6 @@ def one_map(
     return send(request, content, HTML, cache_control=cached_for(settings.cache_seconds))
 
 
-@router.get("/maps/{map_id:slug}/map.js", include_in_schema=False)
-def map_script(request: Request, map_id: str, store: StoreOfApp, v: str = "") -> Response:
-    """The script that sets up the map of a page."""
-    stored = stored_map(store, map_id)
-    content = file_of(request, stored, ("script",), partial(_script, stored))
-    current = v == bundles.version_of_map(stored.etag)
-    return _versioned(request, content, bundles.MEDIA_TYPES["scripts"], current=current)
-
-
 @router.get("/bundle/{kind}", include_in_schema=False)
 def bundle(request: Request, kind: bundles.Kind, v: str = "") -> Response:
     """One kind of scripts, or all styles, of map pages."""
@@ -129,13 +118,6 @@ def _list_page(stored: StoredMap, page: int | None, step: int | None, feature: s
         return 1
     document = json.loads(stored.document)
     return list_page_of(document, page=page, step=step, feature=feature)
-
-
-def _script(stored: StoredMap) -> bytes:
-    # Folium takes half a second to import, which a service that is only asked for data never needs.
-    from dateline.geo.maps import DatelineMap  # noqa: PLC0415
-
-    return DatelineMap(json.loads(stored.document), basemap=False).script().encode()
 
 
 def _versioned(request: Request, content: Content, media_type: str, *, current: bool) -> Response:

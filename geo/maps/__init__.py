@@ -1,4 +1,4 @@
-"""One report on a map: for an analyst's notebook, as one file to keep, as a page's script."""
+"""One report on a map: for an analyst's notebook, and as one file to keep."""
 
 from typing import TYPE_CHECKING
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dateline.geo.static_files import static_dir
+from dateline.geo.static_files import static_dir, table_script
 
 _CSS_URL = re.compile(r"url\((?P<quote>['\"]?)(?P<path>[^)'\"#]+)(?P=quote)\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -59,9 +59,10 @@ def assets() -> PageAssets:
     root = static_dir()
     manifest = json.loads(_text(root / "js" / "manifest.json"))
     scripts = [name for kind in ("scripts", "reader", "crowd") for name in manifest[kind]]
+    variables: dict[str, str] = manifest["globals"]
     return PageAssets(
         styles="\n".join(_style(root / name) for name in manifest["styles"]),
-        scripts=tuple(_script(root / name) for name in scripts),
+        scripts=tuple(_script(root / name, variables.get(name)) for name in scripts),
         world=_data_address(root / "img" / "world.svg"),
         software=_software(root / "vendor", scripts),
     )
@@ -97,8 +98,9 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _script(path: Path) -> str:
-    text = _SOURCE_MAP.sub("", _text(path)).strip()
+def _script(path: Path, variable: str | None) -> str:
+    text = table_script(variable, _text(path)) if variable else _text(path)
+    text = _SOURCE_MAP.sub("", text).strip()
     return text.replace("</script", "<\\/script").replace("<!--", "\\x3c!--")
 
 

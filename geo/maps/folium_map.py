@@ -1,9 +1,7 @@
-"""A report's map as a folium map: for a notebook, for one file, for a page's script."""
+"""A report's map as a folium map: for a notebook or one file."""
 
 import copy
-import json
 from collections.abc import Mapping
-from textwrap import dedent
 from typing import Any
 
 import folium
@@ -81,16 +79,18 @@ class Story(folium.MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        var story = Dateline.attach(map, {{ this.options }});
+        var story = Dateline.attach(map, {
+          document: JSON.parse(window.document.getElementById('dateline-document').textContent),
+          basemap: JSON.parse(window.document.getElementById('dateline-basemap').textContent)
+        });
         {% endmacro %}
         """
     )
 
-    def __init__(self, options: str) -> None:
-        """Take the options of `Dateline.attach` as a JavaScript expression."""
+    def __init__(self) -> None:
+        """Make the element."""
         super().__init__()  # type: ignore[no-untyped-call]  # branca gives this no types
         self._name = "Story"
-        self.options = options
 
     def get_name(self) -> str:
         """The element's name: there is one on a map."""
@@ -101,8 +101,8 @@ class DatelineMap(folium.Map):
     """One report on a map, with its basemap and no need of a network.
 
     In a notebook the object shows itself, and anything of folium's can be added to it. `save` and
-    `to_html` give one HTML file that opens without a server; `script` gives what a web page of
-    ours loads. Rendering makes no request and leaves other maps of the process as they are.
+    `to_html` give one HTML file that opens without a server. Rendering makes no request and leaves
+    other maps of the process as they are.
 
     Folium's own elements bring folium's usual scripts along, which it loads from the network; a
     map that has been given such elements (other than a `folium.LayerControl`) needs the network
@@ -172,7 +172,7 @@ class DatelineMap(folium.Map):
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
         self.basemap = basemap_of(self.document) if basemap else None
-        self.add_child(Story(_INLINE))
+        self.add_child(Story())
         self.layers = {layer: self._layer(layer, show=layer not in hide) for layer in LAYERS}
         for layer in self.layers.values():
             self.add_child(layer)
@@ -229,39 +229,10 @@ class DatelineMap(folium.Map):
         """
         return str(self.get_root().render())
 
-    def script(self, document_url: str | None = None) -> str:
-        """The script with which a page of ours draws this map, served as a file of its own.
-
-        It makes a Leaflet map in the element with the id `map` and has the scripts of
-        `static/js/manifest.json` draw on it.
-
-        Args:
-            document_url: where the page finds the whole-map document; left out, the element's
-                `data-url` says so. What it is drawn on, its `data-basemap` says.
-
-        Returns:
-            JavaScript that holds none of the report's text.
-        """
-        options = json.dumps({} if document_url is None else {"url": document_url})
-        parts = [_script_of(self), _script_of(Story(options))]
-        return "'use strict';\n" + "\n".join(parts) + "\n"
-
-
-_INLINE = (
-    "{ document: JSON.parse(window.document.getElementById('dateline-document').textContent), "
-    "basemap: JSON.parse(window.document.getElementById('dateline-basemap').textContent) }"
-)
-
 
 def _without_leaflet(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Folium's links without those to Leaflet, which the page carries itself."""
     return [(name, url) for name, url in links if not name.startswith("leaflet")]
-
-
-def _script_of(element: folium.MacroElement) -> str:
-    """The script part of one element, without its template's indentation."""
-    script = element._template.module.__dict__["script"]
-    return dedent(str(script(element, {})).strip("\n").rstrip())
 
 
 def _middle(document: Document) -> list[float]:

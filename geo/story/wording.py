@@ -1,10 +1,10 @@
-"""Words, times and numbers as a written list says them.
+"""Words, times and numbers of the list of everything on a map.
 
-The words are those of the map's scripts (``static/js/dateline-words.js``), so that a list and its
-map speak alike; a browser rewrites times and countries by its reader's locale.
+The words come from ``static/data/words.en.json``, as those of the map's scripts do; its member
+``server`` has what only this module needs. A browser rewrites times and countries by its reader's
+locale.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -12,37 +12,30 @@ from typing import Any
 
 from dateline.geo.kinds import Kind, catalogue
 from dateline.geo.model import EventKind
-from dateline.geo.static_files import static_dir
+from dateline.geo.static_files import table
 from dateline.geo.use import is_mentioned
 
 _TIME = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?"
 )
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
-@cache
 def words() -> Mapping[str, Any]:
     """The one table of words: layers, statuses, modes, facts, phrases (kinds: the catalogue)."""
-    return _table("dateline-words.js")
+    return table("words.en.json")
+
+
+def _server_words() -> Mapping[str, Any]:
+    """Words that only the server needs: browsers have their own for times and durations."""
+    found: Mapping[str, Any] = words()["server"]
+    return found
 
 
 @cache
 def shapes() -> Mapping[str, Any]:
     """The paths of the symbols: shapes by layer, those of events by family, marks by status."""
-    table = _table("dateline-shapes.js")
     families = {name: family.symbol for name, family in catalogue().families.items()}
-    return {**table, "families": families}
-
-
-def _table(name: str) -> Mapping[str, Any]:
-    """The object literal that a script of ours assigns; it is written as JSON."""
-    script = (static_dir() / "js" / name).read_text(encoding="utf-8")
-    table: Mapping[str, Any] = json.loads(script[script.index("{") : script.rindex("}") + 1])
-    return table
+    return {**table("symbols.json"), "families": families}
 
 
 def phrase(name: str, value: str = "") -> str:
@@ -72,7 +65,8 @@ def _moment(text: str) -> str:
     if match is None:
         return ""
     year, month, day, clock, offset = match.groups()
-    parts = [day and str(int(day)), month and _MONTHS[int(month) - 1], year.lstrip("0")]
+    months = _server_words()["months"]
+    parts = [day and str(int(day)), month and months[int(month) - 1], year.lstrip("0")]
     date = " ".join(part for part in parts if part)
     return f"{date}, {clock}{_zone(offset)}" if clock else date
 
@@ -117,9 +111,12 @@ def duration_words(seconds: float, *, approximate: bool = False) -> str:
     minutes = max(1, round(seconds / 60))
     days = minutes // 1440 if minutes >= 2880 else 0
     minutes -= days * 1440
-    amounts = {"day": days, "hour": minutes // 60, "minute": minutes % 60}
+    amounts = {"days": days, "hours": minutes // 60, "minutes": minutes % 60}
+    forms = _server_words()["durations"]
     parts = [
-        f"{count} {unit}{'s' if count > 1 else ''}" for unit, count in amounts.items() if count
+        forms[unit][count > 1].replace("{0}", str(count))
+        for unit, count in amounts.items()
+        if count
     ]
     text = " ".join(parts)
     return phrase("about", text) if approximate else text
@@ -127,9 +124,10 @@ def duration_words(seconds: float, *, approximate: bool = False) -> str:
 
 def list_words(names: Sequence[str]) -> str:
     """Names joined as in a sentence."""
-    if len(names) < 3:
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) < 2:
+        return "".join(names)
+    joined: str = _server_words()["and"]
+    return joined.replace("{0}", ", ".join(names[:-1])).replace("{1}", names[-1])
 
 
 def cast_words(properties: Mapping[str, Any], label: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
  * Symbols that tell layers, families of events and statuses apart; styled by class in
  * dateline-map.css.
  *
- * Their paths are in dateline-shapes.js and dateline-kinds.js; the written list has the same.
+ * Their paths are in static/data/symbols.json and dateline-kinds.js; the written list has the same.
  */
 (function () {
   'use strict';

@@ -224,6 +224,6 @@ def test_nothing_that_a_report_names_is_fetched(
     assert statuses[:3] == [201] * 3
     assert set(statuses[3:]) <= {201, 400, 422}
     for map_id in ("page", "entity", "json"):
-        for what in ("", "/embed", ".geojson", "/map.js", ".svg", "/card.png", ".gpkg"):
+        for what in ("", "/embed", ".geojson", ".svg", "/card.png", ".gpkg"):
             assert client.get(f"/maps/{map_id}{what}").status_code < 500
     assert listener.heard == []

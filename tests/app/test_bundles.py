@@ -54,7 +54,7 @@ def test_a_map_made_by_other_code_has_other_addresses(
 ) -> None:
     etag = client.get("/maps/pacific.geojson").headers["etag"].strip('"').partition("-")[0]
     before = bundles.version_of_map(etag)
-    address = f"/maps/pacific/map.js?v={before}"
+    address = f"/maps/pacific.svg?v={before}"
     assert "immutable" in client.get(address).headers["cache-control"]
     monkeypatch.setattr(bundles, "makers", lambda: "other code")
     assert bundles.version_of_map(etag) != before

@@ -113,7 +113,7 @@ def test_applications_share_nothing_they_have_made(settings: Settings) -> None:
     assert titles == [["First"], ["Second"]]
 
 
-@pytest.mark.parametrize("path", ["", "/embed", "/map.js"])
+@pytest.mark.parametrize("path", ["", "/embed"])
 def test_no_such_map_is_404(client: TestClient, path: str) -> None:
     answer = client.get(f"/maps/no-such-map{path}")
     assert answer.status_code == 404
@@ -143,7 +143,7 @@ def test_what_a_page_asks_for_may_be_kept_for_good(client: TestClient, path: str
     scripts = [str(one["src"]) for one in elements.of("script") if one.get("src")]
     styles = [str(one["href"]) for one in elements.of("link") if one.get("rel") == "stylesheet"]
     data = [str(one["href"]) for one in elements.of("link") if one.get("rel") == "preload"]
-    assert len(scripts) == (3 if path.endswith("/embed") else 2)
+    assert len(scripts) == (2 if path.endswith("/embed") else 1)
     assert len(styles) == 1
     assert sum("basemap" in one for one in data) == 1
     for address in (*scripts, *styles, *(one for one in data if "basemap" in one)):
@@ -153,17 +153,23 @@ def test_what_a_page_asks_for_may_be_kept_for_good(client: TestClient, path: str
         assert "immutable" not in client.get(address.partition("?")[0]).headers["cache-control"]
 
 
-def test_the_maps_script_holds_no_text_of_the_report(client: TestClient) -> None:
-    script = client.get("/maps/pacific/map.js")
-    assert script.headers["content-type"].startswith("text/javascript")
-    assert "Dateline.attach" in script.text
-    assert "Ida Berg" not in script.text
+@pytest.mark.parametrize("kind", ["scripts", "reader", "list"])
+def test_a_bundle_has_the_words_but_not_those_of_the_server(client: TestClient, kind: str) -> None:
+    bundle = client.get(f"/bundle/{kind}").text
+    table = re.search(r"^window\.DatelineWords=(\{.*\});$", bundle, re.MULTILINE)
+    assert table
+    found = json.loads(table[1])
+    whole = client.get("/static/data/words.en.json").json()
+    assert "months" in whole.pop("server")
+    assert found == whole
+    assert bundle.index("DatelineWords=") < bundle.index("window.DatelineWords;")
 
 
 def test_the_bundle_holds_every_script_in_order(client: TestClient) -> None:
     bundle = client.get("/bundle/scripts").text
     manifest = client.get("/static/js/manifest.json").json()
-    files = [client.get(f"/static/{one}").text for one in manifest["scripts"]]
+    scripts = [one for one in (*manifest["scripts"], *manifest["start"]) if one.endswith(".js")]
+    files = [client.get(f"/static/{one}").text for one in scripts]
     places = [bundle.index(jsmin(text) if jsmin(text) in bundle else text) for text in files]
     assert places == sorted(places)
 
@@ -179,7 +185,7 @@ def test_only_a_map_of_more_features_than_that_brings_the_scripts_for_very_many(
     if features == 4:
         assert "/bundle/crowd" not in names
     else:
-        assert names.index("/bundle/crowd") == names.index("/maps/pacific/map.js") - 1
+        assert names[-1] == "/bundle/crowd"
 
 
 def test_a_bundle_leaves_out_our_comments_and_keeps_the_licences_of_others(

@@ -50,7 +50,6 @@ def test_the_same_story_gives_the_same_bytes(layers: Layers) -> None:
     assert drawn._repr_html_() == drawn._repr_html_()
     assert drawn.to_html() == first
     assert DatelineMap(layers.document()).to_html() == first
-    assert drawn.script() == DatelineMap(layers).script()
 
 
 def test_the_same_story_gives_the_same_bytes_in_every_process() -> None:
@@ -58,7 +57,7 @@ def test_the_same_story_gives_the_same_bytes_in_every_process() -> None:
         "import hashlib; from tests.geo.test_maps import STORY; "
         "from dateline.geo.layers.features import lay_out; "
         "from dateline.geo.maps import DatelineMap; drawn = DatelineMap(lay_out(STORY)); "
-        "text = drawn.to_html() + drawn._repr_html_() + drawn.script(); "
+        "text = drawn.to_html() + drawn._repr_html_(); "
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )
     digests = {
@@ -230,19 +229,6 @@ def test_saving_writes_the_self_contained_page(layers: Layers, tmp_path: Path) -
     drawn = DatelineMap(layers)
     drawn.save(str(tmp_path / "map.html"))
     assert (tmp_path / "map.html").read_text(encoding="utf-8") == drawn.to_html()
-
-
-def test_the_pages_script_holds_no_text_of_the_report(layers: Layers) -> None:
-    document = layers.document()
-    document["report"] = document["report"] | {"title": "SECRET"}
-    for feature in document["features"]:
-        feature["properties"] = feature["properties"] | {"name": "SECRET"}
-    script = DatelineMap(document).script("/maps/a.geojson")
-    assert "SECRET" not in script
-    assert 'L.map("map"' in script
-    attached = re.search(r"Dateline\.attach\(map, (\{.*\})\);", script)
-    assert attached
-    assert json.loads(attached[1]) == {"url": "/maps/a.geojson"}
 
 
 def test_a_map_without_a_basemap_says_so(layers: Layers) -> None:
