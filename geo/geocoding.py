@@ -21,6 +21,7 @@ from dateline.geo.resolution import (
     read_clues,
     resolve,
 )
+from dateline.geo.resolution.scene import NamedAt, Scenes
 from dateline.geo.text.search import Span, slug
 from dateline.geo.use import event_places, use_of
 
@@ -55,7 +56,8 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
     spoken = [_spoken_of(draft, place) for place in declared]
     _refuse_unspoken(draft, declared, spoken)
     clues = _clues(draft.report.text, spoken)
-    queries = [_query(*one) for one in zip(declared, spoken, clues, strict=True)]
+    scenes = _scenes(draft, declared, spoken)
+    queries = [_query(*one, scenes) for one in zip(declared, spoken, clues, strict=True)]
     resolutions = resolve(queries, source)
     references = References(declared, ids)
     located = dict(zip(ids, resolutions, strict=True))
@@ -180,7 +182,19 @@ def _clues(text: str, spoken: Sequence[_Spoken]) -> list[tuple[Clue, ...]]:
     ]
 
 
-def _query(place: DraftPlace, spoken: _Spoken, clues: tuple[Clue, ...]) -> PlaceQuery:
+def _scenes(draft: Draft, places: Sequence[DraftPlace], spoken: Sequence[_Spoken]) -> Scenes:
+    """All mentions by the sentences that they stand in."""
+    mentions = [
+        NamedAt(one.start, place.name, one.role)
+        for place, said in zip(places, spoken, strict=True)
+        for one in said.mentions
+    ]
+    return Scenes(draft.sentences, mentions)
+
+
+def _query(
+    place: DraftPlace, spoken: _Spoken, clues: tuple[Clue, ...], scenes: Scenes
+) -> PlaceQuery:
     return PlaceQuery(
         name=place.name,
         country=place.country,
@@ -190,6 +204,9 @@ def _query(place: DraftPlace, spoken: _Spoken, clues: tuple[Clue, ...]) -> Place
         at=(place.at.lon, place.at.lat) if place.at else None,
         mentions=max(1, len(spoken.mentions)),
         role=spoken.role,
+        sentence=scenes.beside(place.name, [one.start for one in spoken.mentions]),
+        before=scenes.before(place.name, [one.start for one in spoken.mentions]),
+        dateline=scenes.datelines,
         filed=any(one.role is Role.DATELINE for one in spoken.mentions),
         clues=clues,
     )

@@ -7,12 +7,15 @@ from dateline.geo.model import Role
 from dateline.geo.resolution.clues import Span, read_clues
 from dateline.geo.resolution.names import fold
 from dateline.geo.resolution.query import Clue, PlaceQuery
+from dateline.geo.resolution.scene import NamedAt, Scenes
+from dateline.geo.text.sentences import sentences
 
 
 @dataclass
 class _Sense:
     name: str
     mentions: int = 0
+    starts: list[int] = field(default_factory=list)
     roles: set[Role] = field(default_factory=set)
     clues: dict[Clue, None] = field(default_factory=dict)
 
@@ -44,15 +47,27 @@ def queries_of(
         sense = senses.setdefault(key, _Sense(name))
         sense.mentions += 1
         sense.roles.add(roles[index] if roles else Role.LITERAL)
+        sense.starts.append(start)
         sense.clues |= dict.fromkeys(clues[index])
         keys.append(key)
     numbers = {key: number for number, key in enumerate(senses)}
+    scenes = Scenes(
+        sentences(text),
+        [
+            NamedAt(start, senses[key].name, roles[index] if roles else Role.LITERAL)
+            for index, ((start, _), key) in enumerate(zip(spans, keys, strict=True))
+        ],
+    )
     queries = [
         PlaceQuery(
             name=sense.name,
             mentions=sense.mentions,
             role=_role(sense.roles),
             clues=tuple(sense.clues),
+            sentence=scenes.beside(sense.name, sense.starts),
+            before=scenes.before(sense.name, sense.starts),
+            dateline=scenes.datelines,
+            filed=Role.DATELINE in sense.roles,
         )
         for sense in senses.values()
     ]

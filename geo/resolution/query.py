@@ -38,6 +38,9 @@ class PlaceQuery(Model):
         at: Longitude and latitude that a person gives: they are taken as they are.
         mentions: How often the report names it.
         role: What it stands for; what is only associated says less about where things happen.
+        sentence: Names of what the report's sentences name literally beside it, the nearest first.
+        before: Names of what the report names literally before it, the last first.
+        dateline: Names of where the report was filed.
         filed: Whether the report, or a part of it, was filed there.
         clues: What the words around it say.
     """
@@ -50,6 +53,9 @@ class PlaceQuery(Model):
     at: tuple[Longitude, Latitude] | None = None
     mentions: int = Field(default=1, ge=1)
     role: Role = Role.LITERAL
+    sentence: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    dateline: tuple[str, ...] = ()
     filed: bool = False
     clues: tuple[Clue, ...] = ()
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
 
 from dateline.geo.model import Candidate, Role
 from dateline.geo.resolution.candidates import Finder, described, not_itself, shortened
@@ -11,7 +10,8 @@ from dateline.geo.resolution.joint import Toponym, settle, weight
 from dateline.geo.resolution.names import fold
 from dateline.geo.resolution.options import Option, compare, option
 from dateline.geo.resolution.query import CandidateSource, PlaceQuery, Resolution
-from dateline.geo.resolution.sites import STREETS, is_direction, is_site
+from dateline.geo.resolution.sites import is_direction, is_site, is_way
+from dateline.geo.resolution.whereabouts import Whereabouts
 
 _ALTERNATIVES = 9
 _NEAR_KM = 300.0
@@ -26,9 +26,6 @@ _FAMOUS = 6.5
 """Worth above which a town is named anywhere without more words."""
 _STRANGERS = 3
 """Other places of a report, all of one country, that make a town abroad a stranger."""
-_TOLD_OF_BESIDE = 4
-_WORDS = 12
-"""Words of a name that are searched for the names of towns."""
 
 
 def resolve(queries: Sequence[PlaceQuery], source: CandidateSource) -> list[Resolution]:
@@ -193,76 +190,20 @@ class _Report:
 
     def _put_roughly(self) -> None:
         """Put what nobody knows where the report says it is, or its own name does."""
-        known = [bool(each.options) and not each.similar for each in self._toponyms]
+        whereabouts = Whereabouts(self._finder, self._queries, self._toponyms, self._by_name)
         for index, (query, toponym) in enumerate(zip(self._queries, self._toponyms, strict=True)):
             hinted = query.country or query.within or query.near or query.feature
             if toponym.options or hinted:
                 continue
-            where, reason = self._whereabouts(index, known)
+            where, reason = whereabouts.find(query, toponym)
             if where is not None:
                 put = option(where.place.name, where.place, None)
                 put.roughly = not_itself(query.name, where.place, reason)
                 put.share = where.share
                 toponym.options = [put]
-
-    def _whereabouts(self, index: int, known: Sequence[bool]) -> tuple[Option | None, str]:
-        toponym = self._toponyms[index]
-        said = [
-            (outer.best, quote)
-            for outer, quote in toponym.within
-            if outer.options and not _is_list(toponym, outer)
-        ]
-        for place, quote in said:
-            if place.is_local():
-                return place, f"as the report says “{quote}”"
-        held = self._held_by(toponym.name)
-        is_one = is_site(toponym.name) or any(
-            clue.feature in STREETS for clue in self._queries[index].clues
-        )
-        if held is None and is_one:
-            held = self._town_inside(toponym.name)
-        if held is not None:
-            return held, "which its name holds"
-        for place, quote in said:
-            if place.is_at_most_a_division():
-                return place, f"as the report says “{quote}”"
-        if is_one:
-            return self._town_beside(index, known), "which the report names beside it"
-        return None, ""
-
-    def _held_by(self, name: str) -> Option | None:
-        """A town of the report whose name is part of a name ("St. Louis Hills")."""
-        words = fold(name).split()[:_WORDS]
-        for start, end in combinations(range(len(words) + 1), 2):
-            toponym = self._by_name.get(" ".join(words[start:end]))
-            if toponym is None or not toponym.options or toponym.similar:
-                continue
-            if toponym.best.is_local() and not toponym.best.roughly:
-                return toponym.best
-        return None
-
-    def _town_beside(self, index: int, known: Sequence[bool]) -> Option | None:
-        for step in range(1, _TOLD_OF_BESIDE + 1):
-            for other in (index - step, index + step):
-                if 0 <= other < len(known) and known[other]:
-                    best = self._toponyms[other].best
-                    if best.is_local():
-                        return best
-        return None
-
-    def _town_inside(self, name: str) -> Option | None:
-        """The place in a site's name that the report names too, or that suits the report."""
-        countries = {toponym.best.country for toponym in self._toponyms if toponym.options}
-        for options in self._finder.inside(name):
-            named = self._by_name.get(fold(options[0].place.name))
-            if named is not None and named.options:
-                return named.best
-            suited = [each for each in options if not countries or each.country in countries]
-            if suited:
-                best = max(suited, key=lambda each: each.prior)
-                best.share = 1.0 / len(suited)
-                return best
-        return None
+            elif is_site(query.name):
+                told = self._reasons[index] or f"no gazetteer knows {shortened(query.name)}"
+                self._reasons[index] = f"{told}; the report does not say in which town it is"
 
     def _resolution(self, index: int, toponym: Toponym) -> Resolution:
         if not toponym.options:
@@ -274,14 +215,6 @@ class _Report:
         )
 
 
-def _is_list(toponym: Toponym, outer: Toponym) -> bool:
-    """Whether "A, B" begins a list ("A, B and C") and does not say that A is in B."""
-    return outer in toponym.beside and any(
-        other is not toponym and other.options and not other.best.contains(outer.best)
-        for other in outer.beside
-    )
-
-
 def _doubt(toponym: Toponym) -> str | None:
     """Why a name may not be the place's that was found for it; None where nothing says so."""
     if toponym.similar:
@@ -290,6 +223,8 @@ def _doubt(toponym: Toponym) -> str | None:
         return "a direction, and also"
     if toponym.options and toponym.best.is_loose():
         return "it is a lesser-known name of"
+    if is_way(toponym.name):
+        return "it is also"
     return None
 
 
