@@ -77,6 +77,9 @@ class _Report:
             options, self._reasons[index] = self._finder.options(query)
             # In "ATHENS, Ga." the state is no town.
             filed = query.filed and fold(query.name) not in self._outer
+            if is_site(query.name):
+                # A town is not called "Liberty Square", whatever it once was.
+                options = [each for each in options if not each.other_name]
             compare(options, associated=query.role is Role.ASSOCIATIVE, filed=filed)
         return Toponym(
             name=query.name,
@@ -161,7 +164,9 @@ class _Report:
             if each.options and is_firm
         }
         for index, toponym in enumerate(self._toponyms):
-            if firm[index] or not toponym.options or not countries or toponym.fixed:
+            if firm[index] or not toponym.options or toponym.fixed:
+                continue
+            if not countries and not toponym.best.is_loose():
                 continue
             if toponym.best.country not in countries:
                 name, place = shortened(toponym.name), described(toponym.best.place)

@@ -298,13 +298,29 @@ def test_a_site_in_no_gazetteer_is_put_at_the_town_in_its_name() -> None:
     assert found.confidence <= 0.5
 
 
-def test_a_street_in_no_gazetteer_is_put_at_the_town_beside_it() -> None:
-    names = ["Russia", "Savannah", "Third Street", "Moscow"]
-    found = resolve([query(name) for name in names], Source())[2]
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ({"sentence": ("Russia", "Savannah")}, "which the same sentence names"),
+        ({"dateline": ("Savannah",)}, "where the report was filed"),
+    ],
+)
+def test_a_street_in_no_gazetteer_is_put_at_the_town_of_its_scene(
+    told: dict[str, Any], reason: str
+) -> None:
+    names = [query(name) for name in ("Russia", "Savannah", "Moscow")]
+    found = resolve([*names, query("Third Street", **told)], Source())[3]
     assert found.chosen is not None
     assert found.chosen.name == "Savannah"
-    assert "which the report names beside it" in found.chosen.why[0]
+    assert reason in found.chosen.why[0]
     assert found.confidence <= 0.5
+
+
+def test_a_street_is_not_put_at_a_town_that_is_merely_named() -> None:
+    names = ["Russia", "Savannah", "Third Street", "Moscow"]
+    found = resolve([query(name) for name in names], Source())[2]
+    assert found.chosen is None
+    assert "does not say in which town" in (found.unresolved or "")
 
 
 @pytest.mark.parametrize("hints", [{"country": "RU"}, {"feature": "street"}, {"near": "Moscow"}])

@@ -14,21 +14,22 @@ from dateline.geo.reading.entities.persons import PersonNames
 from dateline.geo.reading.entities.runs import Run
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.entities.toponym_evidence import Surroundings, accepts
+from dateline.geo.reading.entities.unlisted import names_a_place
 from dateline.geo.reading.lexicon import (
     AREA_TYPES,
     CALENDAR,
     COMPASS,
-    LOWER_TYPES,
     NAME_TYPES,
     ORGANISATION_WORDS,
     STREET_TYPES,
     TITLES,
     abbreviations,
-    common_words,
     words_of,
 )
 
 _LONGEST = 7
+_LONGEST_UNLISTED = 4
+"""Words of a name that no gazetteer holds."""
 _NEVER = (
     CALENDAR | TITLES | words_of("inc. corp. ltd. co. m.d. p.a. ph.d. i'll i’ll i'd i’d i'm i’m")
 )
@@ -42,15 +43,6 @@ _KINDS = STREET_TYPES | _AREAS
 _WEAK_STREETS = words_of("square court plaza way terrace crescent route lane drive")
 _ON = words_of("on at along off near in of and onto from block")
 _NO_NAME = ORGANISATION_WORDS | CALENDAR | words_of("state county united the")
-_TYPES_OF = LOWER_TYPES | words_of(
-    "villages towns cities districts provinces suburbs communities slums parishes municipalities"
-    " counties states called named hamlet islands"
-)
-_TYPES_AFTER = words_of(
-    "village town township district province county municipality island islands river suburb"
-    " governorate prefecture oblast slum slums neighbourhood neighborhood refugee state region"
-    " parish commune"
-)
 
 
 def find_toponyms(
@@ -81,8 +73,24 @@ def find_toponyms(
     around.learn([*sure, *(each for each in drafts if accepts(document, each, around))])
     found = [*sure, *(each for each in drafts if accepts(document, each, around))]
     around.learn(found)
-    found += _unlisted(document, runs, people, around)
+    found += [
+        _toponym(document, run, run.first, run.stop, None)
+        for run in _free(runs, people, around)
+        if names_a_place(document, run, around)
+    ]
     return sorted(found, key=lambda each: each.first)
+
+
+def _free(runs: list[Run], people: PersonNames, around: Surroundings) -> list[Run]:
+    """Short runs in which neither a place of the gazetteer nor a person is named."""
+    taken = {number for first, stop in around.starts.items() for number in range(first, stop)}
+    taken |= set(people.tokens)
+    return [
+        run
+        for run in runs
+        if run.stop - run.first <= _LONGEST_UNLISTED
+        and taken.isdisjoint(range(run.first, run.stop))
+    ]
 
 
 def _in_datelines(
@@ -311,35 +319,3 @@ def _street(document: Document, run: Run, first: int, stop: int) -> Toponym | No
     if tokens[first].lower == "wall" or (stop < run.stop and tokens[stop].lower in NAME_TYPES):
         return None
     return _toponym(document, run, first, stop, None)
-
-
-def _unlisted(
-    document: Document, runs: list[Run], people: PersonNames, around: Surroundings
-) -> list[Toponym]:
-    """Names that no gazetteer holds, where the words around leave no doubt."""
-    taken = {number for first, stop in around.starts.items() for number in range(first, stop)}
-    found = []
-    for run in runs:
-        numbers = range(run.first, run.stop)
-        if run.stop - run.first > 3 or any(n in taken or n in people.tokens for n in numbers):
-            continue
-        if _names_a_place(document, run, around):
-            found.append(_toponym(document, run, run.first, run.stop, None))
-    return found
-
-
-def _names_a_place(document: Document, run: Run, around: Surroundings) -> bool:
-    tokens = document.tokens
-    words = [tokens[number] for number in range(run.first, run.stop)]
-    if any(word.lower in NAME_TYPES or word.text.isupper() for word in words):
-        return False
-    if all(word.lower in common_words() for word in words):
-        return False
-    before = tokens[run.first - 1].lower if run.first else ""
-    after = tokens[run.stop].lower if run.stop < len(tokens) else ""
-    kind = tokens[run.first - 2].lower if run.first > 1 else ""
-    if before in ("of", "called", "named") and kind in _TYPES_OF:
-        return True
-    if after in _TYPES_AFTER and before in ("in", "the", "of", "near", "from", "at", "to"):
-        return True
-    return before in ("in", "near", "at", "from", "of") and around.container_behind(run.stop)
