@@ -20,7 +20,7 @@ def find(reader: Reader, world: Gazetteer, text: str, name: str) -> Place:
 
 
 PUT = """
-TBILISI (Wire) - Cars jam Rustaveli Avenue. In Bonn, envoys met. | Rustaveli Avenue | Tbilisi | filed
+TBILISI (Wire) - Cars jam Rustaveli Avenue. Envoys left Bonn. | Rustaveli Avenue | Tbilisi | filed
 TBILISI (Wire) - Crowds filled Liberty Square. Paris looked on. | Liberty Square | Tbilisi | filed
 The tram stopped at Alexanderplatz in Berlin. | Alexanderplatz | Berlin | says
 LONDON (Wire) - They shut Oxford Street and Victoria Station. | Victoria Station | London | filed
