@@ -27,12 +27,14 @@ class Collection:
 
     Attributes:
         lines: Whether its features are lines, and not points.
+        nested: Properties that it cannot be asked by, as they hold lists or objects.
     """
 
     id: str
     title: str
     description: str
     queryables: Mapping[str, Queryable]
+    nested: tuple[str, ...] = ("layer", "evidence")
     lines: bool = False
 
     def property(self, name: str) -> Property | None:

@@ -21,6 +21,7 @@ from dateline.app.store.filters import (
     Comparator,
     Comparison,
     Condition,
+    GeometryIsNull,
     IsNull,
     Like,
     LiteralValue,
@@ -33,6 +34,7 @@ from dateline.app.store.filters import (
     TemporalPredicate,
     TemporalRelation,
     Value,
+    WithinDistance,
 )
 from dateline.app.store.geometry import outline_of
 from dateline.app.store.serialise import split_at_antimeridian
@@ -72,6 +74,7 @@ _TURNED_TEMPORAL = {
 """What is said of B and A where something is said of A and B; what is missing is the same."""
 
 _GEOMETRY = "geometry"
+_UNITS = {"meters": 1, "metres": 1, "m": 1, "kilometers": 1000, "kilometres": 1000, "km": 1000}
 
 
 def condition_of(text: str, language: Language, collection: Collection) -> Condition:
@@ -125,7 +128,8 @@ class _Reader:
             "between": self._between,
             "in": self._one_of,
             "like": self._like,
-            "isnull": lambda args: IsNull(self._property(args[0])),
+            "isnull": self._is_null,
+            "s_dwithin": self._near,
             "a_contains": partial(self._holds, every=True),
             "a_overlaps": partial(self._holds, every=False),
         }
@@ -205,6 +209,22 @@ class _Reader:
             return SpatialPredicate(relation, self._geometries(first, second))
         turned = _TURNED_SPATIAL.get(relation, relation)
         return SpatialPredicate(turned, self._geometries(second, first))
+
+    def _is_null(self, args: Sequence[Any]) -> Condition:
+        if _is_property(args[0]) and args[0]["property"] == _GEOMETRY:
+            return GeometryIsNull()
+        return IsNull(self._property(args[0]))
+
+    def _near(self, args: Sequence[Any]) -> Condition:
+        own, point, distance = args[:3]
+        unit = str(args[3]).lower() if len(args) > 3 else "meters"
+        metres = float(_value(distance)) * _UNITS.get(unit, math.nan)
+        _refuse_unless(len(args) <= 4, "S_DWITHIN takes a geometry, a point, a distance and a unit")
+        _refuse_unless(math.isfinite(metres) and metres >= 0, "no distance in meters or kilometers")
+        location = json.loads(self._geometries(own, point))
+        _refuse_unless(location["type"] == "Point", "S_DWITHIN is about a point")
+        lon, lat = location["coordinates"][:2]
+        return WithinDistance(lon, lat, metres)
 
     def _geometries(self, own: Any, other: Any) -> str:
         _refuse_unless(

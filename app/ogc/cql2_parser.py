@@ -20,6 +20,10 @@ _DEEPEST = 20
 _MOST_NODES = 500
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
 _PREFIXES = re.compile(r"(?:(?:\bNOT\b|-)\s*){4}", re.IGNORECASE)
+_ILIKE = re.compile(
+    r"(\"[^\"]*\"|\b[A-Za-z_]\w*)\s+(NOT\s+)?ILIKE\s+('(?:[^']|'')*')(?=\s|\)|$)", re.IGNORECASE
+)
+"""PostgreSQL's word, which GDAL and people use, for LIKE with CASEI on both sides."""
 _ARITHMETIC = re.compile(r"[*/%^]|(?<![eE])\+|\bdiv\b", re.IGNORECASE)
 
 
@@ -34,6 +38,8 @@ def parsed(text: str, language: Language) -> Any:
         NotUnderstood: It is too long or too deep, or is no CQL2.
     """
     _refuse_what_is_too_much(text, language)
+    if language == "cql2-text":
+        text = _ILIKE.sub(r"CASEI(\1) \2LIKE CASEI(\3)", text)
     read = cql2.parse_text if language == "cql2-text" else cql2.parse_json
     try:
         tree = read(text).to_json()

@@ -13,8 +13,8 @@ from dateline.app.http.negotiation import (
     MediaFormat,
 )
 from dateline.app.ogc.collections import COLLECTIONS, Collection, Queryable
+from dateline.app.ogc.crs import CRS84, URIS
 from dateline.app.ogc.links import QUERYABLES, Link, link, representations
-from dateline.app.ogc.parameters import CRS84
 from dateline.app.store.model import Extent
 from dateline.app.store.time_range import rfc3339_of
 
@@ -96,7 +96,7 @@ def collection(base: str, about: Collection, extent: Extent, format: MediaFormat
         "description": about.description,
         "itemType": "feature",
         "extent": _extent(extent),
-        "crs": [CRS84],
+        "crs": list(URIS),
         "storageCrs": CRS84,
         "links": _links_of_collection(base, about, format),
     }

@@ -39,7 +39,7 @@ class Listing:
 
     def next(self, cursor: Cursor) -> str:
         """Address of the page that begins after a cursor."""
-        kept = [(name, value) for name, value in self.asked.given if name != "next"]
+        kept = [(name, value) for name, value in self.asked.given if name not in ("next", "offset")]
         token = token_of(cursor, self.asked.query)
         return with_query(self.address, [*kept, ("next", token)])
 
@@ -76,7 +76,8 @@ def item(feature: bytes, links: list[Link]) -> bytes:
 def whole(listing: Listing, page: FeaturePage, state: LayerState, matched: int) -> bytes:
     """A page of features as one GeoJSON document."""
     tail = _tail(listing, len(page.features), page.next)
-    return _head(state, matched) + b",".join(page.features) + tail
+    features = listing.asked.selection.features(page.features)
+    return _head(state, matched) + b",".join(features) + tail
 
 
 def in_pieces(store: Store, listing: Listing, state: LayerState, matched: int) -> Iterator[bytes]:
@@ -84,7 +85,7 @@ def in_pieces(store: Store, listing: Listing, state: LayerState, matched: int) -
     yield _head(state, matched)
     returned, after, comma = 0, None, b""
     for page in batches(store, listing):
-        yield comma + b",".join(page.features)
+        yield comma + b",".join(listing.asked.selection.features(page.features))
         comma = b","
         returned, after = returned + len(page.features), page.next
     yield _tail(listing, returned, after)
@@ -93,7 +94,8 @@ def in_pieces(store: Store, listing: Listing, state: LayerState, matched: int) -
 def sequence(store: Store, listing: Listing) -> Iterator[bytes]:
     """Features as a GeoJSON text sequence (RFC 8142)."""
     for page in batches(store, listing):
-        yield b"".join(_RECORD_SEPARATOR + feature + b"\n" for feature in page.features)
+        selected = listing.asked.selection.features(page.features)
+        yield b"".join(_RECORD_SEPARATOR + feature + b"\n" for feature in selected)
 
 
 def batches(store: Store, listing: Listing) -> Iterator[FeaturePage]:
@@ -109,7 +111,7 @@ def batches(store: Store, listing: Listing) -> Iterator[FeaturePage]:
         left -= len(page.features)
         if page.next is None:
             return
-        query = replace(query, after=page.next)
+        query = replace(query, after=page.next, offset=0)
 
 
 def _head(state: LayerState, matched: int) -> bytes:

@@ -22,8 +22,9 @@ from dateline.app.http.negotiation import (
 )
 from dateline.app.ogc.collections import COLLECTIONS, Collection
 from dateline.app.ogc.cql2_parser import LONGEST
+from dateline.app.ogc.crs import CRS84, URIS
 from dateline.app.ogc.documents import DESCRIPTION, TITLE, schema_of
-from dateline.app.ogc.parameters import CRS84, DEFAULT_LIMIT, LANGUAGES, MOST
+from dateline.app.ogc.parameters import DEFAULT_LIMIT, FARTHEST, LANGUAGES, MOST
 
 Json = dict[str, Any]
 
@@ -177,17 +178,22 @@ def _of_collection(about: Collection) -> Iterator[tuple[str, Json]]:
         "description": "Id of the feature.",
         "schema": {"type": "string"},
     }
-    one = _get(f"{name}_item", f"One of {name}", _FEATURE_WITH_LINKS, FEATURE, [feature_id, _CRS])
+    parameters = [feature_id, _CRS, _PROFILE]
+    one = _get(f"{name}_item", f"One of {name}", _FEATURE_WITH_LINKS, FEATURE, parameters)
     one["get"]["responses"]["404"] = _problem("There is no such feature.")
     yield f"{path}/items/{{featureId}}", one
 
 
 def _items_parameters(about: Collection) -> Iterator[Json]:
-    # Without a maximum: the standard has it that more is no error.
     yield _parameter(
         "limit",
-        f"Most features of a page; above {MOST:,} it is {MOST:,}.",
-        {"type": "integer", "minimum": 1, "default": DEFAULT_LIMIT},
+        f"Most features of a page; above {MOST:,} it is {MOST:,}, which is no error.",
+        {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT},
+    )
+    yield _parameter(
+        "offset",
+        "Features to leave out before the page; `next` links are faster.",
+        {"type": "integer", "minimum": 0, "maximum": FARTHEST, "default": 0},
     )
     yield _parameter(
         "bbox",
@@ -196,7 +202,21 @@ def _items_parameters(about: Collection) -> Iterator[Json]:
         _NUMBERS,
     )
     yield _CRS
-    yield _parameter("bbox-crs", "CRS of the box.", {"type": "string", "enum": [CRS84]})
+    yield _parameter("bbox-crs", "CRS of the box.", {"type": "string", "enum": list(URIS)})
+    yield _parameter(
+        "q",
+        "Words that all have to occur in names, participants, places, quotes or the title.",
+        {"type": "string", "minLength": 1},
+    )
+    yield _parameter(
+        "properties",
+        "Properties to send; all by default.",
+        {"type": "array", "items": {"type": "string"}},
+    )
+    yield _parameter(
+        "skipGeometry", "Whether to leave geometries out.", {"type": "boolean", "default": False}
+    )
+    yield _PROFILE
     yield _parameter(
         "datetime",
         "Features whose time meets this one: a date or date-time (RFC 3339), or an interval with "
@@ -242,7 +262,12 @@ def _parameter(name: str, description: str, schema: Json) -> Json:
     }
 
 
-_CRS = _parameter("crs", "CRS of the answer.", {"type": "string", "enum": [CRS84]})
+_CRS = _parameter("crs", "CRS of the answer.", {"type": "string", "enum": list(URIS)})
+_PROFILE = _parameter(
+    "profile",
+    "`flat` leaves out properties that hold objects and joins lists, as tables need.",
+    {"type": "string", "enum": ["full", "flat"], "default": "full"},
+)
 
 
 def _get(

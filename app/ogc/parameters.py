@@ -1,5 +1,6 @@
 """The parameters of a request for features, as a query; what is wrong with them is told by name."""
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,14 +13,17 @@ from dateline.app.http.problems import bad_request
 from dateline.app.ogc.collections import Collection
 from dateline.app.ogc.cql2 import condition_of
 from dateline.app.ogc.cql2_parser import Language, NotUnderstood
+from dateline.app.ogc.crs import DEFAULT, Crs, crs_named
 from dateline.app.ogc.cursors import NotACursor, cursor_of
 from dateline.app.ogc.datetime_param import span_of_parameter
+from dateline.app.ogc.selection import Selection
 from dateline.app.store.filters import (
     AllOf,
     ArrayContains,
     Comparator,
     Comparison,
     Condition,
+    ContainsWords,
     LiteralValue,
     Property,
 )
@@ -29,7 +33,13 @@ from dateline.geo.errors import Problem
 DEFAULT_LIMIT = 100
 MOST = 10_000
 """Most features of one answer; also how many a file has at most when no limit is given."""
+FARTHEST = 100_000
+"""Features that ``offset`` may leave out; links to the next page go on from any."""
 _LONGEST_VALUE = 1_000
+_MOST_WORDS = 10
+_FARTHEST_TURN = 3_600
+"""Degrees that a web map may have been turned to; Leaflet counts on and on."""
+_FARTHEST_POLE = 1_000
 _MOST_SORTED_BY = 5
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,2})?")
@@ -41,8 +51,6 @@ LANGUAGES: Mapping[str, Language] = {
 }
 """What ``filter-lang`` may be. GDAL before 3.9 knows the first one by the last name alone."""
 
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-_CRS84 = (CRS84, "http://www.opengis.net/def/crs/OGC/0/CRS84h")
 _COMMON = (
     "f",
     "limit",
@@ -55,6 +63,11 @@ _COMMON = (
     "filter-lang",
     "filter-crs",
     "next",
+    "offset",
+    "properties",
+    "skipGeometry",
+    "profile",
+    "q",
 )
 _Read = TypeVar("_Read")
 
@@ -69,6 +82,7 @@ class ItemsRequest:
 
     query: FeatureQuery
     format: MediaFormat
+    selection: Selection
     given: tuple[tuple[str, str], ...]
 
 
@@ -106,28 +120,26 @@ def read_format(params: QueryParams, accept: str, formats: tuple[MediaFormat, ..
     Raises:
         ProblemError: 400; ``f`` names no format, or there is another parameter.
     """
-    return _read_format(params, accept, formats, ("f",))
+    reading = Reading(params, ("f",))
+    found = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
+    reading.finish()
+    return found
 
 
 def read_feature_format(
     params: QueryParams, accept: str, formats: tuple[MediaFormat, ...]
-) -> MediaFormat:
-    """The format of a feature, whose request may also name its CRS.
+) -> tuple[MediaFormat, Selection]:
+    """The format of a feature and what is sent of it.
 
     Raises:
         ProblemError: 400; a parameter is unknown or cannot be.
     """
-    return _read_format(params, accept, formats, ("f", "crs"))
-
-
-def _read_format(
-    params: QueryParams, accept: str, formats: tuple[MediaFormat, ...], allowed: tuple[str, ...]
-) -> MediaFormat:
-    reading = Reading(params, allowed)
-    reading("crs", _crs, None)
+    reading = Reading(params, ("f", "crs", "profile"))
     found = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
+    crs = reading("crs", crs_named, DEFAULT)
+    flat = reading("profile", _flat, False)
     reading.finish()
-    return found
+    return found, Selection(crs=crs, flat=flat)
 
 
 def read_items(
@@ -140,25 +152,36 @@ def read_items(
     """
     reading = Reading(params, (*_COMMON, "id", *collection.queryables))
     format = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
-    for name in ("crs", "bbox-crs", "filter-crs"):
-        reading(name, _crs, None)
+    reading("filter-crs", _only_degrees, None)
+    box_crs = reading("bbox-crs", crs_named, DEFAULT)
     language: Language = reading("filter-lang", _language, "cql2-text")
     conditions = [
         reading("filter", lambda text: _condition(text, language, collection), None),
+        reading("q", _words, None),
         *(_equals(name, collection, reading) for name in ("id", *collection.queryables)),
     ]
     query = FeatureQuery(
         layer=collection.id,
-        bbox=reading("bbox", _box, None),
+        bbox=reading("bbox", lambda text: _box(text, box_crs), None),
         span=reading("datetime", span_of_parameter, None),
         map_id=reading("map", _text, None),
         where=_all([one for one in conditions if one is not None]),
         sort=reading("sortby", lambda text: _sorting(text, collection), ()),
         limit=reading("limit", _limit, MOST if format.file else DEFAULT_LIMIT),
+        offset=reading("offset", _offset, 0),
     )
+    selection = Selection(
+        properties=reading("properties", lambda text: _properties(text, collection), None),
+        geometry=not reading("skipGeometry", _truth, False),
+        flat=reading("profile", _flat, False),
+        crs=reading("crs", crs_named, DEFAULT),
+    )
+    if format.file and not selection.is_everything:
+        hint = f"crs, properties, skipGeometry and profile do not go with f={format.name}"
+        reading.problems.append(Problem("f", hint))
     query = reading("next", lambda token: _at(token, query), query)
     reading.finish()
-    return ItemsRequest(query, format, tuple(params.multi_items()))
+    return ItemsRequest(query, format, selection, tuple(params.multi_items()))
 
 
 def _unknown(params: QueryParams, allowed: tuple[str, ...]) -> Iterable[Problem]:
@@ -187,29 +210,77 @@ def _limit(text: str) -> int:
     return min(number, MOST)
 
 
-def _box(text: str) -> Box:
+def _offset(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:20]) <= FARTHEST):
+        raise ValueError(f"{text[:40]!r} is no number of features to leave out, 0 to {FARTHEST:,}")
+    return int(text)
+
+
+def _words(text: str) -> Condition:
+    words = tuple(dict.fromkeys(_text(text).split()))
+    if not 0 < len(words) <= _MOST_WORDS:
+        raise ValueError(f"give 1 to {_MOST_WORDS} words, all of which have to occur")
+    return ContainsWords(words)
+
+
+def _properties(text: str, collection: Collection) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    known = (*collection.queryables, *collection.nested)
+    for name in names:
+        if name not in known and name != "id":
+            raise ValueError(f"there is no property {name[:60]!r}; there are {', '.join(known)}")
+    return names
+
+
+def _truth(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"{text[:40]!r} is neither true nor false")
+    return text == "true"
+
+
+def _flat(text: str) -> bool:
+    if text not in ("flat", "full"):
+        raise ValueError(f"{text[:40]!r} is no profile; give flat or full")
+    return text == "flat"
+
+
+def _box(text: str, crs: Crs) -> Box:
     try:
         numbers = [float(one) for one in text.split(",")]
     except ValueError:
         numbers = []
     if len(numbers) == 6:
         del numbers[5], numbers[2]  # heights, which no feature has
-    if len(numbers) != 4:
+    if len(numbers) != 4 or not all(map(math.isfinite, numbers)):
         raise ValueError(
             f"{text[:80]!r} is no box; give west,south,east,north in degrees, such as "
             "177,65,-177,70"
         )
-    west, south, east, north = numbers
-    if not (abs(west) <= 180 and abs(east) <= 180 and -90 <= south <= 90 and -90 <= north <= 90):
-        raise ValueError("a longitude is -180 to 180 and a latitude -90 to 90")
+    west, south, east, north = crs.box_in_degrees(numbers)
     if south > north:
         raise ValueError(f"the south ({south:g}) is north of the north ({north:g})")
-    return west, south, east, north
+    if max(abs(west), abs(east)) > _FARTHEST_TURN or max(-south, north) > _FARTHEST_POLE:
+        raise ValueError("a longitude is -180 to 180 and a latitude -90 to 90")
+    return _box_of(west, south, east, north)
 
 
-def _crs(text: str) -> None:
-    if text.strip("<>[]") not in _CRS84:
-        raise ValueError(f"only {CRS84} is offered")
+def _box_of(west: float, south: float, east: float, north: float) -> Box:
+    """A box within the world; web maps give views that reach beyond it on either side."""
+    south, north = max(south, -90.0), min(north, 90.0)
+    if -180 <= west <= 180 and -180 <= east <= 180:
+        return west, south, east, north
+    if east - west >= 360:
+        return -180.0, south, 180.0, north
+    return _within(west), south, _within(east), north
+
+
+def _within(lon: float) -> float:
+    return (lon + 180) % 360 - 180
+
+
+def _only_degrees(text: str) -> None:
+    if crs_named(text) is not DEFAULT:
+        raise ValueError(f"geometries in a filter are in {DEFAULT.uri}")
 
 
 def _language(text: str) -> Language:

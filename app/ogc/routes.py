@@ -38,7 +38,7 @@ from dateline.app.ogc.downloads import file_of
 from dateline.app.ogc.items import BATCH, Listing, in_pieces, item, links_of_item, sequence, whole
 from dateline.app.ogc.links import base_of, link_header
 from dateline.app.ogc.openapi import definition
-from dateline.app.ogc.parameters import CRS84, read_feature_format, read_format, read_items
+from dateline.app.ogc.parameters import read_feature_format, read_format, read_items
 from dateline.app.ogc.response_cache import (
     CachedResponse,
     ResponseBuilder,
@@ -46,6 +46,7 @@ from dateline.app.ogc.response_cache import (
     send_cached,
     worth_keeping,
 )
+from dateline.app.ogc.selection import Selection
 from dateline.app.rendered import list_of_maps
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
@@ -57,7 +58,6 @@ router = APIRouter(include_in_schema=False)
 
 Result = TypeVar("Result")
 
-_CONTENT_CRS = {"Content-Crs": f"<{CRS84}>"}
 _MOST_IN_PLACE = 2_000
 """Features that may have to be looked at for a search to be made in the event loop."""
 
@@ -142,16 +142,16 @@ async def feature(request: Request) -> Response:
         return send_cached(request, known)
     base = _base(request)
     accept = request.headers.get("accept", "")
-    format = read_feature_format(request.query_params, accept, FEATURE)
+    format, selection = read_feature_format(request.query_params, accept, FEATURE)
     feature_id = request.path_params["feature"]
     found = await run_store_call(store, partial(store.feature, about.id, feature_id))
     if found is None:
         raise not_found(f"feature {feature_id[:80]!r} among {about.id}")
-    body = item(found, links_of_item(base, about, feature_id, format))
+    body = item(selection.feature(found), links_of_item(base, about, feature_id, format))
     if format is HTML:
         body = await to_thread.run_sync(pages.feature, request.scope, about, body)
     made = ResponseBuilder(request, digest_of(body), _cache_control(request)).ready(
-        body, _content_type(format), _CONTENT_CRS
+        body, _content_type(format), _content_crs(selection)
     )
     answers.ready.keep(key, state.version, made)
     return send_cached(request, made)
@@ -162,12 +162,13 @@ async def _listed(
 ) -> CachedResponse | Response:
     """A page of features in its format: ready to be sent, or sent as it is made."""
     store, query, format = _store(request), listing.asked.query, listing.asked.format
+    crs = _content_crs(listing.asked.selection)
     media_type = _content_type(format)
     if format is GEOJSON_SEQ:
-        return answer.streamed(sequence(store, listing), media_type, _CONTENT_CRS)
+        return answer.streamed(sequence(store, listing), media_type, crs)
     if format.file:
         body, after = await to_thread.run_sync(file_of, store, listing, state)
-        headers = _CONTENT_CRS | link_header(listing.next(after) if after else None, format)
+        headers = crs | link_header(listing.next(after) if after else None, format)
         name = f'attachment; filename="{listing.collection.id}.{format.name}"'
         return send_cached(
             request, answer.ready(body, media_type, {**headers, "Content-Disposition": name})
@@ -175,15 +176,19 @@ async def _listed(
     if format is GEOJSON and query.limit > BATCH:
         matched = await _count(request, query, state)
         pieces = in_pieces(store, listing, state, matched)
-        return answer.streamed(pieces, media_type, _CONTENT_CRS)
+        return answer.streamed(pieces, media_type, crs)
     page = await _search(store, query, state, lambda: store.features(query))
     matched = await _count(request, query, state, page)
-    headers = _CONTENT_CRS | link_header(listing.next(page.next) if page.next else None, format)
+    headers = crs | link_header(listing.next(page.next) if page.next else None, format)
     if format is HTML:
         body = await to_thread.run_sync(pages.items, request.scope, listing, page, matched)
     else:
         body = whole(listing, page, state, matched)
     return await _compressed(answer, body, media_type, headers)
+
+
+def _content_crs(selection: Selection) -> dict[str, str]:
+    return {"Content-Crs": f"<{selection.crs.uri}>"}
 
 
 async def _compressed(

@@ -141,6 +141,36 @@ class SpatialPredicate:
 
 
 @dataclass(frozen=True, slots=True)
+class GeometryIsNull:
+    """The feature has no geometry."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithinDistance:
+    """The feature's geometry comes as near to a point as this.
+
+    Attributes:
+        lon: Longitude of the point, degrees.
+        lat: Its latitude.
+        metres: The greatest distance, along the ellipsoid.
+    """
+
+    lon: float
+    lat: float
+    metres: float
+
+
+@dataclass(frozen=True, slots=True)
+class ContainsWords:
+    """All words occur in the feature's name, title, participants, places or quotes.
+
+    Letters are compared without regard to case.
+    """
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TemporalPredicate:
     """The feature's time lies so to a span."""
 
@@ -177,6 +207,9 @@ Condition = (
     | IsNull
     | ArrayContains
     | SpatialPredicate
+    | GeometryIsNull
+    | WithinDistance
+    | ContainsWords
     | TemporalPredicate
     | Not
     | AllOf

@@ -28,6 +28,31 @@ def lies(relation: str, geojson: str | None, other: str) -> bool | None:
     return bool(predicate(shapely.from_geojson(geojson), _prepared(other)))
 
 
+def is_near(geojson: str | None, lon: float, lat: float, metres: float) -> bool | None:
+    """Whether a geometry comes as near to a point as this; None where there is none.
+
+    The nearest point is looked for in degrees, which is exact for points and good to some
+    thousandths for lines as dense as journeys are.
+
+    Args:
+        geojson: The feature's geometry, in degrees.
+        lon: Longitude of the point, degrees.
+        lat: Its latitude.
+        metres: The greatest distance, along the ellipsoid (WGS 84).
+    """
+    if geojson is None:
+        return None
+    import shapely.ops  # noqa: PLC0415
+    from geopy.distance import geodesic  # noqa: PLC0415
+
+    own = shapely.from_geojson(geojson)
+    point = shapely.Point(lon, lat)
+    others = [point, shapely.Point(lon - 360, lat), shapely.Point(lon + 360, lat)]
+    nearest = min(others, key=own.distance)
+    at = shapely.ops.nearest_points(own, nearest)[0]
+    return bool(geodesic((at.y, (at.x + 540) % 360 - 180), (lat, lon)).meters <= metres)
+
+
 @lru_cache(maxsize=64)
 def _prepared(geojson: str) -> "BaseGeometry":
     import shapely  # noqa: PLC0415

@@ -33,6 +33,7 @@ class FeatureQuery:
         sort: The order, before that in which features were first kept.
         limit: Most features on a page.
         after: Where the page before ended (``FeaturePage.next``).
+        offset: Features to leave out before the page; ``after`` is faster for pages far behind.
     """
 
     layer: str
@@ -43,6 +44,7 @@ class FeatureQuery:
     sort: tuple[Sorting, ...] = ()
     limit: int = 100
     after: Cursor | None = None
+    offset: int = 0
 
     @property
     def is_unfiltered(self) -> bool:
@@ -51,4 +53,4 @@ class FeatureQuery:
 
     def matching(self) -> "FeatureQuery":
         """The query without its order and page: two that match the same features are equal."""
-        return replace(self, sort=(), limit=0, after=None)
+        return replace(self, sort=(), limit=0, after=None, offset=0)

@@ -1,5 +1,7 @@
 """Conditions as SQL, in the dialect of a store; every value is a parameter."""
 
+import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
@@ -10,6 +12,8 @@ from dateline.app.store.filters import (
     ArrayContains,
     Comparison,
     Condition,
+    ContainsWords,
+    GeometryIsNull,
     IsNull,
     Like,
     LiteralValue,
@@ -22,6 +26,7 @@ from dateline.app.store.filters import (
     TemporalPredicate,
     TemporalRelation,
     Value,
+    WithinDistance,
 )
 from dateline.app.store.geometry import box_of
 from dateline.app.store.query import Box, Cursor, Sorting
@@ -61,6 +66,18 @@ class Dialect(Protocol):
         """Whether the feature's geometry lies so to another; null where it has none."""
         ...
 
+    def has_no_geometry(self) -> str:
+        """Whether the feature has no geometry."""
+        ...
+
+    def within(self, lon: str, lat: str, metres: str) -> str:
+        """Whether the feature's geometry comes as near to a point as this."""
+        ...
+
+    def words(self) -> str:
+        """The text that free-text search looks into, with its letters' case taken away."""
+        ...
+
     def same(self, left: str, right: str) -> str:
         """Whether two values are the same, nulls among them."""
         ...
@@ -90,7 +107,7 @@ class _Writer:
         self._dialect = dialect
         self._given = given
 
-    def write(self, condition: Condition) -> str:  # noqa: C901, PLR0911 -- one line for each kind
+    def write(self, condition: Condition) -> str:  # noqa: C901, PLR0911, PLR0912 -- one line for each kind
         match condition:
             case Always(holds):
                 return "(1 = 1)" if holds else "(1 = 0)"
@@ -108,6 +125,12 @@ class _Writer:
                 return f"({(' AND ' if every else ' OR ').join(each)})"
             case SpatialPredicate(relation, geometry):
                 return self._dialect.lies(relation, self._given(geometry))
+            case GeometryIsNull():
+                return self._dialect.has_no_geometry()
+            case WithinDistance(lon, lat, metres):
+                return self._dialect.within(self._given(lon), self._given(lat), self._given(metres))
+            case ContainsWords(words):
+                return f"({' AND '.join(map(self._occurs, words))})"
             case TemporalPredicate(relation, span):
                 return f"({temporal_sql(relation, span, self._given)})"
             case Not(inner):
@@ -116,6 +139,11 @@ class _Writer:
                 return f"({' AND '.join(map(self.write, conditions))})"
             case AnyOf(conditions):
                 return f"({' OR '.join(map(self.write, conditions))})"
+
+    def _occurs(self, word: str) -> str:
+        escaped = re.sub(r"([\\%_])", r"\\\1", word.casefold())
+        pattern = self._dialect.pattern(f"%{escaped}%")
+        return self._dialect.like(self._dialect.words(), self._given(pattern))
 
     def _operand(self, operand: Operand) -> str:
         if isinstance(operand, LiteralValue):
@@ -208,12 +236,31 @@ def box_within(condition: Condition | None) -> Box | None:
     """
     if isinstance(condition, SpatialPredicate) and condition.relation in _WITHIN_BOX:
         return box_of(condition.geometry)
+    if isinstance(condition, WithinDistance):
+        return _box_around(condition)
     if isinstance(condition, AllOf):
         found = [box for one in condition.conditions if (box := box_within(one))]
         return min(found, key=_area, default=None)
     return None
 
 
+_METRES_A_DEGREE = 110_500
+"""Of latitude on WGS 84, the least there is (110,574 at the equator)."""
+
+
+def _box_around(near: WithinDistance) -> Box | None:
+    """A box around all that is as near to a point; None where it would reach a pole."""
+    height = near.metres / _METRES_A_DEGREE
+    south, north = near.lat - height, near.lat + height
+    if south <= -89 or north >= 89:
+        return None
+    width = height / math.cos(math.radians(max(abs(south), abs(north))))
+    if width >= 180:
+        return None
+    west, east = near.lon - width, near.lon + width
+    return (west + 540) % 360 - 180, south, (east + 540) % 360 - 180, north
+
+
 def _area(box: Box) -> float:
     west, south, east, north = box
-    return (east - west) * (north - south)
+    return (east - west + (360 if east < west else 0)) * (north - south)

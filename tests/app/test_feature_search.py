@@ -14,6 +14,8 @@ from dateline.app.store.filters import (
     Comparator,
     Comparison,
     Condition,
+    ContainsWords,
+    GeometryIsNull,
     IsNull,
     Kind,
     Like,
@@ -25,6 +27,7 @@ from dateline.app.store.filters import (
     SpatialRelation,
     TemporalPredicate,
     TemporalRelation,
+    WithinDistance,
 )
 from dateline.app.store.query import Sorting
 from dateline.app.store.time_range import EARLIEST, LATEST, Span, span_at, span_between
@@ -335,3 +338,36 @@ def test_the_extent_of_a_layer(store: Store) -> None:
     assert store.extent("events").span == (EARLIEST, LATEST)
     store.delete("pacific")
     assert store.extent("places").bbox is None
+
+
+def test_words_are_looked_for_in_names_participants_and_quotes(store: Store) -> None:
+    quote = json.loads(store.feature("events", "pacific.talks") or b"")["properties"]["evidence"]
+    word = quote[0]["quote"].split()[-1].strip(".").upper()
+    assert ids(store, where=ContainsWords(("TALKS",))) == ["talks"]
+    assert ids(store, where=ContainsWords(("ida", "berg"))) == ["talks", "march", "speech"]
+    assert "talks" in ids(store, where=ContainsWords((word,)))
+    assert ids(store, where=ContainsWords(("t_lks",))) == []
+    assert ids(store, where=ContainsWords(("talks", "elsewhere"))) == []
+
+
+def test_distances_are_in_metres_also_across_the_antimeridian(store: Store) -> None:
+    lon, lat = maps.SUVA.chosen.lon, maps.SUVA.chosen.lat  # type: ignore[union-attr]
+    assert ids(store, "places", where=WithinDistance(lon, lat + 0.1, 10_000)) == []
+    assert ids(store, "places", where=WithinDistance(lon, lat + 0.1, 12_000)) == ["suva"]
+    # 1,147 km from Apia to Suva.
+    assert ids(store, "places", where=WithinDistance(lon, lat, 1_200_000)) == ["apia", "suva"]
+
+
+def test_an_offset_leaves_out_the_first(store: Store) -> None:
+    everything = ids(store)
+    page = store.features(FeatureQuery("events", offset=2, limit=2))
+    assert [json.loads(one)["id"] for one in page.features] == [
+        f"pacific.{name}" for name in everything[2:4]
+    ]
+
+
+def test_what_has_no_geometry_is_found_by_that(store: Store) -> None:
+    nowhere = maps.event(EventKind.STATEMENT, id="nowhere", place=None)
+    save(store, maps.event_map(nowhere).model_copy(update={"id": "other"}))
+    assert ids(store, where=GeometryIsNull()) == ["nowhere"]
+    assert "nowhere" not in ids(store, where=Not(GeometryIsNull()))

@@ -19,6 +19,7 @@ from dateline.app.store.sql import (
     sql_of,
     temporal_sql,
 )
+from dateline.app.store.words import words_of
 
 Connection = psycopg.Connection[Any]
 
@@ -45,6 +46,10 @@ _AT_ONCE: Final = 1000
 _DELETE_FEATURES_BUT: Final = "DELETE FROM dateline.features WHERE map = %s AND id <> ALL (%s)"
 
 _TYPES = {"number": "::double precision", "integer": "::double precision", "boolean": "::boolean"}
+
+
+_WORDS: Final = "_words"
+"""What free-text search looks into, beside the properties; no property is called so."""
 
 
 class _Postgres:
@@ -76,6 +81,17 @@ class _Postgres:
         return (
             f"ST_{relation.value}(f.geom, ST_SetSRID(ST_GeomFromGeoJSON({geometry}::text), 4326))"
         )
+
+    def has_no_geometry(self) -> str:
+        return "(f.geom IS NULL)"
+
+    def within(self, lon: str, lat: str, metres: str) -> str:
+        point = f"ST_SetSRID(ST_MakePoint({lon}, {lat}), 4326)"
+        return f"ST_DWithin(f.geom::geography, {point}::geography, {metres})"
+
+    def words(self) -> str:
+        # Features kept by an earlier version have no words of their own until they are made again.
+        return f"COALESCE(f.properties ->> '{_WORDS}', lower(f.properties ->> 'name'))"
 
     def same(self, left: str, right: str) -> str:
         return f"{left} IS NOT DISTINCT FROM {right}"
@@ -129,7 +145,8 @@ def find(db: Connection, query: FeatureQuery) -> FeaturePage:
     columns = ", ".join((*sorted_values(query.sort, _DIALECT), "f.key", "f.geojson"))
     statement = f"""SELECT {columns} FROM dateline.features AS f
         WHERE {" AND ".join(wanted)}
-        ORDER BY {order_by(query.sort, _DIALECT)} LIMIT {given(query.limit + 1)}"""
+        ORDER BY {order_by(query.sort, _DIALECT)} LIMIT {given(query.limit + 1)}
+        OFFSET {given(query.offset)}"""
     rows = db.execute(statement, given.values, binary=True).fetchall()
     page = rows[: query.limit]
     return FeaturePage(
@@ -190,7 +207,7 @@ def _row(feature: FeatureRecord) -> tuple[Any, ...]:
 
 def _searchable(properties: dict[str, Any]) -> dict[str, Any]:
     """What can be searched for: values and lists of texts, without what no `jsonb` can hold."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {_WORDS: words_of(properties).replace("\0", " ")}
     for name, value in properties.items():
         if isinstance(value, str):
             found[name] = value.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dateline.app.store.errors import StoreError, StoreUnavailable
-from dateline.app.store.geometry import lies
+from dateline.app.store.geometry import is_near, lies
 from dateline.app.store.sqlite.schema import prepare, version_of
+from dateline.app.store.words import words_of_text
 
 _PAUSE_SECONDS = 0.01
 _MAPPED_BYTES = 2**31 - 2**16
@@ -145,6 +146,8 @@ class SQLiteConnections:
         db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         db.execute(f"PRAGMA cache_size = -{_CACHED_KILOBYTES}")
         db.create_function("lies", 3, lies, deterministic=True)
+        db.create_function("is_near", 4, is_near, deterministic=True)
+        db.create_function("words", 1, words_of_text, deterministic=True)
         db.create_function("folded", 1, _folded, deterministic=True)
         return db
 

@@ -87,6 +87,16 @@ class _SQLite:
         own = f"json_extract({_JSON}, '$.geometry')"
         return f"lies('{relation.value}', {own}, {geometry})"
 
+    def has_no_geometry(self) -> str:
+        return f"(json_extract({_JSON}, '$.geometry') IS NULL)"
+
+    def within(self, lon: str, lat: str, metres: str) -> str:
+        own = f"json_extract({_JSON}, '$.geometry')"
+        return f"is_near({own}, {lon}, {lat}, {metres})"
+
+    def words(self) -> str:
+        return f"words({_JSON})"
+
     def same(self, left: str, right: str) -> str:
         return f"{left} IS {right}"
 
@@ -149,7 +159,8 @@ def find(db: sqlite3.Connection, query: FeatureQuery) -> FeaturePage:
     columns = ", ".join((*sorted_values(query.sort, _DIALECT), "f.key", "f.geojson"))
     rows = db.execute(
         f"""SELECT {columns} FROM features AS f WHERE {" AND ".join(wanted)}
-        ORDER BY {order_by(query.sort, _DIALECT)} LIMIT {given(query.limit + 1)}""",
+        ORDER BY {order_by(query.sort, _DIALECT)} LIMIT {given(query.limit + 1)}
+        OFFSET {given(query.offset)}""",
         given.values,
     ).fetchall()
     page = rows[: query.limit]

@@ -59,6 +59,7 @@ def test_the_parameters_of_a_search(document: Any, name: str) -> None:
     assert found["limit"]["schema"] == {
         "type": "integer",
         "minimum": 1,
+        "maximum": 10_000,
         "default": 100,
     }
     bbox = found["bbox"]["schema"]
