@@ -344,7 +344,7 @@ def test_words_are_looked_for_in_names_participants_and_quotes(store: Store) -> 
     quote = json.loads(store.feature("events", "pacific.talks") or b"")["properties"]["evidence"]
     word = quote[0]["quote"].split()[-1].strip(".").upper()
     assert ids(store, where=ContainsWords(("TALKS",))) == ["talks"]
-    assert ids(store, where=ContainsWords(("ida", "berg"))) == ["talks", "march", "speech"]
+    assert ids(store, where=ContainsWords(("berg", "MARCH"))) == ["march"]
     assert "talks" in ids(store, where=ContainsWords((word,)))
     assert ids(store, where=ContainsWords(("t_lks",))) == []
     assert ids(store, where=ContainsWords(("talks", "elsewhere"))) == []
