@@ -58,6 +58,9 @@ class _Asked:
     def modifiers(self) -> set[str]:
         """Words that stand before a noun and describe it, or "of" what it is."""
         found: set[str] = set()
+        for of in self.word.having("prep"):
+            if of.lower == "of":
+                found |= {self._noun(each.lower) for each in of.having("pobj")}
         for child in self.word.children:
             if child.relation in ("amod", "compound", "nmod", "nummod", "poss"):
                 found |= {child.lower, self._noun(child.lower), self.tree.lemma(child)}
@@ -74,7 +77,8 @@ class _Asked:
         """Words of what its prepositions lead to ("killed in a bus crash")."""
         led = [
             each
-            for preposition in self.word.having("prep", "agent")
+            for above in (self.word, *self.word.having("dobj"))
+            for preposition in above.having("prep", "agent")
             for each in preposition.having("pobj")
         ]
         return self.phrase(led)
@@ -112,11 +116,13 @@ _CONDITIONS: dict[str, Callable[[_Asked, frozenset[str]], bool]] = {
     "no_adverb": lambda asked, words: words.isdisjoint(asked.adverbs),
     "form": lambda asked, words: asked.word.lower in words,
     "governor": lambda asked, words: not words.isdisjoint(asked.governors),
+    "no_governor": lambda asked, words: words.isdisjoint(asked.governors),
     "preposition": lambda asked, words: not words.isdisjoint(asked.prepositions),
     "no_preposition": lambda asked, words: words.isdisjoint(asked.prepositions),
     "phrase": lambda asked, words: not words.isdisjoint(asked.phrases),
     "no_phrase": lambda asked, words: words.isdisjoint(asked.phrases),
     "no_child": lambda asked, words: not asked.word.having(*words),
     "before": lambda asked, words: not words.isdisjoint(asked.before),
+    "no_before": lambda asked, words: words.isdisjoint(asked.before),
     "after": lambda asked, words: not words.isdisjoint(asked.after),
 }

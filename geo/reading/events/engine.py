@@ -25,6 +25,8 @@ _MEANT = frozenset(
 )  # fmt: skip
 _SPEAKABLE_NAMES = frozenset({"summit", "talk"})
 """Nouns that tell an event even as a part of a name ("the G20 Summit")."""
+_CALLED_OFF = frozenset({"travel", "meeting"})
+"""Families of which "will not" says that something is off that was to be."""
 _ADJECTIVES = frozenset({"due", "bound"})
 
 
@@ -155,7 +157,7 @@ class SentenceReader:
         status = (
             self._status.of_verb(word, away=frame.data.away) if verb else self._status.of_noun(word)
         )
-        if status is None:
+        if status is None or (verb and self._denied(word, frame)):
             return None
         if frame.data.status is not None and status.value == "happened":
             status = frame.data.status
@@ -171,6 +173,10 @@ class SentenceReader:
         if not all(filled & set(group) for group in frame.need):
             return None
         return mention
+
+    def _denied(self, word: Word, frame: Frame) -> bool:
+        """Whether a verb says that someone will not do it, which calls nothing off."""
+        return frame.family not in _CALLED_OFF and self._tree.negated(word)
 
     def _modifiers(self, word: Word) -> set[str]:
         direct = word.having("amod", "compound", "advmod", "nmod", "det", "npadvmod")
@@ -195,11 +201,18 @@ class SentenceReader:
         anchors = [word]
         if not verb:
             anchors += [g for g in self._tree.governors(word) if self._carries(mention, word, g)]
+        elif self._follows(mention, word):
+            anchors.append(word.head)
         for role, paths in mention.frame.roles.items():
             if role in PLACE_ROLES:
                 self._fill_place(mention, word, anchors, role, paths)
             else:
                 self._fill_actors(mention, word, anchors, role, paths)
+
+    def _follows(self, mention: Mention, word: Word) -> bool:
+        """Whether a participle goes on from a verb ("attacked a convoy near X, killing ...")."""
+        hangs = word.relation in ("advcl", "xcomp", "conj") and word.head.is_verb
+        return hangs and word.tag in ("VBG", "VBN") and mention.frame.family != "travel"
 
     def _carries(self, mention: Mention, word: Word, governor: Word) -> bool:
         """Whether what hangs on a noun's verb is said of the noun ("the bomb killed ... in")."""

@@ -2,8 +2,10 @@
 
 from dateline.geo.reading.entities.actor import ORGANISATION, Actor, ActorKind
 from dateline.geo.reading.entities.callings import VEHICLES
+from dateline.geo.reading.entities.runs import Run
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.events.vocabulary import Vocabulary
+from dateline.geo.reading.lexicon import CALENDAR, LOWER_TYPES, ORGANISATION_WORDS, SITE_TYPES
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.phrases import contains
 from dateline.geo.reading.syntax.parsing import Parse
@@ -11,6 +13,7 @@ from dateline.geo.reading.syntax.tree import RELATIVE, Tree, Word
 
 _SOMEONE = (ActorKind.PERSON, ActorKind.ROLE, ActorKind.PRONOUN, ActorKind.GROUP)
 _INSIDE = frozenset({"of", "in", "at", "near", "on", "outside", "including"})
+_LOCATING = frozenset({"in", "at", "near", "outside", "around"})
 _BESIDE = frozenset({"in", "at", "near"})
 _DEPTH = 3
 
@@ -23,6 +26,7 @@ class Entities:
         self.toponyms = {n: t for t in context.toponyms for n in range(t.first, t.stop)}
         self._actors = {n: a for a in context.actors for n in range(a.first, a.stop)}
         self._described: dict[int, Actor] = {}
+        self._new: dict[int, Toponym] = {}
 
     def actor(self, number: int) -> Actor | None:
         """The actor that a token belongs to."""
@@ -39,6 +43,17 @@ class Entities:
             words = self.context.document.slice(first, stop)
             found = Actor(first, stop, words, kind, role=role, plural=plural)
             self._described[stop] = found
+        return found
+
+    def new_place(self, first: int, stop: int) -> Toponym:
+        """A place that only the grammar knows."""
+        found = self._new.get(first)
+        if found is None:
+            document = self.context.document
+            start, end = document.tokens[first].start, document.tokens[stop - 1].end
+            name = document.text[start:end]
+            found = Toponym(first, stop, start, end, name, demonym=False, run=Run(first, stop))
+            self._new[first] = found
         return found
 
 
@@ -102,7 +117,7 @@ class Sentence:
             return spoken_of
         if depth > _DEPTH or self.tree.lemma(word) in self.vocabulary.words("no_place"):
             return None
-        return self._place_within(word, depth)
+        return self._place_within(word, depth) or self._unknown_place(word)
 
     def _scene_of_clause(self, word: Word) -> Toponym | None:
         """The place of a clause where the parser attached "where" to a date."""
@@ -112,7 +127,44 @@ class Sentence:
         phrases = self.tree.prepositional(verb, lambda _: False)
         return next((p for _, each, _ in phrases if (p := self.place(each, 1))), None)
 
+    def _unknown_place(self, word: Word) -> Toponym | None:
+        """A name that nothing is known of, where the grammar asks for a place."""
+        kind = word.lower in LOWER_TYPES and any(c.is_name for c in word.having("compound"))
+        locating = kind or (word.relation == "pobj" and self._locates(word))
+        listed = word.relation == "conj" and self._unknown_place_or_known(word.head)
+        if not (word.is_name or kind) or not (locating or listed):
+            return None
+        names = [c for c in word.having("compound", "nmod") if c.is_name and c.i < word.i]
+        last = word if word.is_name else names[-1] if names else None
+        if last is None or any(self._is_taken(each) for each in (*names, last)):
+            return None
+        first = self.token(names[0] if names else last)
+        return self.entities.new_place(first, self.token(last) + 1)
+
+    def _locates(self, word: Word) -> bool:
+        """Whether a preposition leads to a place ("in Marjayoun", "the town of Marjayoun")."""
+        preposition = word.head
+        of_kind = preposition.lower == "of" and preposition.head.lower in LOWER_TYPES
+        return of_kind or preposition.lower in _LOCATING
+
+    def _unknown_place_or_known(self, word: Word) -> bool:
+        toponym = self.toponym_at(word)
+        return toponym is not None or self._unknown_place(word) is not None
+
+    def _is_taken(self, word: Word) -> bool:
+        """Whether a name is someone's, a time's, or only letters in capitals."""
+        actor, number = self.actor_at(word), self.token(word)
+        person = actor is not None and actor.kind in (ActorKind.PERSON, ActorKind.PRONOUN)
+        known = word.lower in ORGANISATION_WORDS or word.lower in CALENDAR
+        text = self.context.document.tokens[number].text
+        named = self.toponym_at(word) is not None
+        return person or known or named or self.context.is_time(number) or not text.istitle()
+
     def _place_within(self, word: Word, depth: int) -> Toponym | None:
+        if word.lower in LOWER_TYPES or word.lower in SITE_TYPES:
+            named = self._of_kind(word, depth)
+            if named is not None:
+                return named
         for child in word.having("appos"):
             if found := self.place(child, depth + 1):
                 return found
@@ -122,11 +174,38 @@ class Sentence:
                 for inner in child.having("pobj"):
                     if found := self.place(inner, depth + 1):
                         return found
-        if someone:
-            return None
+        return None if someone else self._named_before(word)
+
+    def _of_kind(self, word: Word, depth: int) -> Toponym | None:
+        """The place of "the Dora district of Baghdad", "the Gaza Strip city of Khan Yunis".
+
+        The smaller of the two: the one that the gazetteer does not know, or knows less.
+        """
+        before = self._named_before(word)
+        country = before is not None and before.entry and before.entry.code_of.startswith("PCL")
+        if before is None or country or word.having("poss"):
+            before = self._unknown_place(word) or before
+        behind = next(
+            (
+                found
+                for of in word.having("prep")
+                if of.lower == "of"
+                for each in of.having("pobj")
+                if (found := self.place(each, depth + 1)) is not None
+            ),
+            None,
+        )
+        named = [each for each in (before, behind) if each is not None]
+        return min(named, key=_prominence) if named else None
+
+    def _named_before(self, word: Word) -> Toponym | None:
+        """The place whose name stands before a noun ("the Karimiya district", "Iraq's north")."""
         for child in word.having("compound", "nmod", "poss", "amod", "nummod"):
             toponym = self.toponym_at(child)
-            if toponym is not None and not toponym.demonym:
+            if toponym is None or toponym.demonym:
+                continue
+            country = toponym.entry is not None and toponym.entry.code_of.startswith("PCL")
+            if child.relation == "poss" or not country:
                 return toponym
         return None
 
@@ -211,6 +290,10 @@ class Sentence:
             plural=word.tag in ("NNS", "NNPS"),
             kind=kind,
         )
+
+
+def _prominence(place: Toponym) -> float:
+    return place.entry.prominence if place.entry is not None else 0.0
 
 
 _OF_PHRASE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"})

@@ -24,7 +24,7 @@ from dateline.geo.reading.events.vocabulary import (
 CONDITIONS = frozenset(
     {"object", "agent", "subject", "modifier", "no_modifier", "adverb", "form", "governor",
      "preposition", "no_preposition", "no_child", "before", "no_object", "no_subject", "after",
-     "no_adverb", "phrase", "no_phrase"}
+     "no_adverb", "phrase", "no_phrase", "no_governor", "no_before"}
 )  # fmt: skip
 """What a frame can ask of the words around its trigger."""
 PLACE_ROLES = frozenset({"origin", "destination", "via", "place"})
@@ -114,6 +114,11 @@ class Frame:
     without: frozenset[str]
     data: FrameData
 
+    @property
+    def demands(self) -> int:
+        """How many things it asks to be there."""
+        return sum(not name.startswith("no_") for name, _ in self.conditions)
+
 
 @dataclass(frozen=True, slots=True)
 class Frames:
@@ -164,10 +169,14 @@ def frames() -> Frames:
     for frame in found:
         for table, lemmas in ((verbs, frame.data.verbs), (nouns, frame.data.nouns)):
             for lemma in words_in(lemmas, frame.name):
-                _reachable(table.setdefault(lemma, []), frame, lemma)
-                table[lemma].append(frame)
+                table.setdefault(lemma, []).append(frame)
         for _, words in frame.conditions:
             listed |= words
+    for table in (verbs, nouns):
+        for lemma, candidates in table.items():
+            # The most demanding first, else in the order of the files.
+            candidates.sort(key=lambda frame: -frame.demands)
+            _check_reachable(candidates, lemma)
     vocabulary = _vocabulary(verbs, nouns, listed)
     return Frames(verbs, nouns, vocabulary, _tests(verbs, nouns, vocabulary))
 
@@ -217,11 +226,12 @@ def _check_roles(data: FrameData, family: str, where: str) -> None:
                 words_in(path.lstrip("+"), where)
 
 
-def _reachable(before: list[Frame], frame: Frame, lemma: str) -> None:
-    """See that no frame before it takes everything that this one could."""
-    for other in before:
-        if not other.conditions and not other.need and not other.without:
-            raise DataError(f"{frame.name}: {other.name} takes every {lemma!r} before it")
+def _check_reachable(candidates: list[Frame], lemma: str) -> None:
+    """See that no frame takes everything that one behind it could."""
+    for number, frame in enumerate(candidates[:-1]):
+        if not frame.conditions and not frame.need and not frame.without:
+            after = candidates[number + 1]
+            raise DataError(f"{after.name}: {frame.name} takes every {lemma!r} before it")
 
 
 def _vocabulary(

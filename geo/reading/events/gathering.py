@@ -3,7 +3,9 @@
 For every kind but journeys and meetings, which have policies of their own.
 """
 
-from dateline.geo.model import EventKind, Participant, Status
+from collections.abc import Sequence
+
+from dateline.geo.model import EventKind, Participant, Role, Status
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.events.facts import EventFact
@@ -11,6 +13,7 @@ from dateline.geo.reading.events.mentions import Mention
 from dateline.geo.reading.events.tolls import Toll
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.merging import one_place
+from dateline.geo.reading.rules.phrases import contains
 from dateline.geo.reading.rules.scenes import scene_of
 from dateline.geo.when import When
 
@@ -26,7 +29,7 @@ _BROAD = {
     "conflict": frozenset({"attack", "violence"}),
     "protest": frozenset({"demonstration", "protest"}),
     "disaster": frozenset({"disaster"}),
-    "accident": frozenset(),
+    "agreement": frozenset({"signing", "agreement"}),
 }
 """Kinds of a family that can be said of its others, too."""
 _SAME = (
@@ -43,50 +46,77 @@ def gather(mentions: list[Mention], context: Context) -> list[EventFact]:
     """The events that mentions tell, in the order of the text."""
     facts: list[EventFact] = []
     for mention in mentions:
-        if mention.generic and mention.place is None:
+        if mention.generic and mention.place is None and not mention.actors:
             continue
-        fact = _fact(mention, context)
-        known = next((f for f in reversed(facts[-_COMPARED:]) if _one_event(f, fact)), None)
-        if known is None:
-            facts.append(fact)
-        else:
-            _join(known, fact)
+        places: Sequence[Toponym | None] = mention.places.get("place") or [None]
+        for place in places:
+            fact = _fact(mention, context, place)
+            known = next((f for f in reversed(facts[-_COMPARED:]) if _one_event(f, fact)), None)
+            if known is None:
+                facts.append(fact)
+            else:
+                _join(known, fact)
     for fact in facts:
         _find_scene(fact, context)
         fact.participants = _participants(fact, context)
-    return [fact for fact in facts if _says_enough(fact)]
+    placed = {fact.main.frame.family for fact in facts if fact.place is not None}
+    facts = [fact for fact in facts if _says_enough(fact, placed)]
+    context.add_places(fact.place for fact in facts if fact.place is not None)
+    return facts
 
 
-def _fact(mention: Mention, context: Context) -> EventFact:
+def _fact(mention: Mention, context: Context, place: Toponym | None) -> EventFact:
+    """A mention as an event; one of several places ("in Batumi and Kutaisi") is one event."""
     sentence = context.document.sentences[mention.sentence]
     stop = min(mention.stop, sentence.stop)
     when = context.time_of(mention.at, max(mention.at + 1, stop), sentence, mention.status)
-    return EventFact(
-        EventKind(mention.kind), mention.status, [mention], place=mention.place, when=when
-    )
+    return EventFact(EventKind(mention.kind), mention.status, [mention], place=place, when=when)
 
 
-def _says_enough(fact: EventFact) -> bool:
-    """Whether there is a place, or someone in particular, to tell of."""
-    return fact.place is not None or bool(fact.participants)
+def _says_enough(fact: EventFact, placed: set[str]) -> bool:
+    """Whether there is a place, a day, a toll or an action of someone to tell of.
+
+    Violence that a noun only speaks of ("the murders of the past") is no event of the report; nor
+    is, where the report says of other violence where it was, what has neither place, day nor toll.
+
+    Args:
+        fact: The event.
+        placed: Families of which the report tells events with a place.
+    """
+    if fact.place is not None:
+        return True
+    if fact.main.frame.family != "conflict":
+        return bool(fact.participants)
+    counted = any(mention.tolls for mention in fact.mentions)
+    acted = any(not mention.noun and mention.actors for mention in fact.mentions)
+    if "conflict" in placed:
+        return acted and (counted or fact.when is not None)
+    return acted or (counted and fact.when is not None)
 
 
 def _one_event(known: EventFact, fact: EventFact) -> bool:
     """Whether a mention tells again of an event that is known."""
-    new, last = fact.main, known.mentions[-1]
     if not _kinds_agree(known, fact) or not _statuses_agree(known.status, fact.status):
         return False
-    places = one_place(known.place, fact.place)
-    if places is False or _days_differ(known.when, fact.when):
+    if _days_differ(known.when, fact.when):
         return False
-    if new.sentence == last.sentence:
+    places = one_place(known.place, fact.place)
+    same_sentence = fact.main.sentence == known.mentions[-1].sentence
+    return _refers(known, fact) if places is None and not same_sentence else places is not False
+
+
+def _refers(known: EventFact, fact: EventFact) -> bool:
+    """Whether a mention speaks of a known event, one of the two being without a place."""
+    new, apart = fact.main, fact.main.sentence - known.mentions[-1].sentence
+    if fact.place is None and known.kind is fact.kind and new.frame.family in _WITH_SCENE:
         return True
-    near = new.sentence - last.sentence <= _REACH
-    if places is True:
-        return near or new.definite or _days_agree(known.when, fact.when)
-    if fact.place is None and new.noun:
-        return near and (new.definite or not new.actors)
-    return near and _shares_someone(known, fact)
+    shared = _shares_someone(known, fact)
+    if apart > _REACH:
+        return shared and _named_someone(fact)
+    if fact.place is None:
+        return new.definite or apart <= 1 or shared
+    # Where it was comes after what it was: "Gunmen shot a judge. The attack was in Cali."
+    return known.place is None and (new.definite or shared)
 
 
 def _kinds_agree(known: EventFact, fact: EventFact) -> bool:
@@ -109,15 +139,6 @@ def _days_differ(known: When | None, new: When | None) -> bool:
     return known.start[:length] != new.start[:length]
 
 
-def _days_agree(known: When | None, new: When | None) -> bool:
-    return bool(
-        known is not None
-        and new is not None
-        and known.start is not None
-        and known.start == new.start
-    )
-
-
 def _shares_someone(known: EventFact, fact: EventFact) -> bool:
     names = {
         actor.name.casefold()
@@ -130,6 +151,13 @@ def _shares_someone(known: EventFact, fact: EventFact) -> bool:
         for actors in fact.main.actors.values()
         for actor in actors
         if actor.kind is not ActorKind.PRONOUN
+    )
+
+
+def _named_someone(fact: EventFact) -> bool:
+    """Whether someone is in it who is more than "a man" or "he"."""
+    return any(
+        actor.kind is ActorKind.PERSON for actors in fact.main.actors.values() for actor in actors
     )
 
 
@@ -164,9 +192,30 @@ def _find_scene(fact: EventFact, context: Context) -> None:
     if fact.place is None and fact.main.frame.family in _WITH_SCENE:
         mention = fact.main
         sentence = context.document.sentences[mention.sentence]
-        fact.place = scene_of(context, mention.at, sentence, mention.status)
+        fact.place = _only_place(context, sentence) or scene_of(
+            context, mention.at, sentence, mention.status
+        )
 
 
+def _only_place(context: Context, sentence: range) -> Toponym | None:
+    """The one place that a sentence names, if it stands for itself there."""
+    literal = [
+        place
+        for place in context.places_in(sentence)
+        if context.role(place) is Role.LITERAL and not place.demonym and not place.embedded
+    ]
+    smallest = [
+        each
+        for each in literal
+        if not any(other is not each and contains(each, other) for other in literal)
+    ]
+    if len(smallest) != 1:
+        return None
+    before = {context.lower(smallest[0].first - step) for step in (1, 2, 3)}
+    return smallest[0] if before & _LOCATING else None
+
+
+_LOCATING = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _WITH_SCENE = frozenset({"conflict", "disaster", "accident", "protest", "coercion", "aid"})
 
 

@@ -1,6 +1,7 @@
 """A report as all stages see it: its words, places, actors and times, and who does what."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dateline.geo.model import Role, Status
@@ -73,6 +74,17 @@ class Context:
     def size(self) -> int:
         """Number of tokens."""
         return len(self.document.tokens)
+
+    def add_places(self, places: Iterable[Toponym]) -> None:
+        """Add places that only the grammar of a sentence shows to be some."""
+        new = [place for place in places if place.first not in self.inside]
+        if new:
+            pairs = [*zip(self.toponyms, self.roles, strict=True)]
+            pairs += [(place, Role.LITERAL) for place in new]
+            pairs.sort(key=lambda pair: pair[0].first)
+            self.toponyms = [toponym for toponym, _ in pairs]
+            self.roles = [role for _, role in pairs]
+            self.__post_init__()
 
     def lower(self, number: int) -> str:
         """A token in lower case; empty beyond the ends of the text."""

@@ -337,6 +337,8 @@ class Tree:
         found: list[tuple[str, Word, float]],
     ) -> None:
         for child in word.children:
+            if child.lower == "according":
+                continue
             leads = child.relation in ("prep", "agent")
             if leads or (child.relation in ("dative", "advmod") and child.tag in ("IN", "TO")):
                 name = self._preposition(word, child)
