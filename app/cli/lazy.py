@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from dateline.geo.lazy_imports import lazy_imports
 
 if TYPE_CHECKING:
-    from dateline.app.cli.reading import proposer_of, read_lines, read_report
+    from dateline.app.cli.reading import explain_report, proposer_of, read_lines, read_report
     from dateline.app.examples import load_drafts, load_examples
     from dateline.app.geocoder import look_up, open_geocoder
     from dateline.app.server import run
@@ -19,6 +19,7 @@ else:
         __name__,
         {
             "date_notes": "dateline.geo.draft.dates",
+            "explain_report": "dateline.app.cli.reading",
             "export_store": "dateline.app.store.archive",
             "import_store": "dateline.app.store.archive",
             "load_draft_with_notes": "dateline.geo.draft.yaml_file",
@@ -37,6 +38,7 @@ else:
 
 __all__ = [
     "date_notes",
+    "explain_report",
     "export_store",
     "import_store",
     "load_draft_with_notes",

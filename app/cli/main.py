@@ -167,6 +167,23 @@ def read(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     _read_lines(source, jobs or os.cpu_count() or 1, endpoint, model)
 
 
+@app.command("explain")
+def explain(
+    source: Annotated[
+        Path, typer.Argument(help="The report, plain text or HTML; - reads standard input.")
+    ] = Path("-"),
+    title: Annotated[str | None, Title] = None,
+    published: Annotated[str | None, Published] = None,
+    encoding: Annotated[str | None, Encoding] = None,
+) -> None:
+    """Explain a report's map: why each name is a place, its role and use, and why this one."""
+    extra = lazy.load_settings().gazetteer_extra
+    for line in lazy.explain_report(
+        _read(source), title=title, published=published, encoding=encoding, extra=extra
+    ):
+        print(line)
+
+
 def _read_lines(source: Path, jobs: int, endpoint: str | None, model: str | None) -> None:
     def write(line: str) -> None:
         # Flushed, so that whoever reads us has each answer as soon as it is there.

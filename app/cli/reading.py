@@ -22,6 +22,7 @@ from dateline.geo.errors import DatelineError, InvalidInput
 from dateline.geo.reading.document.cleaning import plain_report, publication_date
 from dateline.geo.reading.document.language import NAMES
 from dateline.geo.reading.events.facts import EventTrace
+from dateline.geo.reading.explain import explain_mentions, explanation_lines
 from dateline.geo.reading.jsonl import line_of
 from dateline.geo.reading.llm.endpoint import Endpoint
 from dateline.geo.reading.llm.proposals import Proposer, with_proposals
@@ -322,6 +323,17 @@ class _World:
         self._gazetteer = geo.Gazetteer.open(extra=extra)
         self.reader = geo.Reader(self._gazetteer)
 
+    def explain(self, text: str, title: str, published: When | None) -> Iterator[str]:
+        """What each mention and each event rests on, in lines."""
+        reading, context = self.reader.read_explained(text, title=title, published=published)
+        event_map = geo.geocode(reading.draft, self._gazetteer)
+        yield from explanation_lines(explain_mentions(context, event_map))
+        for event, trace in zip(event_map.events, reading.traces, strict=True):
+            yield f"{event.kind.value}  {event.title} ({event.status.value})"
+            yield f"  said by: “{event.evidence[0].quote}”"
+            if trace is not None:
+                yield f"  frame:   {trace.explanation}"
+
     def line(
         self, report_id: Any, draft: Draft, traces: Sequence[EventTrace | None]
     ) -> dict[str, Any]:
@@ -332,3 +344,22 @@ class _World:
 @cache
 def _world(extra: Path | None) -> _World:
     return _World(extra)
+
+
+def explain_report(
+    data: bytes,
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    encoding: str | None = None,
+    extra: Path | None = None,
+) -> Iterator[str]:
+    """Explain a report's places and events, line by line.
+
+    Arguments and errors are those of :func:`read_report`.
+    """
+    report = plain_report(data, encoding)
+    when = _published(published) if published else None
+    if when is None and report.published:
+        when = _published_or_none(report.published)
+    return _world(extra).explain(report.text, title or report.title, when)

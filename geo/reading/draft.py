@@ -125,11 +125,16 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
             name=name,
             country=known.get(name, (None, None))[0],
             feature=known.get(name, (None, None))[1],
-            use=None if name in scenes else Use.MENTIONED,
+            use=None if name in scenes or _is_associated(found) else Use.MENTIONED,
             mentions=tuple(found[:MAX_ITEMS]),
         )
         for name, found in list(mentions.items())[:_PLACES]
     )
+
+
+def _is_associated(mentions: Iterable[DraftMention]) -> bool:
+    """Whether the name never means the place itself, which says enough of its use."""
+    return all(mention.role is Role.ASSOCIATIVE for mention in mentions)
 
 
 def _journey(context: Context, fact: JourneyFact) -> DraftJourney:

@@ -85,6 +85,17 @@ class Reader:
         report = self._prepare(text, title, published)
         return self._finish(report, list(parse(told for _, _, told in report.sentences)))
 
+    def read_explained(
+        self, text: str, *, title: str = "", published: When | None = None
+    ) -> tuple[Reading, Context]:
+        """Read a report, with everything that its text was found to name.
+
+        Arguments and errors are those of :meth:`read`.
+        """
+        report = self._prepare(text, title, published)
+        reading = self._finish(report, list(parse(told for _, _, told in report.sentences)))
+        return reading, report.context
+
     def read_batch(self, reports: Sequence[tuple[str, str, When | None]]) -> list[Reading]:
         """Read several reports; their sentences are parsed together, which is faster.
 

@@ -309,3 +309,41 @@ def test_a_draft_whose_dates_run_backwards_is_made_with_a_warning(dateline: Comm
     assert done.returncode == 0
     assert "events[0].stops[1]: dates run backwards: 2024-05-01 after 2024-05-03" in done.stderr
     assert json.loads(done.stdout)["counts"]["journeys"] == 1
+
+
+EXPLAINED = (
+    "OSLO (Wire) - A bridge was shut in Portland, Oregon. The crowd filled Liberty Square."
+    " Envoy Ida Berg flew from Rome to Lyon. Norway will pay."
+)
+
+
+def test_each_mention_is_explained(dateline: Command) -> None:
+    done = dateline("explain", "--published", "2024-05-08", stdin=EXPLAINED)
+    assert done.returncode == 0
+    blocks = done.stdout.split("\n")
+    heads = [line for line in blocks if "[" in line and not line.startswith(" ")]
+    names = ("OSLO", "Portland", "Oregon", "Liberty Square", "Rome", "Lyon", "Norway")
+    assert [any(f"[{name}]" in head for head in heads) for name in names] == [True] * len(names)
+
+
+def test_reasons_are_given_for_place_role_use_and_candidate(dateline: Command) -> None:
+    told = dateline("explain", stdin=EXPLAINED).stdout
+    portland = told.split("[Portland]")[1].split("[Oregon]")[0]
+    assert "a name that the gazetteer has" in portland
+    assert "role:    literal" in portland
+    assert "use:     scene" in portland
+    assert "the report says “Portland, Oregon”" in portland
+    assert "not:     Portland, Maine, US" in portland
+    assert "of the event “Ida Berg from Rome to Lyon by air”" in told
+    assert "its name stands for a government" in told.split("[Norway]")[1]
+
+
+def test_what_is_not_located_says_why(dateline: Command) -> None:
+    told = dateline("explain", stdin="The crowd filled Liberty Square.").stdout
+    assert "not located: no gazetteer knows 'Liberty Square'" in told
+
+
+def test_an_empty_report_is_one_line_and_status_2(dateline: Command) -> None:
+    done = dateline("explain", stdin=" ")
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -95,25 +95,31 @@ _WELL_KNOWN = 0.7
 
 def weigh(document: Document, toponym: Toponym, around: Surroundings) -> float:
     """Points for a name to be a place here."""
+    return sum(points for _, points in evidence(document, toponym, around))
+
+
+def evidence(document: Document, toponym: Toponym, around: Surroundings) -> list[tuple[str, float]]:
+    """What speaks for and against a name's being a place here: in words, with the points."""
     if toponym.entry is None:
-        return 1.0
+        return [("says its kind, or stands where only a place does", 1.0)]
     if _never(document, toponym) or _ailment(document, toponym, around):
-        return 0.0
+        return []
     if toponym.demonym:
-        return _demonym(document, toponym)
+        return [("a word for the people or what is theirs", _demonym(document, toponym))]
     entry = toponym.entry
     before = _before(document, toponym)
     if entry.code_of in _SITES and before < 0.2:
-        return 0.0
-    points = max(entry.prominence, entry.code) + before
-    points += _after(document, toponym, around)
-    points += _itself(document, toponym, around, before)
-    points += _in_run(document, toponym, around.people)
-    if toponym.name in around.places:
-        points += 0.25
-    if around.beside(toponym):
-        points += 0.3
-    return points
+        return []
+    known = toponym.name in around.places
+    return [
+        ("how well known the gazetteer's place is", max(entry.prominence, entry.code)),
+        ("the words before it", before),
+        ("the words behind it", _after(document, toponym, around)),
+        ("the name itself", _itself(document, toponym, around, before)),
+        ("the capitalised words that it stands among", _in_run(document, toponym, around.people)),
+        ("taken for a place at the first look, here or elsewhere", 0.25 if known else 0.0),
+        ("a list or a comma with another place", 0.3 if around.beside(toponym) else 0.0),
+    ]
 
 
 _SITES = words_of("BLDG PAL GOVL HSP ADMF SQR")
