@@ -103,7 +103,7 @@ def _title(context: Context, title: str) -> str:
 def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
     """One place for all mentions of a name; an end of a journey is meant literally."""
     mentions: dict[str, list[DraftMention]] = {}
-    known: dict[str, tuple[str, str | None]] = {}
+    known: dict[str, tuple[str | None, str | None]] = {}
     scenes: set[str] = set()
     for toponym, role in zip(context.toponyms, context.roles, strict=True):
         meant = Role.LITERAL if role is Role.ASSOCIATIVE and toponym.start in ends else role
@@ -118,7 +118,7 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
         mentions.setdefault(name, []).append(mention)
         if meant is Role.DATELINE or (meant is Role.LITERAL and not toponym.aside):
             scenes.add(name)
-        if toponym.country is not None:
+        if toponym.country is not None or toponym.feature is not None:
             known.setdefault(name, (toponym.country, toponym.feature))
     return tuple(
         DraftPlace(

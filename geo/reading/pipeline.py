@@ -7,7 +7,7 @@ from itertools import islice
 from dateline.geo.draft.model import MAX_TEXT, Draft
 from dateline.geo.errors import InvalidInput
 from dateline.geo.model import Role
-from dateline.geo.reading.document.case import in_capitals, restore_case
+from dateline.geo.reading.document.case import restore_lines
 from dateline.geo.reading.document.language import language_of
 from dateline.geo.reading.document.tokens import Document
 from dateline.geo.reading.draft import Reading, draft_of
@@ -124,7 +124,7 @@ class Reader:
         if language != "en":
             context = self._places_only(text, language, published)
             return _Prepared(context, title, language, [], text)
-        written = restore_case(text, self._is_place) if in_capitals(text) else text
+        written = restore_lines(text, self._is_place)
         context = self.understand(written, published)
         return _Prepared(context, title, language, sentences_to_parse(context), text)
 

@@ -1,4 +1,8 @@
-"""Text all in capitals: the case that it would have, from the gazetteer, names and the lexicon."""
+"""Text whose letters say nothing of names: the case that it would have.
+
+All in capitals, all in small letters (short posts), or with a capital on every word (headlines).
+The gazetteer, names and the lexicon say which words are names.
+"""
 
 import re
 from collections.abc import Callable
@@ -17,8 +21,10 @@ _TITLES = words_of(
 )
 _NATIONS = words_of("french dutch irish polish welsh swiss turkish danish china turkey guinea")
 """Words of the word list that are names first of all."""
-_FEW_LETTERS = 20
+_FEW_LETTERS = 12
+_FEW_WORDS = 3
 _MOSTLY = 0.9
+_HEAD = 1000
 _LONGEST_NAME = 4
 
 
@@ -26,7 +32,67 @@ def in_capitals(text: str) -> bool:
     """Whether a text has hardly any small letters."""
     upper = sum(1 for each in text if each.isupper())
     lower = sum(1 for each in text if each.islower())
-    return upper > _FEW_LETTERS and upper > _MOSTLY * (upper + lower)
+    mostly = upper > _FEW_LETTERS and upper > _MOSTLY * (upper + lower)
+    return mostly and len(_WORD.findall(text[:_HEAD])) > _FEW_WORDS
+
+
+def restore_lines(text: str, is_place: Callable[[str], bool]) -> str:
+    """The text with its case restored, line by line, where the letters say nothing of names.
+
+    Args:
+        text: Any text.
+        is_place: Whether words, written with capitals, are a name of a well-known place.
+
+    Returns:
+        A text of the same length; the same text where nothing had to be restored.
+    """
+    if in_capitals(text):
+        return restore_case(text, is_place)
+    pieces, at = [], 0
+    for match in _LINE.finditer(text):
+        restored = _restored(match.group(), is_place)
+        if restored is not None:
+            pieces += [text[at : match.start()], restored]
+            at = match.end()
+    return "".join([*pieces, text[at:]]) if pieces else text
+
+
+_LINE = re.compile(r"[^\n]+")
+_FEWEST_WORDS = 4
+
+
+def _restored(line: str, is_place: Callable[[str], bool]) -> str | None:
+    """A line with its case restored; None where its letters say which words are names."""
+    words = _WORD.findall(line)
+    if len(words) < _FEWEST_WORDS:
+        return None
+    if in_capitals(line) or (line.islower() and line.isprintable()):
+        return restore_case(line, is_place)
+    return _without_title_case(line, is_place) if _is_title_case(line, words) else None
+
+
+def _is_title_case(line: str, words: list[str]) -> bool:
+    """Whether a line writes every word of some length with a capital, as headlines do."""
+    long = [word for word in words[1:] if len(word) > 3]
+    plain = [word for word in long if word.lower() in common_words()]
+    return (
+        len(plain) > 1
+        and all(word[0].isupper() for word in long)
+        and not line.rstrip().endswith((".", ":", ","))
+    )
+
+
+def _without_title_case(line: str, is_place: Callable[[str], bool]) -> str:
+    """A headline in which common words have small letters, unless they are part of a name."""
+    matches = list(_WORD.finditer(line))
+    words = [match.group().lower() for match in matches]
+    names = _names(words, matches, line, is_place)
+    written = list(line)
+    for number, match in enumerate(matches):
+        word = match.group()
+        if number and number not in names and words[number] in common_words() and word.istitle():
+            written[match.start()] = word[0].lower()
+    return "".join(written)
 
 
 def restore_case(text: str, is_place: Callable[[str], bool]) -> str:

@@ -92,6 +92,19 @@ class Lookup:
         self.begins = lru_cache(maxsize=50_000)(names.begins)
         self._names = names
 
+    def nature(self, name: str) -> Entry | None:
+        """The best known river, sea, desert, range ... of that name."""
+        kinds = (NameKind.PRIMARY, NameKind.ALTERNATE, NameKind.SHORT)
+        found = [
+            sense
+            for sense in self._names.senses(name)
+            if sense.feature_class in ("H", "T") and sense.kind in kinds
+        ]
+        best = max(found, key=lambda sense: sense.prominence, default=None)
+        if best is None:
+            return None
+        return Entry(best.prominence, 0.0, 0.0, best.feature_code, best.country, best.name)
+
     def town(self, name: str) -> float:
         """Prominence of the best known town of that name; 0 when no town bears it."""
         senses = self._names.senses(name)

@@ -204,6 +204,8 @@ def _starts_name(document: Document, at: int, run: Run, lookup: Lookup) -> bool:
     token = document.tokens[at]
     if at + 1 >= run.stop or not (token.text in given_names() or token.text in _SHORT_NAMES):
         return False
+    if at and document.tokens[at - 1].lower in _SUBJECTS and token.lower in common_words():
+        return False  # "I Love London"
     entry = lookup.entry(token.text)
     if entry is None or not entry.is_country or entry.demonym:
         return True
@@ -233,4 +235,5 @@ def _name(document: Document, first: int, stop: int, title: str | None) -> Name:
     return Name(first, stop, document.slice(first, stop), title)
 
 
+_SUBJECTS = words_of("i we you they")
 _SHORT_NAMES = words_of("Xi Jong Wang Li Zhang Liu Chen Yang Kim Park Lee Sergei Sergey")

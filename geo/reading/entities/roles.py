@@ -341,7 +341,7 @@ def _ahead(document: Document, toponym: Toponym, after: str) -> bool:
     if before in _DASHES and earlier in _PLACES_OF:
         return True
     if before in _PAIRED:
-        return earlier in _PAIRED[before]
+        return earlier in _PAIRED[before] or (before == "between" and not _acts(toponym))
     if before in _ASSOCIATIVE_BEFORE or (after in _SPOKEN and after not in _LOCATED):
         return False
     return _alone(document, toponym, before, earlier, after)

@@ -117,11 +117,14 @@ def evidence(document: Document, toponym: Toponym, around: Surroundings) -> list
         ("the words behind it", _after(document, toponym, around)),
         ("the name itself", _itself(document, toponym, around, before)),
         ("the capitalised words that it stands among", _in_run(document, toponym, around.people)),
+        ("its article, as a river's", 0.0 if toponym.feature is None else _OF_A_KIND),
         ("taken for a place at the first look, here or elsewhere", 0.25 if known else 0.0),
         ("a list or a comma with another place", 0.3 if around.beside(toponym) else 0.0),
     ]
 
 
+_OF_A_KIND = 0.3
+"""For a name that says what it is: "the" before a river's."""
 _SITES = words_of("BLDG PAL GOVL HSP ADMF SQR")
 
 

@@ -19,6 +19,7 @@ from dateline.geo.reading.lexicon import (
     AREA_TYPES,
     CALENDAR,
     COMPASS,
+    LOCATIVE,
     NAME_TYPES,
     ORGANISATION_WORDS,
     STREET_TYPES,
@@ -237,7 +238,32 @@ def _with_kind(document: Document, toponym: Toponym, lookup: Lookup) -> Toponym:
             toponym.entry = entry
     if toponym.demonym and toponym.entry is not None:
         toponym.label = toponym.entry.name
+    return _river(document, toponym, lookup)
+
+
+def _river(document: Document, toponym: Toponym, lookup: Lookup) -> Toponym:
+    """The river, sea or range that a name behind "the" means ("the Nile", "the Rio Grande")."""
+    before = document.tokens[toponym.first - 1].lower if toponym.first else ""
+    entry = toponym.entry
+    if before != "the" or entry is None or toponym.demonym or entry.code_of.startswith(_WITH_THE):
+        return toponym
+    river = lookup.nature(toponym.name)
+    tokens, stop = document.tokens, toponym.stop
+    after = tokens[stop].lower if stop < len(tokens) and tokens[stop].word else ""
+    modifies = stop < toponym.run.stop or bool(after and after not in _BEHIND_RIVERS)
+    if river is not None and river.prominence >= _KNOWN_RIVER and not modifies:
+        toponym.entry, toponym.feature, toponym.label = river, river.code_of, river.name
     return toponym
+
+
+_BEHIND_RIVERS = LOCATIVE | words_of(
+    "and or but was is are were has had will would rose rises burst flooded floods froze overflowed"
+    " flows ran runs swelled overnight on after before as which where that when while for by who"
+    " during early late this last"
+)
+_WITH_THE = ("PCL", "ISL", "RGN", "OCN", "CONT")
+"""Codes of places whose own names have the article."""
+_KNOWN_RIVER = 0.4
 
 
 def _may_go_on(document: Document, number: int) -> bool:

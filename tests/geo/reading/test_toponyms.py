@@ -58,6 +58,22 @@ def test_what_only_looks_like_a_place_is_none(toponyms: Names, text: str) -> Non
     assert toponyms(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "feature"),
+    [
+        ("The Nile rose two metres at Khartoum.", "Nile", "STM"),
+        ("Barges sank in the Mississippi near Memphis.", "Mississippi River", "STM"),
+        ("Ships waited in the Dardanelles.", "Dardanelles", "STRT"),
+        ("The Mississippi governor spoke.", "Mississippi", None),
+        ("He lives in Mississippi.", "Mississippi", None),
+    ],
+)
+def test_the_article_tells_a_river_from_a_state(
+    read: Callable[[str], Draft], text: str, name: str, feature: str | None
+) -> None:
+    assert (name, feature) in {(place.name, place.feature) for place in read(text).places}
+
+
 def test_a_village_that_no_gazetteer_knows_is_named_with_its_kind(toponyms: Names) -> None:
     assert "Quorvath" in toponyms("Fire broke out in the village of Quorvath on Sunday.")
     assert "Quorvath" in toponyms("The road near Quorvath, Hungary, is closed.")
