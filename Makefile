@@ -43,8 +43,8 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 lock: $(VENV)/.dev  ## Renew both locks: versions and hashes, never an address
-	$(BIN)/uv pip compile -q $(LOCK) --group build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q $(LOCK) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q $(LOCK) --all-extras --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q $(LOCK) --all-extras --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade
 
 clean:

@@ -26,7 +26,7 @@ from dateline.app.http.request_context import current
 from dateline.app.pages.templating import render
 from dateline.app.store.errors import StoreError
 from dateline.app.store.versions import NotThere, PreconditionFailed
-from dateline.geo.errors import InvalidInput, Problem
+from dateline.geo.errors import InvalidInput, MissingExtra, Problem
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +44,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(NotThere, _on_not_there)
     app.add_exception_handler(PreconditionFailed, _on_condition_failed)
     app.add_exception_handler(StoreError, _on_store_error)
+    app.add_exception_handler(MissingExtra, _on_missing_extra)
 
 
 class UnexpectedErrors:
@@ -203,3 +204,8 @@ async def _on_store_error(request: Request, error: Any) -> Response:
         "The store cannot answer now. Please try again in a moment.",
         headers={"Retry-After": _RETRY_SECONDS},
     )
+
+
+async def _on_missing_extra(request: Request, error: Any) -> Response:
+    logger.warning("%s", error)
+    return respond(request.scope, 501, "This service is installed without that format.")

@@ -4,12 +4,11 @@ Every line carries the id of the request that it belongs to. Lines name addresse
 queries, and never a body or a header: no report and no token gets into the log.
 """
 
+import json
 import logging
 import re
 import sys
 from datetime import UTC, datetime
-
-from pythonjsonlogger.json import JsonFormatter
 
 from dateline.app.http.request_context import current
 from dateline.app.settings import LogFormat, LogLevel
@@ -30,7 +29,7 @@ def configure(form: LogFormat, level: LogLevel, *, access: bool) -> None:
         access: Whether to write a line for each request.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Text() if form == "text" else _json())
+    handler.setFormatter(_Text() if form == "text" else _Json())
     handler.addFilter(_with_request_id)
     root = logging.getLogger()
     for old in root.handlers[:]:
@@ -47,26 +46,21 @@ def _with_request_id(record: logging.LogRecord) -> bool:
     return True
 
 
-def _json() -> logging.Formatter:
-    return _Json(
-        ["levelname", "name", "message"],
-        rename_fields={"levelname": "level", "name": "logger", "exc_info": "exception"},
-        json_ensure_ascii=False,
-    )
+class _Json(logging.Formatter):
+    """One JSON object: time, level, logger, message, and whatever else is known of the line."""
 
-
-class _Json(JsonFormatter):
-    """Adds the time in RFC 3339, as log collectors read it."""
-
-    def add_fields(
-        self,
-        log_data: dict[str, object],
-        record: logging.LogRecord,
-        message_dict: dict[str, object],
-    ) -> None:
-        """The members of the line's object."""
-        log_data["time"] = _rfc3339(record)
-        super().add_fields(log_data, record, message_dict)
+    def format(self, record: logging.LogRecord) -> str:
+        """The object, in one line; a traceback, if there is one, is its member ``exception``."""
+        line = {
+            "time": _rfc3339(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **{k: v for k, v in vars(record).items() if k not in _OWN or k == "request_id"},
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
 
 
 class _Text(logging.Formatter):

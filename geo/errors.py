@@ -36,3 +36,11 @@ class InvalidInput(DatelineError):
     def of(cls, message: str, field: str = "") -> "InvalidInput":
         """An error with a single problem."""
         return cls([Problem(field, message)])
+
+
+class MissingExtra(DatelineError):
+    """Something needs packages that are installed on request only."""
+
+    def __init__(self, extra: str, what: str) -> None:
+        self.extra = extra
+        super().__init__(f"{what} needs more packages: pip install 'dateline[{extra}]'")

@@ -1,6 +1,6 @@
 """The command line: ``dateline map``, ``serve``, ``geocode`` and the rest.
 
-What a person got wrong is told in one line on standard error, with exit status 2.
+An error is reported on one line of standard error, with exit status 2.
 """
 
 import json
@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
-# Typer carries its own copy of Click and has no public name for what a wrong use raises.
-from typer._click.exceptions import NoArgsIsHelpError, UsageError
-
-from dateline import geo
+from dateline import __version__, geo
 from dateline.app.cli import lazy
 from dateline.app.cli import store as store_cli
 from dateline.app.cli.map_files import encoder_of
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="dateline",
-    help="Turn a news report into a map that people can trust.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -45,16 +42,30 @@ Published = typer.Option(
 Encoding = typer.Option("--encoding", help="Encoding of a report; found out when left out.")
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Turn a news report into a map that people can trust."""
+
+
 def main() -> NoReturn:
     """Run the command line."""
     try:
         sys.exit(app(standalone_mode=False) or 0)
-    except NoArgsIsHelpError as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except UsageError as error:
-        command = error.ctx.command_path if error.ctx else "dateline"
-        _fail(f"{error.format_message().rstrip('.')}. '{command} --help' tells more.")
+    except TyperException as error:
+        _fail_as_used_wrongly(error)
     except typer.Abort:
         sys.exit(130)
     except DatelineError as error:
@@ -66,6 +77,16 @@ def main() -> NoReturn:
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         _fail(what)
+
+
+def _fail_as_used_wrongly(error: TyperException) -> NoReturn:
+    context: typer.Context | None = getattr(error, "ctx", None)
+    message = error.format_message()
+    if context is not None and message == context.get_help():  # a command without a subcommand
+        print(message, file=sys.stderr)
+        sys.exit(2)
+    command = context.command_path if context else "dateline"
+    _fail(f"{message.rstrip('.')}. See '{command} --help'.")
 
 
 def _fail(message: str) -> NoReturn:

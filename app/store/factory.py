@@ -3,6 +3,7 @@
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
 from dateline.app.store.sqlite import SQLiteStore
+from dateline.geo.errors import MissingExtra
 
 
 def open_store(settings: Settings) -> Store:
@@ -10,10 +11,13 @@ def open_store(settings: Settings) -> Store:
 
     Raises:
         StoreError: It cannot be opened.
+        MissingExtra: The packages for PostgreSQL are not installed.
     """
     if settings.database_url is not None:
-        # Brings libpq, which a service with a file can do without.
-        from dateline.app.store.postgres import PostgresStore  # noqa: PLC0415
+        try:
+            from dateline.app.store.postgres import PostgresStore  # noqa: PLC0415
+        except ModuleNotFoundError as error:
+            raise MissingExtra("postgres", "A store in PostgreSQL") from error
 
         return PostgresStore(
             settings.database_url.get_secret_value(),

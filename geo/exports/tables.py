@@ -13,12 +13,17 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pyogrio.raw import write
 from shapely import to_wkb
 from shapely.geometry import shape
 
+from dateline.geo.errors import MissingExtra
 from dateline.geo.exports.rows import NUMBERS, TIMES, Cell, Json, rows
 from dateline.geo.layers.features import LAYERS
+
+try:
+    from pyogrio.raw import write
+except ModuleNotFoundError as error:
+    raise MissingExtra("gis", "GeoPackage and FlatGeobuf") from error
 
 Column = NDArray[Any]
 Mask = NDArray[np.bool_]

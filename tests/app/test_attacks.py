@@ -78,18 +78,18 @@ def test_no_parameter_is_a_statement(app: FastAPI, any_store: Store) -> None:
     any_store.add_token(token)
     before = rows(any_store)
     client = TestClient(app, headers={"Authorization": f"Bearer {secret}"})
-    context = 0
+    asked = 0
     for number, address in enumerate(addresses(app)):
         # Each injection by turns: all of them in all places would be a hundred thousand requests.
         for injection in INJECTIONS[number % 6 :: 6]:
             given = quote(injection.encode("utf-8", "surrogatepass"), safe="")
             answer = client.get(address.replace("\0", given))
-            context += 1
+            asked += 1
             assert answer.status_code < 500, (address, injection, answer.text)
             if answer.status_code >= 400:
                 told = answer.text.lower()
                 assert not [one for one in TELLTALES if one in told], (address, answer.text)
-    assert context > 1000
+    assert asked > 1000
     assert rows(any_store) == before
 
 

@@ -121,9 +121,9 @@ def test_what_is_wrong_with_a_draft_is_told_in_one_line_and_nothing_is_written(
         (("geocode", "Oslo", "--near", "north"), "write longitude,latitude"),
         (("geocode", "Oslo", "--near", "200,95"), "not on Earth"),
         (("load", "none.yaml"), "none.yaml: No such file"),
-        (("nonsense",), "No such command 'nonsense'. 'dateline --help' tells more."),
-        (("map",), "Missing argument 'source'. 'dateline map --help' tells more."),
-        (("geocode", "Oslo", "--limit", "many"), "'dateline geocode --help' tells more."),
+        (("nonsense",), "No such command 'nonsense'. See 'dateline --help'."),
+        (("map",), "Missing argument 'source'. See 'dateline map --help'."),
+        (("geocode", "Oslo", "--limit", "many"), "See 'dateline geocode --help'."),
         (("token", "create", "desk", "--never"), "No such option"),
     ],
 )

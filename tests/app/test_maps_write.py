@@ -440,12 +440,12 @@ class TestWhatIsSent:
         assert client.options("/healthz").headers["allow"] == "GET, HEAD, OPTIONS"
 
     def test_other_origins_may_still_only_read(self, client: TestClient) -> None:
-        context = {
+        asked = {
             "Origin": "https://evil.example",
             "Access-Control-Request-Method": "POST",
             "Access-Control-Request-Headers": "authorization",
         }
-        assert client.options("/maps", headers=context).status_code == 400
+        assert client.options("/maps", headers=asked).status_code == 400
 
     def test_the_location_is_the_public_one(self, tmp_path: Path) -> None:
         for root, base, expected in (

@@ -41,8 +41,8 @@ def client(folder: Path, tmp_path: Path) -> TestClient:
         ("BYTES=0-0", 0, 1),
     ],
 )
-def test_a_range_is_sent_alone(client: TestClient, context: str, start: int, end: int) -> None:
-    answer = client.get(ADDRESS, headers={"Range": context, "Accept-Encoding": "br, gzip"})
+def test_a_range_is_sent_alone(client: TestClient, asked: str, start: int, end: int) -> None:
+    answer = client.get(ADDRESS, headers={"Range": asked, "Accept-Encoding": "br, gzip"})
     assert answer.status_code == 206
     assert answer.content == TILES[start:end]
     assert answer.headers["content-range"] == f"bytes {start}-{end - 1}/{SIZE}"
@@ -58,8 +58,8 @@ def test_a_range_is_sent_alone(client: TestClient, context: str, start: int, end
         *(f"bytes={'9' * 5000}-", f"bytes=0-{'9' * 5000}", f"bytes=-{'9' * 5000}"),
     ],
 )
-def test_what_is_no_single_range_is_ignored(client: TestClient, context: str) -> None:
-    answer = client.get(ADDRESS, headers={"Range": context})
+def test_what_is_no_single_range_is_ignored(client: TestClient, asked: str) -> None:
+    answer = client.get(ADDRESS, headers={"Range": asked})
     assert answer.status_code == 200
     assert answer.content == TILES
     assert answer.headers["accept-ranges"] == "bytes"
@@ -67,8 +67,8 @@ def test_what_is_no_single_range_is_ignored(client: TestClient, context: str) ->
 
 
 @pytest.mark.parametrize("asked", [f"bytes={SIZE}-", "bytes=999999-1000000", "bytes=-0"])
-def test_a_range_behind_the_end_is_refused(client: TestClient, context: str) -> None:
-    answer = client.get(ADDRESS, headers={"Range": context})
+def test_a_range_behind_the_end_is_refused(client: TestClient, asked: str) -> None:
+    answer = client.get(ADDRESS, headers={"Range": asked})
     assert answer.status_code == 416
     assert answer.headers["content-range"] == f"bytes */{SIZE}"
     assert answer.headers["content-type"] == "application/problem+json"
@@ -119,12 +119,12 @@ def test_a_file_larger_than_what_is_read_at_once_arrives_whole(
 
 
 def test_a_frame_without_an_origin_may_ask_for_ranges(client: TestClient) -> None:
-    context = {
+    asked = {
         "Origin": "null",
         "Access-Control-Request-Method": "GET",
         "Access-Control-Request-Headers": "range",
     }
-    allowed = client.options(ADDRESS, headers=context)
+    allowed = client.options(ADDRESS, headers=asked)
     assert allowed.status_code == 200
     assert "Range" in allowed.headers["access-control-allow-headers"]
     answer = client.get(ADDRESS, headers={"Origin": "null", "Range": "bytes=0-9"})

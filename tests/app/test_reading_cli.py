@@ -233,11 +233,11 @@ def test_lines_are_read_as_they_come() -> None:
     class Endless(io.BytesIO):
         """A pipe that never ends; only what is asked for is read from it."""
 
-        context = 0
+        asked = 0
 
         def readline(self, _size: int | None = -1, /) -> bytes:
-            self.context += 1
-            return line(id=self.context, text="Rain in Oslo.")
+            self.asked += 1
+            return line(id=self.asked, text="Rain in Oslo.")
 
     class Enough(Exception):
         pass
@@ -252,7 +252,7 @@ def test_lines_are_read_as_they_come() -> None:
 
     with pytest.raises(Enough):
         read_lines(pipe, write, seen.append)
-    assert pipe.context == 3
+    assert pipe.asked == 3
 
 
 class _Everywhere:
