@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
-from dateline.geo.resolution.joint import Toponym
+from dateline.geo.resolution.joint import ToponymOptions
 from dateline.geo.resolution.neighbours import Neighbourhood
 from dateline.geo.resolution.options import Option
 
@@ -11,7 +11,7 @@ _NEAR_KM = 250.0
 _SHOWN = 3
 
 
-def explain(toponyms: Sequence[Toponym]) -> None:
+def explain(toponyms: Sequence[ToponymOptions]) -> None:
     """Add to the best options' reasons what the report names in them, near them or around them."""
     resolved = [toponym for toponym in toponyms if toponym.options]
     named = _Named(resolved)
@@ -24,7 +24,7 @@ def explain(toponyms: Sequence[Toponym]) -> None:
 class _Named:
     """The names of a report by where they are."""
 
-    def __init__(self, resolved: Sequence[Toponym]) -> None:
+    def __init__(self, resolved: Sequence[ToponymOptions]) -> None:
         self._towns = Neighbourhood(
             (toponym.best, toponym.name) for toponym in resolved if toponym.best.is_local()
         )
@@ -35,7 +35,7 @@ class _Named:
                 if len(names) <= _SHOWN and toponym.name not in names:
                     names.append(toponym.name)
 
-    def beside(self, toponym: Toponym) -> str | None:
+    def beside(self, toponym: ToponymOptions) -> str | None:
         """What the report names beside a toponym's best option, in words."""
         best = toponym.best
         if best.is_country() or best.place.feature_code == "ADM1":

@@ -11,7 +11,7 @@ from dateline.geo.resolution.options import Option
 
 _ROUNDS = 3
 _SHARPNESS = 1.3
-"""How many times likelier one more point of worth makes an option, in powers of e."""
+"""How many times likelier one more point of score makes an option, in powers of e."""
 _SHARE_OF_COUNTRY = 1.3
 _COUNTRY_NAMED = 0.8
 _SHARE_OF_DIVISION = 1.0
@@ -29,7 +29,7 @@ _LIST = 0.35
 _LISTED = 2.0
 _NAMED_OTHERWISE = 1.0
 _UNLISTED = 3.0
-"""Worth of there being a place that no gazetteer lists: that of a village where nothing else is."""
+"""Score of there being a place that no gazetteer lists: that of a village where nothing else is."""
 _ENOUGH = 3.0
 _CONTAINERS = 12
 _ASSOCIATED = 0.8
@@ -39,7 +39,7 @@ _NEGLIGIBLE = 0.02
 
 
 @dataclass(eq=False)
-class Toponym:
+class ToponymOptions:
     """A toponym with its options.
 
     Attributes:
@@ -55,13 +55,13 @@ class Toponym:
     weight: float = 1.0
     similar: bool = False
     doubt: float = 0.0
-    within: list[tuple["Toponym", str]] = field(default_factory=list)
-    beside: list["Toponym"] = field(default_factory=list)
+    within: list[tuple["ToponymOptions", str]] = field(default_factory=list)
+    beside: list["ToponymOptions"] = field(default_factory=list)
     fixed: bool = False
 
     @property
     def best(self) -> Option:
-        """The option with the greatest worth."""
+        """The option with the highest score."""
         return self.options[0]
 
 
@@ -81,7 +81,7 @@ class _Evidence:
     places: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     total: float = 0.0
 
-    def add(self, toponym: Toponym) -> None:
+    def add(self, toponym: ToponymOptions) -> None:
         """Count what the likely options of a toponym speak for."""
         weight = toponym.weight * (_SIMILAR if toponym.similar else 1.0)
         self.total += weight
@@ -100,7 +100,7 @@ class _Evidence:
                 self.kin[option.kin] += part
 
 
-def settle(toponyms: Sequence[Toponym]) -> None:
+def resolve_jointly(toponyms: Sequence[ToponymOptions]) -> None:
     """Weigh the options of all toponyms by each other, and sort them best first.
 
     Every round takes the present shares of all options as evidence for countries and first-order
@@ -110,8 +110,8 @@ def settle(toponyms: Sequence[Toponym]) -> None:
     live = [toponym for toponym in toponyms if toponym.options]
     for toponym in live:
         for option in toponym.options:
-            option.worth = option.prior
-        _share_out(toponym)
+            option.score = option.prior
+        _softmax(toponym)
     for _ in range(_ROUNDS):
         before = [toponym.best for toponym in live]
         scene = _Evidence()
@@ -122,33 +122,33 @@ def settle(toponyms: Sequence[Toponym]) -> None:
         for toponym in live:
             _weigh(toponym, scene, neighbours, clues)
         for toponym in live:
-            _share_out(toponym)
+            _softmax(toponym)
         if before == [toponym.best for toponym in live]:
             break
     for toponym in live:
         _doubt(toponym, sum(other.weight for other in live) - toponym.weight)
 
 
-def _doubt(toponym: Toponym, others: float) -> None:
+def _doubt(toponym: ToponymOptions, others: float) -> None:
     """How likely none of the options is meant; the more is told beside it, the more can be said."""
     unlisted = _UNLISTED * min(1.0, others / _ENOUGH)
-    against = math.exp(_SHARPNESS * min(10.0, toponym.best.worth - unlisted)) / toponym.best.share
+    against = math.exp(_SHARPNESS * min(10.0, toponym.best.score - unlisted)) / toponym.best.share
     toponym.doubt = 1.0 / (1.0 + against) if others > 0 else 0.0
 
 
-def _share_out(toponym: Toponym) -> None:
+def _softmax(toponym: ToponymOptions) -> None:
     options = toponym.options
-    options.sort(key=lambda option: -option.worth)
-    top = options[0].worth
+    options.sort(key=lambda option: -option.score)
+    top = options[0].score
     total = 0.0
     for option in options:
-        option.share = math.exp(_SHARPNESS * max(option.worth - top, -20.0))
+        option.share = math.exp(_SHARPNESS * max(option.score - top, -20.0))
         total += option.share
     for option in options:
         option.share /= total
 
 
-def _neighbourhood(toponyms: Sequence[Toponym]) -> Neighbourhood:
+def _neighbourhood(toponyms: Sequence[ToponymOptions]) -> Neighbourhood:
     return Neighbourhood(
         (toponym.best, toponym.name)
         for toponym in toponyms
@@ -156,13 +156,13 @@ def _neighbourhood(toponyms: Sequence[Toponym]) -> Neighbourhood:
     )
 
 
-def _clues(toponyms: Sequence[Toponym]) -> dict[Option, tuple[float, str]]:
+def _clues(toponyms: Sequence[ToponymOptions]) -> dict[Option, tuple[float, str]]:
     """Points for options by what the report's words say: this is in that."""
     points: dict[Option, tuple[float, str]] = {}
 
-    def give(option: Option, worth: float, quote: str) -> None:
-        if worth > points.get(option, (0.0, ""))[0]:
-            points[option] = (worth, f"the report says “{quote}”")
+    def give(option: Option, score: float, quote: str) -> None:
+        if score > points.get(option, (0.0, ""))[0]:
+            points[option] = (score, f"the report says “{quote}”")
 
     for inner in toponyms:
         kin = {option.kin for option in inner.options}
@@ -172,15 +172,15 @@ def _clues(toponyms: Sequence[Toponym]) -> dict[Option, tuple[float, str]]:
                 if not held:
                     continue
                 # "Illinois, Missouri" is more often a list than the Illinois in Missouri.
-                worth = _CLUE * (_LIST if container.kin in kin and container.kin else 1.0)
+                score = _CLUE * (_LIST if container.kin in kin and container.kin else 1.0)
                 for option in held:
-                    give(option, worth * math.sqrt(container.share), quote)
-                give(container, worth * math.sqrt(max(option.share for option in held)), quote)
+                    give(option, score * math.sqrt(container.share), quote)
+                give(container, score * math.sqrt(max(option.share for option in held)), quote)
     return points
 
 
 def _weigh(
-    toponym: Toponym,
+    toponym: ToponymOptions,
     scene: _Evidence,
     neighbours: Neighbourhood,
     clues: dict[Option, tuple[float, str]],
@@ -190,14 +190,14 @@ def _weigh(
     for option in toponym.options:
         points, reason = clues.get(option, (0.0, ""))
         option.context = [reason] if reason else []
-        option.worth = (
+        option.score = (
             option.prior + _by_country(option, scene, own) + _by_kind(option, scene, own) + points
         )
     # Nearness is the dear part, and what it can add will not save an option far behind.
-    hopeless = max(option.worth for option in toponym.options) - _NEAR - _HOPELESS
+    hopeless = max(option.score for option in toponym.options) - _NEAR - _HOPELESS
     for option in toponym.options:
-        if option.worth > hopeless:
-            option.worth += _NEAR * _nearness(neighbours.near(option, toponym.name))
+        if option.score > hopeless:
+            option.score += _NEAR * _nearness(neighbours.near(option, toponym.name))
 
 
 def _by_country(option: Option, scene: _Evidence, own: _Evidence) -> float:
@@ -230,7 +230,7 @@ def _by_kind(option: Option, scene: _Evidence, own: _Evidence) -> float:
     return points
 
 
-def _by_list(option: Option, beside: Sequence[Toponym]) -> float:
+def _by_list(option: Option, beside: Sequence[ToponymOptions]) -> float:
     """Points for being of the same kind as what it is listed with."""
     peers = option.peers()
     if not beside or peers is None:

@@ -1,4 +1,4 @@
-"""Candidates of one toponym as options: what each is worth before the report is looked at."""
+"""Candidates of one toponym as options, scored before the rest of the report is looked at."""
 
 import math
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ where a division of less than this radius ranks no more than a little above (Zur
 _DIVISION_ALONE = 0.6
 """A state or province is named oftener than a town that stands as high in the gazetteer."""
 _LOOSE = 4.0
-"""Worth below which a name that is not the place's own needs the report to speak for it."""
+"""Score below which a name that is not the place's own needs the report to speak for it."""
 _BESIDE_WORLD_REGION = -4.0
 """A suburb that is called as an ocean, a continent or a world region is."""
 _WORLD_REGION_KM = 500.0
@@ -85,11 +85,11 @@ _BARE_FEATURE = -2.0
 
 @dataclass(slots=True, eq=False)
 class Option:
-    """A candidate with its worth so far and the reasons for it.
+    """A candidate with its score so far and the reasons for it.
 
     Attributes:
-        prior: Worth by name and prominence alone.
-        worth: Worth with what the report says and names.
+        prior: Score by name and prominence alone.
+        score: Score with what the report says and names.
         reasons: Why, in words.
         share: How likely it is among the options of its toponym, 0 to 1.
         division: Its country and first-order division, as a key.
@@ -106,7 +106,7 @@ class Option:
     place: Candidate
     prior: float
     reasons: list[str]
-    worth: float = 0.0
+    score: float = 0.0
     share: float = 0.0
     country: str | None = None
     division: tuple[str, str] | None = None
@@ -326,11 +326,11 @@ def _kin(
 
 
 def _match(asked: str, place: Candidate) -> tuple[float, str | None]:
-    """What the way the name matches is worth, and the reason if the source gives none."""
+    """The score of how the name matches, and the reason if the source gives none."""
     told = place.why[0] if place.why else ""
-    for beginning, worth in _MATCHES.items():
+    for beginning, score in _MATCHES.items():
         if told.startswith(beginning):
-            return worth, None
+            return score, None
     if fold(asked) == fold(place.name):
         return 0.0, "the name is the same"
     return _OTHER_NAME, f"{asked!r} is another name of {place.name}"
@@ -355,7 +355,7 @@ def _is_foreign(asked: str, place: Candidate) -> bool:
 
 
 def _ranked(place: Candidate) -> float | None:
-    """The worth that a source's own ranking gives, where it says how the name matched."""
+    """The score that a source's own ranking gives, where it says how the name matched."""
     if not (place.score > 0 and place.why and place.why[0].startswith(tuple(_MATCHES))):
         return None
     prior = _OF_SCORE * place.score + _SCORE_BASE

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dateline.geo.model import Candidate, Role
 from dateline.geo.resolution.candidates import Finder, described, not_itself, shortened
 from dateline.geo.resolution.explain import explain
-from dateline.geo.resolution.joint import Toponym, settle, weight
+from dateline.geo.resolution.joint import ToponymOptions, resolve_jointly, weight
 from dateline.geo.resolution.names import fold
 from dateline.geo.resolution.options import Option, compare, option
 from dateline.geo.resolution.query import CandidateSource, PlaceQuery, Resolution
@@ -23,7 +23,7 @@ _ROUGHLY = 0.5
 _SIMILAR = 0.6
 """Most confidence in a place whose name is only like the one in the report."""
 _FAMOUS = 6.5
-"""Worth above which a town is named anywhere without more words."""
+"""Score above which a town is named anywhere without more words."""
 _STRANGERS = 3
 """Other places of a report, all of one country, that make a town abroad a stranger."""
 
@@ -52,8 +52,8 @@ class _Report:
         self._reasons: list[str | None] = [None] * len(queries)
         self._outer = {fold(c.within) for query in queries for c in query.clues if c.within}
         self._toponyms = [self._toponym(index, query) for index, query in enumerate(queries)]
-        self._background: list[Toponym] = []
-        self._by_name: dict[str, Toponym] = {}
+        self._background: list[ToponymOptions] = []
+        self._by_name: dict[str, ToponymOptions] = {}
         for toponym in self._toponyms:
             self._by_name.setdefault(fold(toponym.name), toponym)
         self._link_clues()
@@ -61,16 +61,16 @@ class _Report:
     def resolutions(self) -> list[Resolution]:
         """Settle the whole report, obey what names other places, and settle what is left."""
         everything = [*self._toponyms, *self._background]
-        settle(everything)
+        resolve_jointly(everything)
         if self._obey_places():
-            settle(everything)
+            resolve_jointly(everything)
         self._doubt_names()
         self._doubt_strangers()
         self._put_roughly()
         explain(self._toponyms)
         return [self._resolution(index, toponym) for index, toponym in enumerate(self._toponyms)]
 
-    def _toponym(self, index: int, query: PlaceQuery) -> Toponym:
+    def _toponym(self, index: int, query: PlaceQuery) -> ToponymOptions:
         if query.at:
             options = [self._given(query.name, *query.at)]
         else:
@@ -81,7 +81,7 @@ class _Report:
                 # A town is not called "Liberty Square", whatever it once was.
                 options = [each for each in options if not each.other_name]
             compare(options, associated=query.role is Role.ASSOCIATIVE, filed=filed)
-        return Toponym(
+        return ToponymOptions(
             name=query.name,
             options=options,
             weight=weight(query.mentions, query.role),
@@ -117,7 +117,7 @@ class _Report:
                     continue
                 outer = self._by_name.get(fold(clue.within))
                 if outer is None:
-                    outer = Toponym(clue.within, self._finder.named(clue.within), weight=0.5)
+                    outer = ToponymOptions(clue.within, self._finder.named(clue.within), weight=0.5)
                     self._by_name[fold(clue.within)] = outer
                     self._background.append(outer)
                 if outer is not toponym and outer.options:
@@ -133,7 +133,7 @@ class _Report:
                     obeyed = True
         return obeyed
 
-    def _obey(self, index: int, toponym: Toponym, relation: str, name: str) -> None:
+    def _obey(self, index: int, toponym: ToponymOptions, relation: str, name: str) -> None:
         anchors = self._anchors(name)
         kept = [
             each
@@ -210,7 +210,7 @@ class _Report:
                 told = self._reasons[index] or f"no gazetteer knows {shortened(query.name)}"
                 self._reasons[index] = f"{told}; the report does not say in which town it is"
 
-    def _resolution(self, index: int, toponym: Toponym) -> Resolution:
+    def _resolution(self, index: int, toponym: ToponymOptions) -> Resolution:
         if not toponym.options:
             reason = self._reasons[index] or f"no gazetteer knows {shortened(toponym.name)}"
             return Resolution(unresolved="; ".join([reason, *self._finder.failures]))
@@ -220,7 +220,7 @@ class _Report:
         )
 
 
-def _doubt(toponym: Toponym) -> str | None:
+def _doubt(toponym: ToponymOptions) -> str | None:
     """Why a name may not be the place's that was found for it; None where nothing says so."""
     if toponym.similar:
         return "the name is like"
@@ -239,7 +239,7 @@ def _satisfies(relation: str, each: Option, anchor: Option) -> bool:
     return each.km_to(anchor) <= _NEAR_KM + anchor.place.uncertainty_km
 
 
-def _confidence(toponym: Toponym) -> float:
+def _confidence(toponym: ToponymOptions) -> float:
     if toponym.fixed:
         return 1.0
     best = toponym.best

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from dateline.geo.model import Role
 from dateline.geo.resolution.candidates import Finder
-from dateline.geo.resolution.joint import Toponym
+from dateline.geo.resolution.joint import ToponymOptions
 from dateline.geo.resolution.names import fold
 from dateline.geo.resolution.options import Option
 from dateline.geo.resolution.query import PlaceQuery
@@ -33,8 +33,8 @@ class Whereabouts:
         self,
         finder: Finder,
         queries: Sequence[PlaceQuery],
-        toponyms: Sequence[Toponym],
-        by_name: Mapping[str, Toponym],
+        toponyms: Sequence[ToponymOptions],
+        by_name: Mapping[str, ToponymOptions],
     ) -> None:
         self._finder = finder
         self._resolved = [each for each in toponyms if each.options and not each.similar]
@@ -45,7 +45,7 @@ class Whereabouts:
             if toponym.options and query.role is not Role.ASSOCIATIVE
         }
 
-    def find(self, query: PlaceQuery, toponym: Toponym) -> tuple[Option | None, str]:
+    def find(self, query: PlaceQuery, toponym: ToponymOptions) -> tuple[Option | None, str]:
         """The place, and how the report tells it; None where it does not."""
         said = [
             (outer.best, quote)
@@ -108,11 +108,11 @@ class Whereabouts:
         return None, ""
 
 
-def _area(toponym: Toponym) -> tuple[str, str] | None:
+def _area(toponym: ToponymOptions) -> tuple[str, str] | None:
     return toponym.best.division
 
 
-def _is_town(toponym: Toponym) -> bool:
+def _is_town(toponym: ToponymOptions) -> bool:
     return bool(
         toponym.options
         and not toponym.similar
@@ -121,7 +121,7 @@ def _is_town(toponym: Toponym) -> bool:
     )
 
 
-def _is_list(toponym: Toponym, outer: Toponym) -> bool:
+def _is_list(toponym: ToponymOptions, outer: ToponymOptions) -> bool:
     """Whether "A, B" begins a list ("A, B and C") and does not say that A is in B."""
     return outer in toponym.beside and any(
         other is not toponym and other.options and not other.best.contains(outer.best)
