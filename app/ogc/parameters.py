@@ -86,7 +86,7 @@ class ItemsRequest:
     given: tuple[tuple[str, str], ...]
 
 
-class Reading:
+class ParameterReader:
     """Reads parameters one by one and gathers what is wrong with any."""
 
     def __init__(self, params: QueryParams, allowed: Iterable[str]) -> None:
@@ -120,9 +120,9 @@ def read_format(params: QueryParams, accept: str, formats: tuple[MediaFormat, ..
     Raises:
         ProblemError: 400; ``f`` names no format, or there is another parameter.
     """
-    reading = Reading(params, ("f",))
-    found = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
-    reading.finish()
+    reader = ParameterReader(params, ("f",))
+    found = reader("f", lambda text: _format(text, formats), format_accepted(accept, formats))
+    reader.finish()
     return found
 
 
@@ -134,11 +134,11 @@ def read_feature_format(
     Raises:
         ProblemError: 400; a parameter is unknown or cannot be.
     """
-    reading = Reading(params, ("f", "crs", "profile"))
-    found = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
-    crs = reading("crs", crs_named, DEFAULT)
-    flat = reading("profile", _flat, False)
-    reading.finish()
+    reader = ParameterReader(params, ("f", "crs", "profile"))
+    found = reader("f", lambda text: _format(text, formats), format_accepted(accept, formats))
+    crs = reader("crs", crs_named, DEFAULT)
+    flat = reader("profile", _flat, False)
+    reader.finish()
     return found, Selection(crs=crs, flat=flat)
 
 
@@ -150,37 +150,37 @@ def read_items(
     Raises:
         ProblemError: 400, naming each parameter that is unknown or cannot be.
     """
-    reading = Reading(params, (*_COMMON, "id", *collection.queryables))
-    format = reading("f", lambda text: _format(text, formats), format_accepted(accept, formats))
-    reading("filter-crs", _only_degrees, None)
-    box_crs = reading("bbox-crs", crs_named, DEFAULT)
-    language: Language = reading("filter-lang", _language, "cql2-text")
+    reader = ParameterReader(params, (*_COMMON, "id", *collection.queryables))
+    format = reader("f", lambda text: _format(text, formats), format_accepted(accept, formats))
+    reader("filter-crs", _only_degrees, None)
+    box_crs = reader("bbox-crs", crs_named, DEFAULT)
+    language: Language = reader("filter-lang", _language, "cql2-text")
     conditions = [
-        reading("filter", lambda text: _condition(text, language, collection), None),
-        reading("q", _words, None),
-        *(_equals(name, collection, reading) for name in ("id", *collection.queryables)),
+        reader("filter", lambda text: _condition(text, language, collection), None),
+        reader("q", _words, None),
+        *(_equals(name, collection, reader) for name in ("id", *collection.queryables)),
     ]
     query = FeatureQuery(
         layer=collection.id,
-        bbox=reading("bbox", lambda text: _box(text, box_crs), None),
-        span=reading("datetime", span_of_parameter, None),
-        map_id=reading("map", _text, None),
+        bbox=reader("bbox", lambda text: _box(text, box_crs), None),
+        span=reader("datetime", span_of_parameter, None),
+        map_id=reader("map", _text, None),
         where=_all([one for one in conditions if one is not None]),
-        sort=reading("sortby", lambda text: _sorting(text, collection), ()),
-        limit=reading("limit", _limit, MOST if format.file else DEFAULT_LIMIT),
-        offset=reading("offset", _offset, 0),
+        sort=reader("sortby", lambda text: _sorting(text, collection), ()),
+        limit=reader("limit", _limit, MOST if format.file else DEFAULT_LIMIT),
+        offset=reader("offset", _offset, 0),
     )
     selection = Selection(
-        properties=reading("properties", lambda text: _properties(text, collection), None),
-        geometry=not reading("skipGeometry", _truth, False),
-        flat=reading("profile", _flat, False),
-        crs=reading("crs", crs_named, DEFAULT),
+        properties=reader("properties", lambda text: _properties(text, collection), None),
+        geometry=not reader("skipGeometry", _truth, False),
+        flat=reader("profile", _flat, False),
+        crs=reader("crs", crs_named, DEFAULT),
     )
     if format.file and not selection.is_everything:
         hint = f"crs, properties, skipGeometry and profile do not go with f={format.name}"
-        reading.problems.append(Problem("f", hint))
-    query = reading("next", lambda token: _at(token, query), query)
-    reading.finish()
+        reader.problems.append(Problem("f", hint))
+    query = reader("next", lambda token: _at(token, query), query)
+    reader.finish()
     return ItemsRequest(query, format, selection, tuple(params.multi_items()))
 
 
@@ -296,12 +296,12 @@ def _condition(text: str, language: Language, collection: Collection) -> Conditi
         raise ValueError(f"this filter cannot be used: {error}") from error
 
 
-def _equals(name: str, collection: Collection, reading: Reading) -> Condition | None:
+def _equals(name: str, collection: Collection, reader: ParameterReader) -> Condition | None:
     property = collection.property(name)
     if property is None or name == "map":  # which is looked up by its own index
         return None
     values = collection.queryables[name].values if name in collection.queryables else ()
-    return reading(name, lambda text: _equal(property, text, values), None)
+    return reader(name, lambda text: _equal(property, text, values), None)
 
 
 def _equal(property: Property, text: str, values: tuple[str, ...]) -> Condition:

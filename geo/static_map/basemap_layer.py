@@ -7,7 +7,7 @@ from dateline.geo.static_map import style
 from dateline.geo.static_map.label_space import Box, LabelSpace
 from dateline.geo.static_map.svg import element, escaped, path_of, paths
 from dateline.geo.static_map.text_metrics import FAMILY, readable, width_of
-from dateline.geo.static_map.viewport import Frame
+from dateline.geo.static_map.viewport import Viewport
 
 Json = Mapping[str, Any]
 
@@ -30,7 +30,7 @@ _MOST_NAMES: Final = 26
 _DOT: Final = 3.5
 
 
-def ground(basemap: Json, frame: Frame) -> Iterator[str]:
+def ground(basemap: Json, viewport: Viewport) -> Iterator[str]:
     """The basemap of `dateline.geo.basemap` as SVG, without names."""
     for feature in basemap["features"]:
         kind, geometry = feature["properties"]["kind"], feature["geometry"]
@@ -41,24 +41,26 @@ def ground(basemap: Json, frame: Frame) -> Iterator[str]:
             else geometry["coordinates"]
         )
         found = (
-            path_of(at, closed=closed, frame=frame) for line in lines for at in frame.copies(line)
+            path_of(at, closed=closed, viewport=viewport)
+            for line in lines
+            for at in viewport.copies(line)
         )
         yield paths(found, **_STYLES[kind])
 
 
-def names(basemap: Json, frame: Frame, labels: LabelSpace) -> Iterator[str]:
+def names(basemap: Json, viewport: Viewport, labels: LabelSpace) -> Iterator[str]:
     """Names of countries and towns, where the story leaves room for them."""
     written = 0
     for label in basemap["labels"]:
-        if label["zoom"] > frame.zoom or written >= _MOST_NAMES:
+        if label["zoom"] > viewport.zoom or written >= _MOST_NAMES:
             continue
-        for (at,) in frame.copies([(label["lon"], label["lat"])]):
-            drawn = _name(label, float(at[0]), float(at[1]), frame, labels)
+        for (at,) in viewport.copies([(label["lon"], label["lat"])]):
+            drawn = _name(label, float(at[0]), float(at[1]), viewport, labels)
             written += bool(drawn)
             yield drawn
 
 
-def _name(label: Json, x: float, y: float, frame: Frame, labels: LabelSpace) -> str:
+def _name(label: Json, x: float, y: float, viewport: Viewport, labels: LabelSpace) -> str:
     kind, name = label["class"], readable(label["name"])
     size = _SIZES[kind]
     spacing = 1.6 if kind == "country" else 0.0
@@ -66,7 +68,7 @@ def _name(label: Json, x: float, y: float, frame: Frame, labels: LabelSpace) -> 
     town = kind != "country"
     left = x + 9 if town else x - width / 2
     box = Box(left - (12 if town else 0), y - size * 0.6, left + width, y + size * 0.6)
-    if not box.within(8, 8, frame.width - 8, frame.height - 8) or not labels.reserve(box):
+    if not box.within(8, 8, viewport.width - 8, viewport.height - 8) or not labels.reserve(box):
         return ""
     dot = element("circle", cx=x, cy=y, r=_DOT, fill=style.NAME) if town else ""
     return dot + element(

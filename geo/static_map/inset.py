@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dateline.geo.basemap.world import Floats
 from dateline.geo.static_map.label_space import Box, LabelSpace
-from dateline.geo.static_map.viewport import DOWN, WIDTH, Frame, frame_around
+from dateline.geo.static_map.viewport import DOWN, WIDTH, Viewport, viewport_around
 
 Json = Mapping[str, Any]
 Mask = NDArray[np.bool_]
@@ -38,22 +38,22 @@ class Inset:
         ids: The features whose places are in it.
     """
 
-    frame: Frame
+    viewport: Viewport
     box: Box
     around: Box
     ids: frozenset[str]
 
 
-def inset_of(points: Sequence[Json], frame: Frame, labels: LabelSpace) -> Inset | None:
+def inset_of(points: Sequence[Json], viewport: Viewport, labels: LabelSpace) -> Inset | None:
     """The inset of a story, and its corner taken; None where it needs none or none is free.
 
     Args:
         points: Features that have a point.
-        frame: Of the whole map.
+        viewport: Of the whole map.
         labels: Space for labels of the whole map.
     """
-    at = [frame.pixels([one["geometry"]["coordinates"]])[0] for one in points]
-    shown = [index for index, (x, y) in enumerate(at) if frame.shows(x, y)]
+    at = [viewport.pixels([one["geometry"]["coordinates"]])[0] for one in points]
+    shown = [index for index, (x, y) in enumerate(at) if viewport.shows(x, y)]
     if not _LEAST <= len(shown) <= _MOST:
         return None
     places = np.array([at[index] for index in shown])
@@ -69,7 +69,7 @@ def inset_of(points: Sequence[Json], frame: Frame, labels: LabelSpace) -> Inset 
     labels.reserve(box)
     features = [points[shown[index]] for index in np.flatnonzero(knot)]
     ids = frozenset(one["id"] for one in features)
-    return Inset(frame_around(features, frame.west, *_SIZE), box, around, ids)
+    return Inset(viewport_around(features, viewport.west, *_SIZE), box, around, ids)
 
 
 def _knot(places: Floats) -> Mask | None:

@@ -9,7 +9,7 @@ from dateline.geo.static_map import style
 from dateline.geo.static_map.label_space import Box, LabelSpace
 from dateline.geo.static_map.svg import element, escaped
 from dateline.geo.static_map.text_metrics import FAMILY, width_of
-from dateline.geo.static_map.viewport import DOWN, WIDTH, Frame
+from dateline.geo.static_map.viewport import DOWN, WIDTH, Viewport
 from dateline.geo.story.wording import family_of, symbol_of, words
 
 Json = Mapping[str, Any]
@@ -27,20 +27,20 @@ _CORNERS: Final = ((0, 1), (0, 0), (1, 0), (1, 1))
 """Left before right: there the credits are shorter."""
 
 
-def legend(features: Sequence[Json], frame: Frame, labels: LabelSpace) -> str:
+def legend(features: Sequence[Json], viewport: Viewport, labels: LabelSpace) -> str:
     """Symbols and words for the families of events on the picture; nothing where there are none.
 
     It lies in the corner, in one column or more, where it hides least; its box is then reserved.
 
     Args:
         features: Those that are drawn as symbols, with the places around them.
-        frame: Of the whole map.
+        viewport: Of the whole map.
         labels: Space for labels of the whole map.
     """
     entries = _entries(features)
     if not entries:
         return ""
-    spots = [frame.pixels([one["geometry"]["coordinates"]])[0] for one in features]
+    spots = [viewport.pixels([one["geometry"]["coordinates"]])[0] for one in features]
 
     def hidden(choice: tuple[int, Box]) -> tuple[int, int]:
         _, box = choice

@@ -17,9 +17,9 @@ from dateline.geo.static_map.viewport import (
     HEIGHT,
     STRIP,
     WIDTH,
-    Frame,
-    frame_of,
+    Viewport,
     positions_of,
+    viewport_of,
 )
 from dateline.geo.story.wording import count_words, phrase, when_words
 from dateline.geo.use import drawn_features
@@ -54,18 +54,18 @@ def picture_of(document: Json) -> str:
 
 
 def _parts(document: Json) -> Iterator[str]:
-    basemap, frame, labels = basemap_of(document), frame_of(document), LabelSpace()
+    basemap, viewport, labels = basemap_of(document), viewport_of(document), LabelSpace()
     drawn = drawn_features(document)
     credit = _credit(document, basemap, labels)
     for feature in _lines(drawn):
         for line in positions_of(feature["geometry"]):
-            labels.block_line(frame.pixels(line))
-    detail = inset_of(_points(drawn), frame, labels)
+            labels.block_line(viewport.pixels(line))
+    detail = inset_of(_points(drawn), viewport, labels)
     told = [one for one in drawn if not detail or one["id"] not in detail.ids]
     if detail:
         labels.reserve(detail.around)
-    key = legend(_points(drawn), frame, labels)
-    yield from _map(basemap, frame, labels, told, [*_lines(drawn)])
+    key = legend(_points(drawn), viewport, labels)
+    yield from _map(basemap, viewport, labels, told, [*_lines(drawn)])
     if not drawn:
         yield _nothing()
     if detail:
@@ -84,27 +84,31 @@ def _lines(features: Iterable[Json]) -> list[Json]:
 
 
 def _map(
-    basemap: Json, frame: Frame, labels: LabelSpace, told: Sequence[Json], lines: Sequence[Json]
+    basemap: Json,
+    viewport: Viewport,
+    labels: LabelSpace,
+    told: Sequence[Json],
+    lines: Sequence[Json],
 ) -> Iterator[str]:
     """Ground and story; what is drawn first lies lowest, what is placed first has its room."""
-    yield element("rect", width=frame.width, height=frame.height, fill=style.SEA)
-    yield from ground.ground(basemap, frame)
-    ways = [*story.journeys(lines, frame, labels)]
-    places = [*story.places([*told, *lines], frame, labels)]
-    leaders, symbols = story.symbols(_points(told), frame, labels)
+    yield element("rect", width=viewport.width, height=viewport.height, fill=style.SEA)
+    yield from ground.ground(basemap, viewport)
+    ways = [*story.journeys(lines, viewport, labels)]
+    places = [*story.places([*told, *lines], viewport, labels)]
+    leaders, symbols = story.symbols(_points(told), viewport, labels)
     if told or lines:
-        yield from ground.names(basemap, frame, labels)
+        yield from ground.names(basemap, viewport, labels)
     yield from (*ways, *leaders, *places, *symbols)
 
 
 def _inset(basemap: Json, detail: Inset, drawn: Sequence[Json]) -> str:
     """What lies close together, larger; a box on the map says where that is."""
-    around, box, frame = detail.around, detail.box, detail.frame
+    around, box, viewport = detail.around, detail.box, detail.viewport
     shared: dict[str, object] = {"fill": "none", "stroke": style.INK, "stroke_width": 2, "rx": 4}
-    inner = "".join(_map(basemap, frame, LabelSpace(), _points(drawn), _lines(drawn)))
+    inner = "".join(_map(basemap, viewport, LabelSpace(), _points(drawn), _lines(drawn)))
     return (
         element("rect", **_rect(around), **shared)
-        + element("svg", inner, **_rect(box), viewBox=f"0 0 {frame.width} {frame.height}")
+        + element("svg", inner, **_rect(box), viewBox=f"0 0 {viewport.width} {viewport.height}")
         + element("rect", **_rect(box), **shared)
     )
 

@@ -11,7 +11,7 @@ from dateline.geo.static_map import style
 from dateline.geo.static_map.label_space import Box, LabelSpace
 from dateline.geo.static_map.svg import element, escaped, path_of
 from dateline.geo.static_map.text_metrics import FAMILY, readable, width_of
-from dateline.geo.static_map.viewport import Frame, positions_of
+from dateline.geo.static_map.viewport import Viewport, positions_of
 from dateline.geo.story.wording import is_area, shapes, symbol_of
 
 Json = Mapping[str, Any]
@@ -32,13 +32,13 @@ _ARROW: Final = 46
 """Pixels of line that an arrow needs."""
 
 
-def journeys(features: Sequence[Json], frame: Frame, labels: LabelSpace) -> Iterator[str]:
+def journeys(features: Sequence[Json], viewport: Viewport, labels: LabelSpace) -> Iterator[str]:
     """Each journey's line over a white one, with an arrow on each part that has room for it.
 
     The line of a leg whose stops the report does not both name is thin.
     """
     for feature in features:
-        lines = [frame.pixels(line) for line in positions_of(feature["geometry"])]
+        lines = [viewport.pixels(line) for line in positions_of(feature["geometry"])]
         for line in lines:
             labels.block_line(_every(line, 12))
         status = feature["properties"]["status"]
@@ -47,7 +47,7 @@ def journeys(features: Sequence[Json], frame: Frame, labels: LabelSpace) -> Iter
             drawn = [line for index, line in enumerate(lines) if (index in inferred) is thin]
             yield from _line("".join(map(path_of, drawn)), status, _THIN if thin else _WIDTH)
         for line in lines:
-            yield _arrow(line, style.tone(status), frame)
+            yield _arrow(line, style.tone(status), viewport)
 
 
 def _inferred_parts(properties: Json) -> set[int]:
@@ -75,13 +75,13 @@ def _line(drawn: str, status: str, width: float) -> Iterator[str]:
     )
 
 
-def places(features: Sequence[Json], frame: Frame, labels: LabelSpace) -> Iterator[str]:
+def places(features: Sequence[Json], viewport: Viewport, labels: LabelSpace) -> Iterator[str]:
     """A dot for every place in sight, then the names of those where something happens."""
     found = [one for one in features if one["properties"]["layer"] == "places"]
     spots: set[tuple[int, int]] = set()
     for feature in found:
-        x, y = _at(feature, frame)
-        if frame.shows(x, y) and (spot := (round(x / 4), round(y / 4))) not in spots:
+        x, y = _at(feature, viewport)
+        if viewport.shows(x, y) and (spot := (round(x / 4), round(y / 4))) not in spots:
             spots.add(spot)
             labels.reserve(Box.around(x, y, _DOT + 3))
             yield _dot(feature["properties"], x, y)
@@ -89,21 +89,21 @@ def places(features: Sequence[Json], frame: Frame, labels: LabelSpace) -> Iterat
     happens |= {stop["place_id"] for one in features for stop in one["properties"].get("stops", ())}
     found.sort(key=lambda one: one["id"] not in happens)
     for feature in found[:_MOST_NAMES]:
-        x, y = _at(feature, frame)
-        if frame.shows(x, y):
-            yield _name(feature["properties"], x, y, frame, labels)
+        x, y = _at(feature, viewport)
+        if viewport.shows(x, y):
+            yield _name(feature["properties"], x, y, viewport, labels)
 
 
 def symbols(
-    features: Sequence[Json], frame: Frame, labels: LabelSpace
+    features: Sequence[Json], viewport: Viewport, labels: LabelSpace
 ) -> tuple[list[str], list[str]]:
     """Lines to where things happen, and at their ends the symbols, summits first."""
     events = [one for one in features if one["properties"]["layer"] in ("summits", "events")]
     events.sort(key=lambda one: one["properties"]["layer"] != "summits")
     leaders, drawn = [], []
     for feature in events[:_MOST_SYMBOLS]:
-        x, y = _at(feature, frame)
-        found = _beside(x, y, frame, labels) if frame.shows(x, y) else None
+        x, y = _at(feature, viewport)
+        found = _beside(x, y, viewport, labels) if viewport.shows(x, y) else None
         if found:
             leaders.append(_leader(x, y, *found))
             drawn.append(
@@ -112,8 +112,8 @@ def symbols(
     return leaders, drawn
 
 
-def _at(feature: Json, frame: Frame) -> tuple[float, float]:
-    ((x, y),) = frame.pixels([feature["geometry"]["coordinates"]]).tolist()
+def _at(feature: Json, viewport: Viewport) -> tuple[float, float]:
+    ((x, y),) = viewport.pixels([feature["geometry"]["coordinates"]]).tolist()
     return x, y
 
 
@@ -125,14 +125,14 @@ def _every(line: Floats, pixels: float) -> Floats:
     return np.column_stack([np.interp(wanted, along, line[:, axis]) for axis in (0, 1)])
 
 
-def _arrow(line: Floats, colour: str, frame: Frame) -> str:
+def _arrow(line: Floats, colour: str, viewport: Viewport) -> str:
     points = _every(line, 4)
     length = float(np.hypot(*np.diff(points, axis=0).T).sum())
     if length < _ARROW:
         return ""
     middle = len(points) // 2
     (ax, ay), (bx, by) = points[max(0, middle - 2)].tolist(), points[middle + 1].tolist()
-    if hypot(bx - ax, by - ay) < 1 or not frame.shows(bx, by):
+    if hypot(bx - ax, by - ay) < 1 or not viewport.shows(bx, by):
         return ""
     turn = degrees(atan2(by - ay, bx - ax))
     return element(
@@ -160,7 +160,9 @@ def _dot(properties: Json, x: float, y: float) -> str:
     )
 
 
-def _beside(x: float, y: float, frame: Frame, labels: LabelSpace) -> tuple[float, float] | None:
+def _beside(
+    x: float, y: float, viewport: Viewport, labels: LabelSpace
+) -> tuple[float, float] | None:
     """Where near a point there is room for a symbol; that room is then taken."""
     offsets = [(0.0, 0.0)] + [
         (ring * cos(radians(angle)), ring * sin(radians(angle)))
@@ -168,7 +170,9 @@ def _beside(x: float, y: float, frame: Frame, labels: LabelSpace) -> tuple[float
         for angle in _ANGLES
     ]
     boxes = {Box.around(x + dx, y + dy, _REACH): (x + dx, y + dy) for dx, dy in offsets}
-    found = labels.best(box for box in boxes if box.within(4, 4, frame.width - 4, frame.height - 4))
+    found = labels.best(
+        box for box in boxes if box.within(4, 4, viewport.width - 4, viewport.height - 4)
+    )
     if found is None:
         return None
     labels.reserve(found)
@@ -209,7 +213,7 @@ def _symbol(symbol: tuple[str, str], status: str | None, x: float, y: float) -> 
     return element("g", "".join(parts), transform=move)
 
 
-def _name(properties: Json, x: float, y: float, frame: Frame, labels: LabelSpace) -> str:
+def _name(properties: Json, x: float, y: float, viewport: Viewport, labels: LabelSpace) -> str:
     name = readable(properties["name"])
     width, half = width_of(name, _SIZE, 600), _SIZE * 0.62
     gap = _DOT + 8
@@ -225,7 +229,9 @@ def _name(properties: Json, x: float, y: float, frame: Frame, labels: LabelSpace
         Box(left - 3, middle - half, left + width + 3, middle + half): (left, middle)
         for left, middle in lefts
     }
-    found = labels.best(box for box in boxes if box.within(6, 6, frame.width - 6, frame.height - 6))
+    found = labels.best(
+        box for box in boxes if box.within(6, 6, viewport.width - 6, viewport.height - 6)
+    )
     if found is None:
         return ""
     labels.reserve(found)

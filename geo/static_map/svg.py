@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 import numpy as np
 
 from dateline.geo.basemap.world import Floats
-from dateline.geo.static_map.viewport import Frame
+from dateline.geo.static_map.viewport import Viewport
 from dateline.geo.text.xml import printable
 
 _FINE: Final = 0.5
@@ -33,14 +33,14 @@ def escaped(text: str) -> str:
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def path_of(points: Floats, *, closed: bool = False, frame: Frame | None = None) -> str:
+def path_of(points: Floats, *, closed: bool = False, viewport: Viewport | None = None) -> str:
     """A line through points, in tenths of a pixel; empty when nothing of it can be seen.
 
     Points that would lie within half a pixel of the one before are left out. What is far outside
     the frame, if there is one, is drawn along a box around it.
     """
-    if frame is not None:
-        points = _near(points, frame)
+    if viewport is not None:
+        points = _near(points, viewport)
     grid = (points / _FINE).round()
     moved = (grid[1:] != grid[:-1]).any(axis=1)
     kept = points[[True, *moved.tolist()]]
@@ -50,14 +50,14 @@ def path_of(points: Floats, *, closed: bool = False, frame: Frame | None = None)
     return f"M{written}{'Z' if closed else ''}"
 
 
-def _near(points: Floats, frame: Frame) -> Floats:
+def _near(points: Floats, viewport: Viewport) -> Floats:
     """The line with each point outside a box around the frame moved to the nearest one on it.
 
     Points where the line crosses the box's sides, made longer without end, are put in before, so
     that what is filled within stays the same. To draw land that reaches a hundred screens beyond
     the picture takes resvg half a second.
     """
-    sides = ((0, frame.width + _BEYOND), (1, frame.height + _BEYOND))
+    sides = ((0, viewport.width + _BEYOND), (1, viewport.height + _BEYOND))
     for axis, limit in ((0, -_BEYOND), (1, -_BEYOND), *sides):
         along = points[:, axis]
         before = np.flatnonzero((along[:-1] < limit) != (along[1:] < limit))
@@ -65,7 +65,7 @@ def _near(points: Floats, frame: Frame) -> Floats:
             start, step = points[before], points[before + 1] - points[before]
             share = (limit - start[:, axis]) / step[:, axis]
             points = np.insert(points, before + 1, start + share[:, None] * step, axis=0)
-    return np.clip(points, -_BEYOND, (frame.width + _BEYOND, frame.height + _BEYOND))
+    return np.clip(points, -_BEYOND, (viewport.width + _BEYOND, viewport.height + _BEYOND))
 
 
 def paths(parts: Iterable[str], **style: object) -> str:

@@ -33,7 +33,7 @@ _WORTH: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Viewport:
     """A window on Web Mercator.
 
     Attributes:
@@ -85,12 +85,14 @@ class Frame:
         return (np.column_stack([x, y]) - (self.left, self.top)) * self.scale
 
 
-def frame_around(features: Iterable[Json], west: float | None, width: int, height: int) -> Frame:
+def viewport_around(
+    features: Iterable[Json], west: float | None, width: int, height: int
+) -> Viewport:
     """The closest frame of a size that has these features in it, each with a place."""
     return _around(_world(features, west), _CLOSEST + 1, west, (width, height))
 
 
-def frame_of(document: Json) -> Frame:
+def viewport_of(document: Json) -> Viewport:
     """The closest frame that has the whole story in it; the world when nothing has a place.
 
     As on the page, a place of filing and a bare area that no event refers to stay out of sight
@@ -142,7 +144,7 @@ def _world(features: Iterable[Json], seam: float | None) -> Floats:
 
 def _around(
     points: Floats, closest: float, west: float | None, pixels: tuple[int, int] = (WIDTH, DOWN)
-) -> Frame:
+) -> Viewport:
     low, high = points.min(axis=0), points.max(axis=0)
     size = np.array(pixels, dtype=np.float64)
     room = size - 2 * np.minimum(_AROUND, size / 3.5)
@@ -154,4 +156,4 @@ def _around(
     # Never so far that the world ends within the picture.
     scale = max(min(wanted, TILE * 2**closest), float(pixels[0]))
     left, top = (low + high) / 2 - size / scale / 2
-    return Frame(left, float(np.clip(top, 0, 1 - size[1] / scale)), scale, west, *pixels)
+    return Viewport(left, float(np.clip(top, 0, 1 - size[1] / scale)), scale, west, *pixels)

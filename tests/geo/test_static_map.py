@@ -19,7 +19,7 @@ from dateline.geo.layers.features import lay_out
 from dateline.geo.static_map import HEIGHT, WIDTH, card_of, picture_of, style
 from dateline.geo.static_map.svg import path_of
 from dateline.geo.static_map.text_metrics import FONTS, lines_of, readable, width_of
-from dateline.geo.static_map.viewport import DOWN, Frame, frame_of
+from dateline.geo.static_map.viewport import DOWN, Viewport, viewport_of
 from tests.browser.stories import ATTACK, everything, lake_talks, pacific_tour
 
 Json = dict[str, Any]
@@ -54,7 +54,7 @@ def pacific() -> Json:
 
 
 def points_of(document: Json) -> Iterator[tuple[str, float, float]]:
-    frame = frame_of(document)
+    frame = viewport_of(document)
     for feature in document["features"]:
         if feature["geometry"] and feature["geometry"]["type"] == "Point":
             ((x, y),) = frame.pixels([feature["geometry"]["coordinates"]]).tolist()
@@ -94,7 +94,7 @@ def test_a_busy_map_is_small_too(lake: Json, corner: tuple[float, ...]) -> None:
 
 
 def test_land_is_land_and_sea_is_sea(pacific: Json) -> None:
-    image, frame = drawn(pacific), frame_of(pacific)
+    image, frame = drawn(pacific), viewport_of(pacific)
 
     def at(lon: float, lat: float) -> Any:
         ((x, y),) = frame.pixels([(lon, lat)]).tolist()
@@ -108,7 +108,7 @@ def test_land_is_land_and_sea_is_sea(pacific: Json) -> None:
 def test_a_story_across_180_degrees_is_drawn_in_one_piece(pacific: Json) -> None:
     places = {name: (x, y) for name, x, y in points_of(pacific)}
     assert 0 < places["Auckland"][0] < places["Suva"][0] < places["Apia"][0] < WIDTH
-    image, frame = drawn(pacific), frame_of(pacific)
+    image, frame = drawn(pacific), viewport_of(pacific)
     tour = next(one for one in pacific["features"] if one["properties"]["layer"] == "journeys")
     route = [position for line in tour["geometry"]["coordinates"] for position in line]
     on_route = [image.getpixel((round(x), round(y))) for x, y in frame.pixels(route).tolist()]
@@ -180,9 +180,9 @@ def test_places_that_are_told_apart_need_no_corner(lake: Json) -> None:
 
 
 def test_land_that_reaches_far_beyond_is_cut_and_fills_the_same_within() -> None:
-    frame = Frame(0.0, 0.0, 1.0, width=1200, height=494)
+    frame = Viewport(0.0, 0.0, 1.0, width=1200, height=494)
     far = np.array([[-9e4, 400.0], [700.0, 50.0], [9e4, 300.0], [600.0, 9e3], [-9e4, 400.0]])
-    written = path_of(far, closed=True, frame=frame)
+    written = path_of(far, closed=True, viewport=frame)
     near = [tuple(map(float, pair.split(","))) for pair in written.strip("MZ").split(" ")]
     assert np.abs(near).max() < 1400
     sight = shapely.box(0, 0, frame.width, frame.height)
