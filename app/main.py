@@ -32,6 +32,7 @@ from dateline.app.routes import (
     desk,
     embed,
     exports,
+    feeds,
     geocode,
     health,
     maps,
@@ -61,12 +62,18 @@ _ROOMS = (
     pages,
     embed,
     oembed,
+    feeds,
     static,
     geocode,
     health,
     metrics,
     reference,
 )
+_METHODS = ("GET", "HEAD", "OPTIONS")
+_HEADERS = ("If-None-Match", "Range")
+_WRITING_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+_WRITING_HEADERS = ("Authorization", "Content-Type", "If-Match", "Idempotency-Key")
+"""What scripts of other origins may send with a token, where the operator allows it."""
 _EXPOSED = (
     "ETag",
     "Link",
@@ -207,8 +214,8 @@ def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
         Middleware(
             CrossOrigin,
             allow_origins=settings.cors_origins.split(),
-            allow_methods=("GET", "HEAD", "OPTIONS"),
-            allow_headers=("If-None-Match", "Range"),
+            allow_methods=_METHODS + (_WRITING_METHODS if settings.cors_tokens else ()),
+            allow_headers=_HEADERS + (_WRITING_HEADERS if settings.cors_tokens else ()),
             expose_headers=_EXPOSED,
             max_age=86_400,
         ),
