@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from dateline import geo
 from dateline.app import error_handlers
+from dateline.app.cache import LRUCache
 from dateline.app.cors import CrossOrigin
 from dateline.app.desk.gate import DeskGate
 from dateline.app.http.head import HeadAsGet
@@ -30,17 +31,21 @@ from dateline.app.rendered import RenderCache
 from dateline.app.request_log import Observing, Routed
 from dateline.app.routes import (
     desk,
+    desk_maps,
+    draft_items,
     embed,
     exports,
-    feeds,
     geocode,
     health,
     maps,
     metrics,
     oembed,
     pages,
+    people,
     pictures,
+    previews,
     reference,
+    review,
     static,
     versions,
 )
@@ -55,6 +60,11 @@ from dateline.geo.static_files import static_dir
 _ROOMS = (
     maps,
     desk,
+    desk_maps,
+    draft_items,
+    people,
+    previews,
+    review,
     pictures,
     exports,
     reports,
@@ -62,18 +72,14 @@ _ROOMS = (
     pages,
     embed,
     oembed,
-    feeds,
     static,
     geocode,
     health,
     metrics,
     reference,
 )
-_METHODS = ("GET", "HEAD", "OPTIONS")
-_HEADERS = ("If-None-Match", "Range")
-_WRITING_METHODS = ("POST", "PUT", "PATCH", "DELETE")
-_WRITING_HEADERS = ("Authorization", "Content-Type", "If-Match", "Idempotency-Key")
-"""What scripts of other origins may send with a token, where the operator allows it."""
+_DRAFT_BYTES = 16_000_000
+"""Of drafts as JSON that are kept: parsing YAML takes long, and the desk asks again and again."""
 _EXPOSED = (
     "ETag",
     "Link",
@@ -120,6 +126,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.assets = Assets(static_dir(), f"{settings.root_path}/static")
     app.state.renders = RenderCache()
     app.state.answers = ResponseCache()
+    app.state.draft_forms = LRUCache[bytes](_DRAFT_BYTES, lambda _, form: len(form))
     app.state.gazetteer = Lazy(lambda: _open_gazetteer(settings.gazetteer_extra))
     app.state.processes = ProcessPool(warm_up)
     app.state.rates = Rates(
@@ -214,8 +221,8 @@ def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
         Middleware(
             CrossOrigin,
             allow_origins=settings.cors_origins.split(),
-            allow_methods=_METHODS + (_WRITING_METHODS if settings.cors_tokens else ()),
-            allow_headers=_HEADERS + (_WRITING_HEADERS if settings.cors_tokens else ()),
+            allow_methods=("GET", "HEAD", "OPTIONS"),
+            allow_headers=("If-None-Match", "Range"),
             expose_headers=_EXPOSED,
             max_age=86_400,
         ),

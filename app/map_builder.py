@@ -9,7 +9,7 @@ from dateline.app.geocoder import open_geocoder
 from dateline.app.lazy import Lazy
 from dateline.app.settings import Settings
 from dateline.geo.errors import InvalidInput, Problem
-from dateline.geo.model import EventMap
+from dateline.geo.model import Candidate, EventMap
 from dateline.geo.reading.document.language import NAMES
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.geo.gazetteer import Gazetteer
     from dateline.geo.layers.features import Layers
     from dateline.geo.reading import Reader
+    from dateline.geo.resolution import CandidateSource
 
 # Drafts, the gazetteer, the reader and shapely are imported when the first map is made: a service
 # that only shows maps needs none of them and starts the sooner.
@@ -97,13 +98,36 @@ class MapMaker:
             OtherLanguage: The report is not in English.
             InvalidInput: The text cannot be read.
         """
+        read = self.read(report, language=language)
+        if not _is_english(read.report.language):
+            raise self._other_language(read, read.report.language)
+        return self.from_draft(read.model_copy(update={"id": map_id}))
+
+    def read(self, report: "DraftReport", *, language: str | None = None) -> "Draft":
+        """The draft of a report, every item of it as read by the machine.
+
+        Args:
+            report: The report; its language counts only as ``language``.
+            language: The report's language as who gave it says; found out when left out.
+
+        Raises:
+            InvalidInput: The text cannot be read.
+        """
+        from dateline.geo.draft.editing import marked_as_read  # noqa: PLC0415
+
         read = self._reader().read(report.text, title=report.title, published=report.published)
         found = read.report.language
         told = language if language and (found == "en" or not _is_english(language)) else found
-        if not _is_english(told):
-            raise self._other_language(read, told)
         whole = report.model_copy(update={"language": told})
-        return self.from_draft(read.model_copy(update={"id": map_id, "report": whole}))
+        return marked_as_read(read.model_copy(update={"report": whole}))
+
+    def geocoder(self) -> "CandidateSource":
+        """Where the candidates for places come from."""
+        return self._geocoder()
+
+    def candidates(self, name: str, *, limit: int) -> list[Candidate]:
+        """What the gazetteer has by a name, whatever the report."""
+        return self._gazetteer().candidates(name, limit=limit)
 
     def _other_language(self, read: "Draft", language: str) -> OtherLanguage:
         places_alone = read.model_copy(update={"events": ()})

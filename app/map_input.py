@@ -30,12 +30,14 @@ class GivenReport:
     Attributes:
         language: Its language as the client says; None when it does not.
         notes: What the client should know of how it was understood.
+        titled: Whether it came with its title, which is its first line otherwise.
     """
 
     report: DraftReport
     map_id: str | None = None
     language: str | None = None
     notes: tuple[str, ...] = ()
+    titled: bool = False
 
     def called(self, map_id: str) -> "GivenReport":
         """The same, under the id that the map's address has.
@@ -90,10 +92,8 @@ def report_of_text(body: bytes, charset: str | None, facts: Mapping[str, str]) -
         known.setdefault("title", page.title)
     if page.published and (published := publication_date(page.published)):
         known.setdefault("published", published)
-    given = _report({**known, "text": page.text})
-    return GivenReport(
-        given.report, given.map_id, given.language, (page.note,) if page.note else ()
-    )
+    given = report_in_json({**known, "text": page.text})
+    return replace(given, notes=(page.note,) if page.note else ())
 
 
 def given_in_json(body: bytes) -> GivenReport | GivenDraft:
@@ -102,7 +102,7 @@ def given_in_json(body: bytes) -> GivenReport | GivenDraft:
     Raises:
         InvalidInput: It is no JSON, or neither of them, or does not hold.
     """
-    data = _json(body)
+    data = json_value(body)
     if not isinstance(data, dict) or not ("report" in data or "text" in data):
         raise InvalidInput.of(
             "give an object: a report with `text`, or a draft with `report`, `places` and `events`"
@@ -110,7 +110,7 @@ def given_in_json(body: bytes) -> GivenReport | GivenDraft:
     if "report" in data:
         draft, notes = draft_with_notes_from(data)
         return GivenDraft(draft, notes=notes)
-    return _report(data)
+    return report_in_json(data)
 
 
 def draft_in_yaml(body: bytes) -> GivenDraft:
@@ -128,7 +128,12 @@ def _refuse_another(said: str | None, map_id: str) -> None:
         raise InvalidInput.of(f"the address is that of {map_id!r}, not of {said!r}", "id")
 
 
-def _report(given: Mapping[str, Any]) -> GivenReport:
+def report_in_json(given: Mapping[str, Any]) -> GivenReport:
+    """A report whose text and particulars are members of an object.
+
+    Raises:
+        InvalidInput: It has no text, or a member cannot be.
+    """
     fields = {name: value for name, value in given.items() if name != "id"}
     text = fields.get("text")
     if isinstance(text, str):
@@ -149,7 +154,8 @@ def _report(given: Mapping[str, Any]) -> GivenReport:
         raise InvalidInput(
             [Problem(one.field.removeprefix("report."), one.message) for one in error.problems]
         ) from error
-    return GivenReport(draft.report, draft.id, draft.report.language if language else None)
+    told = draft.report.language if language else None
+    return GivenReport(draft.report, draft.id, told, titled=bool(given.get("title")))
 
 
 def _refuse_what_is_no_text(text: str) -> None:
@@ -172,7 +178,12 @@ def _charset(name: str) -> str:
     return "utf-8-sig" if found == "utf-8" else found
 
 
-def _json(body: bytes) -> Any:
+def json_value(body: bytes) -> Any:
+    """A body in JSON, with each name once in an object.
+
+    Raises:
+        InvalidInput: It is none.
+    """
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:

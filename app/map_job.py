@@ -69,6 +69,14 @@ class FailedBody:
     traceback: str
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing is done, where that is not about a field."""
+
+    status: int
+    detail: str
+
+
 def build_map(
     settings: Settings,
     media_type: str,

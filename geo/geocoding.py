@@ -163,7 +163,9 @@ def _refuse_unspoken(draft: Draft, places: Sequence[DraftPlace], spoken: Sequenc
     }
     problems = [
         Problem(
-            f"places[{number}].name" if number < len(draft.places) else "events",
+            f"places[{number}].name"
+            if number < len(draft.places)
+            else _first_use(draft, place.name),
             f"no sentence of the report names {place.name!r}; give the words as `evidence`",
         )
         for number, (place, said) in enumerate(zip(places, spoken, strict=True))
@@ -171,6 +173,16 @@ def _refuse_unspoken(draft: Draft, places: Sequence[DraftPlace], spoken: Sequenc
     ]
     if problems:
         raise InvalidInput(problems)
+
+
+def _first_use(draft: Draft, name: str) -> str:
+    """The field of the first event that refers to a place."""
+    return next(
+        f"events[{number}].{field}"
+        for number, event in enumerate(draft.events)
+        for field, one in event.place_names()
+        if one.casefold() == name.casefold()
+    )
 
 
 def _clues(text: str, spoken: Sequence[_Spoken]) -> list[tuple[Clue, ...]]:

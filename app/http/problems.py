@@ -63,6 +63,12 @@ def not_found(what: str) -> ProblemError:
     return ProblemError(404, f"There is no {what}.")
 
 
+def gone(title: str, reason: str) -> ProblemError:
+    """410: a map that was taken down."""
+    why = f" {reason}" if reason else ""
+    return ProblemError(410, f"The map {title!r} was taken down.{why}")
+
+
 def bad_request(*problems: Problem) -> ProblemError:
     """400 with what is wrong, by parameter."""
     return refused(400, problems)

@@ -58,19 +58,20 @@ def embed_headers(
     return {"Content-Security-Policy": f"{policy}{own}"}
 
 
-def desk_headers(frame_ancestors: str = "'none'") -> dict[str, str]:
-    """Headers of the desk's own pages and of previews: a frame of them is nobody else's.
+def desk_headers(frame_ancestors: str = "'none'", tiles: str | None = None) -> dict[str, str]:
+    """Headers of the desk's own pages and of previews.
 
     Args:
         frame_ancestors: Who may show the page in a frame, in CSP's words.
+        tiles: The one other origin that a map's tiles come from, if any.
     """
-    policy = content_security_policy(frame_ancestors)
+    policy = content_security_policy(frame_ancestors, tiles)
     headers = {"Content-Security-Policy": f"{policy}; frame-src 'self'"}
     return headers | ({"X-Frame-Options": "DENY"} if frame_ancestors == "'none'" else {})
 
 
 class SecurityHeaders:
-    """Adds the headers to every response; a policy that a route has set itself stays.
+    """Adds the headers to every response; those that a route has set itself stay.
 
     Args:
         app: The application within.
@@ -91,8 +92,9 @@ class SecurityHeaders:
         async def secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = message.setdefault("headers", [])
-                has_policy = any(name == _POLICY for name, _ in own)
-                own.extend(_COMMON if has_policy else self._unframed)
+                given = {name.lower() for name, _ in own}
+                added = _COMMON if _POLICY in given else self._unframed
+                own.extend(one for one in added if one[0] not in given)
             await send(message)
 
         await self.app(scope, receive, secured)

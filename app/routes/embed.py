@@ -7,11 +7,14 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from dateline.app.error_handlers import wants_html
 from dateline.app.http.conditional import cached_for, send
+from dateline.app.http.problems import gone, not_found
 from dateline.app.http.security import embed_headers
+from dateline.app.pages.absent import absent_map
 from dateline.app.pages.sharing import sharing_of
 from dateline.app.pages.templating import render
-from dateline.app.rendered import HTML, absolute, files_of, page_of, stored_map
+from dateline.app.rendered import HTML, absolute, files_of, page_of
 from dateline.app.routes.dependencies import SettingsOfApp, StoreOfApp
 from dateline.app.store.model import StoredMap
 from dateline.geo.story import MapView, map_view
@@ -48,7 +51,13 @@ def embedded_map(
         lang: BCP 47, for names, dates and numbers; the reader's when left out.
         step: Number of the passage whose event is chosen at first.
     """
-    stored = stored_map(store, map_id)
+    stored = store.map(map_id)
+    if stored is None:
+        shade = theme if theme in ("light", "dark") else None
+        taken = store.desk.taken_down(map_id)
+        if not wants_html(request.headers.get("accept", "")):
+            raise gone(taken.title, taken.reason) if taken else not_found(f"map {map_id[:80]!r}")
+        return absent_map(request, settings, taken, framed=True, theme=shade)
     address = absolute(request, settings, f"/maps/{map_id}")
     shade = theme if theme in ("light", "dark") else None
     language = lang if _LANGUAGE.fullmatch(lang) else None

@@ -2,9 +2,9 @@
 
 import logging
 from asyncio import CancelledError
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import Depends, Query, Request
@@ -17,6 +17,7 @@ from dateline.app.map_job import (
     BuiltMap,
     FailedBody,
     InvalidBody,
+    Refused,
     build_map,
 )
 from dateline.app.process_pool import ProcessDied, TimeLimitExceeded
@@ -34,7 +35,6 @@ _KINDS = {
     "text/yaml": YAML,
     "text/x-yaml": YAML,
 }
-_TAKEN = f"{TEXT}, {JSON}, {YAML}"
 _MOST_WAITING = 32
 """Requests that may wait for their turn; each holds a whole body in memory."""
 _RETRY_SECONDS = "10"
@@ -101,17 +101,12 @@ def kind_of(request: Request, facts: dict[str, str]) -> tuple[str, str | None]:
         ProblemError: 415, no map is made of it; 400, the query says what goes with text alone;
             503, too many are waiting already.
     """
-    kind, charset = _media_type(request)
+    kind, charset = media_type_of(request, _KINDS, "A map")
     if facts and kind != TEXT:
         raise bad_request(
             *(Problem(name, f"goes with {TEXT}; in {kind} it is a member") for name in facts)
         )
-    if request.app.state.making.statistics().tasks_waiting >= _MOST_WAITING:
-        raise ProblemError(
-            503,
-            "Many maps are being made just now. Please try again in a moment.",
-            headers={"Retry-After": _RETRY_SECONDS},
-        )
+    refuse_when_busy(request)
     return kind, charset
 
 
@@ -135,25 +130,71 @@ async def map_of_body(
         ProblemError: 400 or 422, there is no map in it, or making it takes too long; 503, the
             process that made it died.
     """
+    settings: Settings = request.app.state.settings
+    built: BuiltMap = await in_process(
+        request, build_map, settings, *kind, body, facts, map_id, facts=facts
+    )
+    return built
+
+
+async def in_process(
+    request: Request,
+    function: Callable[..., Any],
+    *arguments: Any,
+    facts: Mapping[str, str] | None = None,
+) -> Any:
+    """Call a function in a process of its own, and wait for its turn and its result.
+
+    Args:
+        request: The request.
+        function: May return ``InvalidBody``, ``FailedBody`` or ``Refused`` in place of a result.
+        arguments: Its arguments.
+        facts: What the query says of the body.
+
+    Raises:
+        ProblemError: 400 or 422, something is wrong with the body, or the call takes too long; 503,
+            the process died; or what it was refused with.
+    """
     state = request.app.state
     settings: Settings = state.settings
-    call = partial(
-        state.processes.run,
-        build_map, settings, *kind, body, facts, map_id,
-        seconds=settings.making_limit,
-    )  # fmt: skip
+    call = partial(state.processes.run, function, *arguments, seconds=settings.making_limit)
     try:
         # The thread only waits for the other process.
         return await to_thread.run_sync(
-            _result, settings, call, facts, limiter=state.making, abandon_on_cancel=True
+            _result, settings, call, facts or {}, limiter=state.making, abandon_on_cancel=True
         )
     except CancelledError as error:
         # The service has been told to stop, and drained for as long as it may.
         raise ProblemError(503, _STOPPING, headers={"Retry-After": _RETRY_SECONDS}) from error
 
 
-def _media_type(request: Request) -> tuple[str, str | None]:
-    taken = {"Accept-Post" if request.method == "POST" else "Accept": _TAKEN}
+def refuse_when_busy(request: Request) -> None:
+    """Refuse a request for which too many are waiting already.
+
+    Raises:
+        ProblemError: 503.
+    """
+    if request.app.state.making.statistics().tasks_waiting >= _MOST_WAITING:
+        raise ProblemError(
+            503,
+            "Many maps are being made just now. Please try again in a moment.",
+            headers={"Retry-After": _RETRY_SECONDS},
+        )
+
+
+def media_type_of(request: Request, kinds: Mapping[str, str], what: str) -> tuple[str, str | None]:
+    """The kind of a request's body, and its charset if it says.
+
+    Args:
+        request: The request.
+        kinds: The media types that are taken, and what each counts as.
+        what: What is made of the body, for the refusal.
+
+    Raises:
+        ProblemError: 415.
+    """
+    names = ", ".join(dict.fromkeys(kinds.values()))
+    taken = {"Accept-Post" if request.method == "POST" else "Accept": names}
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", ""):
         raise ProblemError(
@@ -163,12 +204,12 @@ def _media_type(request: Request) -> tuple[str, str | None]:
         )
     given = request.headers.get("content-type", "")
     name, *parameters = (part.strip() for part in given.split(";"))
-    kind = _KINDS.get(name.lower())
+    kind = kinds.get(name.lower())
     if kind is None:
-        what = f"not of {name[:80]!r}" if name else "and the request does not say what it sends"
+        given = f"not of {name[:80]!r}" if name else "and the request does not say what it sends"
         raise ProblemError(
             415,
-            f"A map is made of {TEXT}, {JSON} or {YAML}, {what}; say so in Content-Type.",
+            f"{what} is made of {names}, {given}; say so in Content-Type.",
             headers=taken,
         )
     charsets = (
@@ -179,11 +220,7 @@ def _media_type(request: Request) -> tuple[str, str | None]:
     return kind, next(charsets, "").strip().strip('"') or None
 
 
-def _result(
-    settings: Settings,
-    call: Callable[[], BuiltMap | InvalidBody | FailedBody],
-    facts: dict[str, str],
-) -> BuiltMap:
+def _result(settings: Settings, call: Callable[[], Any], facts: Mapping[str, str]) -> Any:
     """What comes of a call in another process; all that can go wrong becomes a problem."""
     try:
         built = call()
@@ -199,6 +236,8 @@ def _result(
         raise ProblemError(422, _FAILED.format(built.summary))
     if isinstance(built, InvalidBody):
         raise _refused(built, facts)
+    if isinstance(built, Refused):
+        raise ProblemError(built.status, built.detail)
     return built
 
 
@@ -211,7 +250,7 @@ _DIED = "The process that made this map was ended. Please try again in a moment.
 _FAILED = "Reading failed on this text ({}), which was noted here. Send a draft of it instead."
 
 
-def _refused(invalid: InvalidBody, facts: dict[str, str]) -> ProblemError:
+def _refused(invalid: InvalidBody, facts: Mapping[str, str]) -> ProblemError:
     if invalid.places is not None:
         members = {"language": invalid.language, "places": list(invalid.places)}
         return refused(422, invalid.problems, members)

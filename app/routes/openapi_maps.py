@@ -69,7 +69,7 @@ _CHANGED = {
     "ETag": {"description": "Of this version, for `If-Match`.", "schema": {"type": "string"}},
     "Cache-Control": {"description": "No-store.", "schema": {"type": "string"}},
 }
-_REFUSED: Responses = {
+REFUSED_ANSWERS: Responses = {
     401: _problem_answer("There is no token that is good.", "WWW-Authenticate"),
     403: _problem_answer("The token lacks the scope that this needs.", "WWW-Authenticate"),
 }
@@ -77,7 +77,7 @@ _REFUSED: Responses = {
 MAP_ANSWERS: Responses = {
     201: {"headers": {"Location": _LOCATION, **_CHANGED}},
     400: _problem_answer("The body as a whole, or a parameter, cannot be understood."),
-    **_REFUSED,
+    **REFUSED_ANSWERS,
     409: _problem_answer("There is a map by this id; it was left as it is."),
     413: _problem_answer("The body is too long."),
     415: _problem_answer("The body is of a kind that no map is made of.", "Accept-Post"),
@@ -112,7 +112,7 @@ PUT_ANSWERS: Responses = {
 }
 CHANGE_ANSWERS: Responses = {
     200: {"headers": _CHANGED},
-    **_REFUSED,
+    **REFUSED_ANSWERS,
     404: _problem_answer("There is no such map or version."),
     409: _problem_answer("The same request is being answered just now."),
     412: _problem_answer("The map is not as `If-Match` says; it was left so."),
@@ -139,6 +139,6 @@ def private_body(description: str, media_type: str) -> Responses:
 
 PRIVATE_ANSWERS: Responses = {
     **NOT_MODIFIED,
-    **_REFUSED,
+    **REFUSED_ANSWERS,
     404: _problem_answer("There is no such map or version."),
 }

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from dateline.app.error_handlers import wants_html
 from dateline.app.http.compression import Content
 from dateline.app.http.conditional import (
     IMMUTABLE,
@@ -16,8 +17,9 @@ from dateline.app.http.conditional import (
     cached_for,
     send,
 )
-from dateline.app.http.problems import not_found
+from dateline.app.http.problems import gone, not_found
 from dateline.app.pages import bundles
+from dateline.app.pages.absent import absent_map
 from dateline.app.pages.cards import description
 from dateline.app.pages.schema_org import linked_data
 from dateline.app.pages.sharing import sharing_of
@@ -71,7 +73,10 @@ def one_map(
     if stored is None:
         kept = draft_for(request, store, map_id)
         if kept is None:
-            raise not_found(f"map {map_id[:80]!r}")
+            taken = store.desk.taken_down(map_id)
+            if taken and wants_html(request.headers.get("accept", "")):
+                return absent_map(request, settings, taken, framed=False)
+            raise gone(taken.title, taken.reason) if taken else not_found(f"map {map_id[:80]!r}")
         return answer(request, preview_page(kept), HTML, cache_control=PRIVATE)
     address = absolute(request, settings, f"/maps/{map_id}")
     number = _list_page(stored, _number(page), _number(step), feature)
@@ -88,6 +93,7 @@ def one_map(
             share=sharing_of(stored, address),
             linked_data=linked_data(document, address),
             files=files_of(request, stored),
+            preview=None,
         )
 
     content = page_of(request, stored, ("page", address, str(number)), write)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Path, Query, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
 from dateline.app.http.compression import encode
@@ -24,11 +25,13 @@ from dateline.app.routes.openapi_maps import (
     private_body,
 )
 from dateline.app.routes.preconditions import Matching
+from dateline.app.routes.review import refuse_doubtful
 from dateline.app.routes.write_options import Options
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
-from dateline.app.store.versions import State, StoredVersion, Version, Written
+from dateline.app.store.versions import NotThere, State, StoredVersion, Version, Written
 from dateline.app.tokens import MAPS_DELETE, MAPS_PUBLISH, MAPS_WRITE
+from dateline.geo.editorial import WebAddress
 
 router = APIRouter(tags=["versions"], dependencies=[Depends(known_parameters_only)])
 
@@ -187,9 +190,13 @@ def page_of_version(request: Request, map_id: MapId, number: Number, store: Stor
     dependencies=[Depends(allowed_to(MAPS_PUBLISH))],
     response_model=VersionEntry,
     response_description="The public sees this version.",
-    responses={status: one for status, one in CHANGE_ANSWERS.items() if status not in (409, 422)},
+    responses={
+        **{status: one for status, one in CHANGE_ANSWERS.items() if status not in (409, 422)},
+        409: {"description": "There are open doubts, and they were to be settled first."},
+    },
 )
-def publish_map(
+async def publish_map(
+    request: Request,
     map_id: MapId,
     store: StoreOfApp,
     settings: SettingsOfApp,
@@ -199,10 +206,27 @@ def publish_map(
         int | None,
         Query(ge=1, le=2_147_483_647, description="Which version; the newest when left out."),
     ] = None,
+    doubts: Annotated[
+        Literal["refuse"] | None,
+        Query(description="`refuse`: only if no doubt about it is open (`/maps/{id}/doubts`)."),
+    ] = None,
 ) -> Response:
     """Let the public see a version of a map. To do it again changes nothing."""
-    shown = store.publish(map_id, version, author=author.name, condition=condition)
-    return _changed(settings, shown)
+    if doubts is not None:
+        kept = await to_thread.run_sync(_meant, store, map_id, version)
+        await refuse_doubtful(request, kept)
+        version = kept.version.number  # and none that came meanwhile
+    publish = partial(store.publish, map_id, version, author=author.name, condition=condition)
+    return _changed(settings, await to_thread.run_sync(publish))
+
+
+class TakeDown(BaseModel):
+    """Why a map is taken down; readers are told."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: str = Field("", max_length=1000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$")
+    url: WebAddress | None = Field(None, description="Where the article is.")
 
 
 @router.post(
@@ -211,7 +235,7 @@ def publish_map(
     dependencies=[Depends(allowed_to(MAPS_PUBLISH))],
     response_model=VersionEntry,
     response_description="The public sees the map no longer; this is its newest version.",
-    responses={status: one for status, one in CHANGE_ANSWERS.items() if status not in (409, 422)},
+    responses={status: one for status, one in CHANGE_ANSWERS.items() if status != 409},
 )
 def unpublish_map(
     map_id: MapId,
@@ -219,9 +243,17 @@ def unpublish_map(
     settings: SettingsOfApp,
     author: Author,
     condition: Matching,
+    why: TakeDown | None = None,
 ) -> Response:
-    """Let the public see a map no longer; its authors still do."""
-    return _changed(settings, store.unpublish(map_id, author=author.name, condition=condition))
+    """Let the public see a map no longer; its authors still do.
+
+    Its page and its embed say so, with the reason and the article's address.
+    """
+    told = why or TakeDown(reason="", url=None)
+    version = store.unpublish(
+        map_id, author=author.name, condition=condition, reason=told.reason, url=told.url
+    )
+    return _changed(settings, version)
 
 
 @router.delete(
@@ -275,6 +307,13 @@ async def restore_version(
         return _changed(settings, written.version)
 
     return await run_idempotently(store, again, lambda kept: restore(idempotent_request=kept), told)
+
+
+def _meant(store: Store, map_id: str, number: int | None) -> StoredVersion:
+    kept = store.newest(map_id) if number is None else store.version(map_id, number)
+    if kept is None:
+        raise NotThere(f"there is no map {map_id!r} or no such version of it")
+    return kept
 
 
 def _kept(store: Store, map_id: str, number: int) -> StoredVersion:

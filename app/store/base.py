@@ -186,9 +186,22 @@ class Store(Protocol):
         ...
 
     def unpublish(
-        self, map_id: str, *, author: str = ..., condition: Precondition = ...
+        self,
+        map_id: str,
+        *,
+        author: str = ...,
+        condition: Precondition = ...,
+        reason: str = ...,
+        url: str | None = ...,
     ) -> Version:
         """Let the public see a map no longer; its authors still do. The newest version.
+
+        Args:
+            map_id: Which map.
+            author: Who takes it down.
+            condition: What has to hold of the map as it stands.
+            reason: Why, for readers.
+            url: Where its article is.
 
         Raises:
             PreconditionFailed: The condition does not hold.

@@ -4,7 +4,7 @@ A person writes it by hand (YAML) or corrects the one that was read from the tex
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -344,6 +344,13 @@ class Draft(MapEditorial):
         tuple[Annotated[DraftPlace, _named("name")], ...], Field(max_length=MAX_ITEMS)
     ] = ()
     events: Annotated[tuple[AnyDraftEvent, ...], Field(max_length=MAX_ITEMS)] = ()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Draft":
+        """A copy, in which what was worked out of this one is worked out anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
     def check(self) -> None:
         """See that quotes, spans and references hold.

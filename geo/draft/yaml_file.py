@@ -65,19 +65,7 @@ def load_draft_with_notes(source: str | bytes) -> tuple[Draft, tuple[str, ...]]:
     Where the text was edited, quotes and mentions are found again
     (:func:`dateline.geo.draft.anchors.anchor`).
     """
-    size = len(source) if isinstance(source, bytes) else len(source.encode("utf-8", "replace"))
-    if size > MAX_FILE:
-        raise InvalidInput.of(
-            f"the draft has {size / 1e6:.1f} MB; at most {MAX_FILE / 1e6:.0f} MB are accepted"
-        )
-    if isinstance(source, bytes):
-        try:
-            source = source.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise InvalidInput.of(
-                f"the draft is not UTF-8 (byte {error.start}); save it as UTF-8"
-            ) from error
-    return draft_with_notes_from(_parse_yaml(source))
+    return draft_with_notes_from(parse_yaml(source))
 
 
 def draft_from(data: Any) -> Draft:
@@ -132,7 +120,24 @@ def _editorial_last(item: Any) -> None:
                 item[field] = item.pop(field)
 
 
-def _parse_yaml(source: str) -> Any:
+def parse_yaml(source: str | bytes) -> Any:
+    """What YAML (or JSON) says, as it may be sent by anyone; see :func:`load_draft`.
+
+    Raises:
+        InvalidInput: It is too large, not UTF-8, no YAML, or costs too much to parse.
+    """
+    size = len(source) if isinstance(source, bytes) else len(source.encode("utf-8", "replace"))
+    if size > MAX_FILE:
+        raise InvalidInput.of(
+            f"the draft has {size / 1e6:.1f} MB; at most {MAX_FILE / 1e6:.0f} MB are accepted"
+        )
+    if isinstance(source, bytes):
+        try:
+            source = source.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InvalidInput.of(
+                f"the draft is not UTF-8 (byte {error.start}); save it as UTF-8"
+            ) from error
     yaml = YAML(typ="safe", pure=True)
     yaml.Constructor = _Constructor
     try:

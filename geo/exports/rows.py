@@ -21,7 +21,6 @@ NUMBERS: Final[Mapping[str, type]] = {
     "population": int,
     "uncertainty_km": float,
     "confidence": float,
-    "score": float,
     "killed": int,
     "injured": int,
     "duration_s": float,
