@@ -35,6 +35,7 @@ from dateline.app.routes import (
     draft_items,
     embed,
     exports,
+    feeds,
     geocode,
     health,
     maps,
@@ -72,6 +73,7 @@ _ROOMS = (
     pages,
     embed,
     oembed,
+    feeds,
     static,
     geocode,
     health,
@@ -80,6 +82,11 @@ _ROOMS = (
 )
 _DRAFT_BYTES = 16_000_000
 """Of drafts as JSON that are kept: parsing YAML takes long, and the desk asks again and again."""
+_METHODS = ("GET", "HEAD", "OPTIONS")
+_HEADERS = ("If-None-Match", "Range")
+_WRITING_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+_WRITING_HEADERS = ("Authorization", "Content-Type", "If-Match", "Idempotency-Key")
+"""What scripts of other origins may send with a token, where the operator allows it."""
 _EXPOSED = (
     "ETag",
     "Link",
@@ -221,8 +228,8 @@ def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
         Middleware(
             CrossOrigin,
             allow_origins=settings.cors_origins.split(),
-            allow_methods=("GET", "HEAD", "OPTIONS"),
-            allow_headers=("If-None-Match", "Range"),
+            allow_methods=_METHODS + (_WRITING_METHODS if settings.cors_tokens else ()),
+            allow_headers=_HEADERS + (_WRITING_HEADERS if settings.cors_tokens else ()),
             expose_headers=_EXPOSED,
             max_age=86_400,
         ),

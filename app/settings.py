@@ -143,6 +143,7 @@ class Settings(BaseSettings):
 
     frame_ancestors: Annotated[str, AfterValidator(frame_sources)] = "*"
     cors_origins: Annotated[str, AfterValidator(_origins)] = "*"
+    cors_tokens: bool = False
     cache_seconds: Annotated[int, Field(ge=0, le=31_536_000)] = 60
     max_body_bytes: Annotated[int, Field(ge=0)] = 5_000_000
     making_at_once: Annotated[int, Field(ge=1, le=64)] = 2

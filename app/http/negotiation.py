@@ -30,10 +30,13 @@ GEOJSON_SEQ = MediaFormat("jsonseq", "application/geo+json-seq", "GeoJSON text s
 CSV = MediaFormat("csv", "text/csv", "CSV", file=True)
 FLATGEOBUF = MediaFormat("fgb", "application/flatgeobuf", "FlatGeobuf", file=True)
 GEOPACKAGE = MediaFormat("gpkg", "application/geopackage+sqlite3", "GeoPackage", file=True)
+ATOM = MediaFormat("atom", "application/atom+xml", "Atom feed")
+JSON_FEED = MediaFormat("jsonfeed", "application/feed+json", "JSON Feed")
 
 DOCUMENTS = (JSON, HTML)
 FEATURE = (GEOJSON, HTML)
-FEATURES = (GEOJSON, HTML, GEOJSON_SEQ, CSV, FLATGEOBUF, GEOPACKAGE)
+FEATURES = (GEOJSON, HTML, GEOJSON_SEQ, CSV, FLATGEOBUF, GEOPACKAGE, ATOM, JSON_FEED)
+FEEDS = (ATOM, JSON_FEED)
 
 _ALSO = {"geojson": "json", "geojsonseq": "jsonseq", "flatgeobuf": "fgb", "geopackage": "gpkg"}
 """Other names that clients give."""

@@ -6,14 +6,15 @@ and reads 64 kB at a time in a thread: around these, little would be saved.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fastapi import Request
 from starlette.datastructures import Headers
 from starlette.responses import Response, StreamingResponse
 
-from dateline.app.http.conditional import matches
+from dateline.app.http.compression import Content
+from dateline.app.http.conditional import matches, send
 from dateline.app.http.problems import ProblemError
 
 _RANGE = re.compile(r"bytes\s*=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})", re.IGNORECASE)
@@ -51,6 +52,32 @@ def requested(headers: Headers, etag: str, size: int) -> tuple[int, int] | None:
             headers={"Content-Range": f"bytes */{size}"},
         )
     return start, end
+
+
+def send_ranged(
+    request: Request,
+    content: Content,
+    media_type: str,
+    *,
+    cache_control: str,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Content or the part of it that is asked for, as GDAL's ``/vsicurl/`` does; 304 as ``send``.
+
+    Raises:
+        ProblemError: 416, the range begins after the content's end.
+    """
+    sent = {**(headers or {}), "Accept-Ranges": "bytes"}
+    whole = send(request, content, media_type, cache_control=cache_control, headers=sent)
+    size = len(content.body)
+    asked = requested(request.headers, content.etag, size) if whole.status_code == 200 else None
+    if asked is None:
+        return whole
+    start, end = asked
+    partial = Response(content.body[start:end], 206, dict(whole.headers))
+    partial.headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    partial.headers["Content-Length"] = str(end - start)
+    return partial
 
 
 def send_file(

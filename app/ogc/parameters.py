@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from starlette.datastructures import QueryParams
 
-from dateline.app.http.negotiation import MediaFormat, format_accepted, format_named, names
+from dateline.app.http.negotiation import FEEDS, MediaFormat, format_accepted, format_named, names
 from dateline.app.http.problems import bad_request
 from dateline.app.ogc.collections import Collection
 from dateline.app.ogc.cql2 import condition_of
@@ -31,6 +31,8 @@ from dateline.app.store.query import Box, FeatureQuery, Sorting
 from dateline.geo.errors import Problem
 
 DEFAULT_LIMIT = 100
+LATEST_FIRST = (Sorting(Property("published", "string"), descending=True),)
+"""The order of a feed that asks for no other."""
 MOST = 10_000
 """Most features of one answer; also how many a file has at most when no limit is given."""
 FARTHEST = 100_000
@@ -166,7 +168,11 @@ def read_items(
         span=reader("datetime", span_of_parameter, None),
         map_id=reader("map", _text, None),
         where=_all([one for one in conditions if one is not None]),
-        sort=reader("sortby", lambda text: _sorting(text, collection), ()),
+        sort=reader(
+            "sortby",
+            lambda text: _sorting(text, collection),
+            LATEST_FIRST if format in FEEDS else (),
+        ),
         limit=reader("limit", _limit, MOST if format.file else DEFAULT_LIMIT),
         offset=reader("offset", _offset, 0),
     )

@@ -9,6 +9,7 @@ otherwise.
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from anyio import to_thread
 from fastapi import APIRouter
@@ -22,6 +23,7 @@ from dateline.app.http.negotiation import (
     DOCUMENTS,
     FEATURE,
     FEATURES,
+    FEEDS,
     GEOJSON,
     GEOJSON_SEQ,
     HTML,
@@ -30,11 +32,12 @@ from dateline.app.http.negotiation import (
     MediaFormat,
     format_accepted,
 )
-from dateline.app.http.problems import not_found
+from dateline.app.http.problems import ProblemError, bad_request, not_found
 from dateline.app.http.rate_limits import costly_read
 from dateline.app.ogc import documents, pages
 from dateline.app.ogc.collections import COLLECTIONS, Collection
 from dateline.app.ogc.downloads import file_of
+from dateline.app.ogc.feeds import feed_of
 from dateline.app.ogc.items import BATCH, Listing, in_pieces, item, links_of_item, sequence, whole
 from dateline.app.ogc.links import base_of, link_header
 from dateline.app.ogc.openapi import definition
@@ -53,11 +56,19 @@ from dateline.app.store.base import Store
 from dateline.app.store.calls import run_store_call
 from dateline.app.store.model import Extent, FeaturePage, LayerState
 from dateline.app.store.query import FeatureQuery
+from dateline.geo.errors import Problem as InputProblem
 
 router = APIRouter(include_in_schema=False)
 
 Result = TypeVar("Result")
 
+_FILTER_TYPES = {
+    "application/json": "cql2-json",
+    "application/cql2+json": "cql2-json",
+    "application/query-cql-json": "cql2-json",
+    "text/plain": "cql2-text",
+    "text/cql2": "cql2-text",
+}
 _MOST_IN_PLACE = 2_000
 """Features that may have to be looked at for a search to be made in the event loop."""
 
@@ -132,6 +143,24 @@ async def items(request: Request) -> Response:
     return send_cached(request, made)
 
 
+async def search(request: Request) -> Response:
+    """The same with the filter in the body: CQL2 as JSON, or as text where the type says so."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    language = _FILTER_TYPES.get(media_type)
+    if language is None:
+        raise ProblemError(
+            415,
+            f"{media_type[:60]!r} is no filter; send one of {', '.join(_FILTER_TYPES)}.",
+            headers={"Accept": ", ".join(_FILTER_TYPES)},
+        )
+    given = request.query_params.multi_items()
+    if any(name in ("filter", "filter-lang") for name, _ in given):
+        raise bad_request(InputProblem("filter", "it is in the body; leave it out of the address"))
+    body = (await request.body()).decode("utf-8", "replace")
+    query = urlencode([*given, ("filter", body), ("filter-lang", language)])
+    return await items(Request({**request.scope, "query_string": query.encode()}, request.receive))
+
+
 async def feature(request: Request) -> Response:
     """One feature."""
     about, store = _collection(request), _store(request)
@@ -180,7 +209,9 @@ async def _listed(
     page = await _search(store, query, state, lambda: store.features(query))
     matched = await _count(request, query, state, page)
     headers = crs | link_header(listing.next(page.next) if page.next else None, format)
-    if format is HTML:
+    if format in FEEDS:
+        body = feed_of(listing, page, state)
+    elif format is HTML:
         body = await to_thread.run_sync(pages.items, request.scope, listing, page, matched)
     else:
         body = whole(listing, page, state, matched)
@@ -339,3 +370,4 @@ for _path, _answer in (
     ("/api", api),
 ):
     router.add_route(_path, _answer, methods=["GET"], include_in_schema=False)
+router.add_route("/collections/{collection}/items", search, methods=["POST"])

@@ -1,13 +1,15 @@
 """Maps to take away, in the formats that other programs open."""
 
+import codecs
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
-from dateline.app.http.conditional import cached_for, send
+from dateline.app.http.conditional import cached_for
 from dateline.app.http.problems import not_found
+from dateline.app.http.ranges import send_ranged
 from dateline.app.http.rate_limits import costly_read
 from dateline.app.pages.downloads import FORMATS, ExportContext
 from dateline.app.rendered import absolute, file_of, stored_map
@@ -39,25 +41,30 @@ def take_away(
     ending: Ending,
     store: StoreOfApp,
     settings: SettingsOfApp,
+    bom: Annotated[
+        bool,
+        Query(description="For CSV: whether to begin with a byte order mark, as Excel needs it."),
+    ] = False,
 ) -> Response:
     """A map as a file: `gpkg`, `kml`, `gpx`, `csv`, `ics`, `yaml` (its draft) or `html`."""
     chosen = FORMATS.get(ending)
     if chosen is None:
         raise not_found(f"format {ending[:20]!r}; a map comes as geojson, {', '.join(FORMATS)}")
     stored = stored_map(store, map_id)
+    marked = bom and ending == "csv"
     address = absolute(request, settings, f"/maps/{map_id}")
 
     def make() -> bytes:
         context = ExportContext(store, stored, json.loads(stored.document), address)
-        return chosen.make(context)
+        return codecs.BOM_UTF8 * marked + chosen.make(context)
 
     headers = {
         "Content-Disposition": f'attachment; filename="{map_id}.{ending}"',
         "Link": f'<{address}>; rel="canonical"',
     }
-    return send(
+    return send_ranged(
         request,
-        file_of(request, stored, ("export", ending, address), make),
+        file_of(request, stored, ("export", ending, address, str(marked)), make),
         chosen.media_type,
         cache_control=cached_for(settings.cache_seconds),
         headers=headers,

@@ -12,6 +12,7 @@ from dateline.app.http.compression import encode
 from dateline.app.http.conditional import accepted_encodings, answer, by_accept, cached_for, send
 from dateline.app.http.negotiation import DOCUMENTS, HTML, format_accepted
 from dateline.app.http.problems import not_found
+from dateline.app.http.ranges import send_ranged
 from dateline.app.rendered import list_of_maps
 from dateline.app.routes.dependencies import (
     MapId,
@@ -137,7 +138,7 @@ async def _geojson(
         body = kept.document if layer is None else await _layer_of(kept, layer)
         content = encode(body, encodings, digest=kept.version.etag)
         return send(request, content, GEOJSON, cache_control=PRIVATE)
-    return send(request, content, GEOJSON, cache_control=cached_for(settings.cache_seconds))
+    return send_ranged(request, content, GEOJSON, cache_control=cached_for(settings.cache_seconds))
 
 
 async def _layer_of(kept: StoredVersion, layer: str) -> bytes:

@@ -21,6 +21,7 @@ NUMBERS: Final[Mapping[str, type]] = {
     "population": int,
     "uncertainty_km": float,
     "confidence": float,
+    "score": float,
     "killed": int,
     "injured": int,
     "duration_s": float,

@@ -4,16 +4,13 @@ import re
 from dataclasses import dataclass
 
 from dateline.geo.errors import InvalidInput
+from dateline.geo.gazetteer.coordinates import position_of_text
 from dateline.geo.gazetteer.folding import LONGEST_NAME, fold
 
-_NUMBER = r"[-+\u2212]?\d{1,3}(?:\.\d+)?"
-_DECIMAL = re.compile(rf"\(?\s*({_NUMBER})\s*°?\s*[,;\s]\s*({_NUMBER})\s*°?\s*\)?")
-_COMMA = re.compile(r"([-+\u2212]?\d{1,3}),(\d+)\s*[;\s]\s*([-+\u2212]?\d{1,3}),(\d+)")
-"""Decimal commas, as most of Europe writes them: ``43,1 131,9``."""
-
-_DEGREES = r"\d[\d\s.\u00b0\u00ba'\u2019\u2032\"\u201d\u2033]*"
-"""Degrees, with minutes and seconds in any of the usual marks."""
-_COMPASS = re.compile(rf"(?i){_DEGREES}[NS][\s,;]*{_DEGREES}[EW]")
+_NUMBERS_AND_COMPASS = re.compile(
+    r"(?=.*\d)(?=.*[NSEWnsew])[\d\s.,;:NSEWnsew\u00b0\u00ba'\u2019\u2032\"\u201d\u2033-]+"
+)
+"""What can only be meant as a position."""
 _MOST_PARTS = 5
 
 
@@ -80,19 +77,10 @@ def check_position(lon: float, lat: float, field: str) -> None:
 
 
 def _position(text: str) -> tuple[float, float] | None:
-    if match := _DECIMAL.fullmatch(_COMMA.sub(r"\1.\2 \3.\4", text)):
-        lat, lon = (float(number.replace("\u2212", "-")) for number in match.groups())
-        check_position(lon, lat, "q")
-        return lon, lat
-    if _COMPASS.fullmatch(text):
-        # Imported late: geopy brings the HTTP clients of all its geocoders along.
-        from geopy.point import Point  # noqa: PLC0415
-
-        try:
-            point = Point.from_string(text)
-        except ValueError as error:
-            raise InvalidInput.of(
-                f"{text!r} is no position; write for example 43.1 N 131.9 E", "q"
-            ) from error
-        return float(point.longitude), float(point.latitude)
+    found = position_of_text(text)
+    if found is not None:
+        check_position(*found, "q")
+        return found
+    if _NUMBERS_AND_COMPASS.fullmatch(text):
+        raise InvalidInput.of(f"{text!r} is no position; write for example 43.1 N 131.9 E", "q")
     return None

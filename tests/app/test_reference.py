@@ -14,6 +14,8 @@ from dateline.app.tokens import issue
 
 EXAMPLES = {"map_id": "pacific", "layer": "places", "ending": "kml"}
 DOCUMENTED = [
+    "/feed.atom",
+    "/feed.json",
     "/geocode",
     "/healthz",
     "/maps",
