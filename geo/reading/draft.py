@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from dateline.geo.draft.model import (
     MAX_ITEMS,
@@ -22,6 +23,7 @@ from dateline.geo.errors import InvalidInput
 from dateline.geo.model import EventKind, Participant, Role, Use
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.attribution import attribution
+from dateline.geo.reading.entities.leaders import is_leader
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.events.facts import EventFact, EventTrace
 from dateline.geo.reading.rules.context import Context
@@ -166,16 +168,36 @@ def _is_meant_again(context: Context, place: Toponym, before: Toponym | None) ->
 
 
 def _summit(context: Context, fact: SummitFact) -> DraftSummit:
+    quotes = _quotes(context, [each.first for each in (fact, *fact.also)])
     return DraftSummit(
-        kind=EventKind.SUMMIT,
+        kind=_meeting_kind(context, fact.participants, quotes),
         participants=_people(context, fact.participants),
         place=context.names[fact.place.start] if fact.place else None,
         when=_when(context, fact),
         status=fact.status,
         host=fact.host.name[:_LONGEST_NAME] if fact.host else None,
         outcome=fact.outcome,
-        evidence=_quotes(context, [each.first for each in (fact, *fact.also)]),
+        evidence=quotes,
     )
+
+
+_SUMMIT = re.compile(r"\bsummits?\b", re.IGNORECASE)
+
+
+def _meeting_kind(
+    context: Context, actors: Iterable[Actor], quotes: Iterable[Quote]
+) -> Literal[EventKind.SUMMIT, EventKind.MEETING]:
+    """A meeting is a summit where a leader of a state takes part or the report calls it one."""
+    offices = [_office(context, one) for actor in actors for one in (actor, *actor.who)]
+    called = any(_SUMMIT.search(quote.quote) for quote in quotes)
+    return EventKind.SUMMIT if called or any(map(is_leader, offices)) else EventKind.MEETING
+
+
+def _office(context: Context, actor: Actor) -> str | None:
+    words = " ".join(context.document.slice(actor.first, actor.stop).split())
+    if actor.kind is ActorKind.PERSON:
+        words = words.removesuffix(" ".join(actor.name.split())).strip(" ,")
+    return words or actor.role
 
 
 def _event(context: Context, fact: EventFact) -> DraftEvent:
