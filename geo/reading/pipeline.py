@@ -9,6 +9,7 @@ from dateline.geo.errors import InvalidInput
 from dateline.geo.model import Role
 from dateline.geo.reading.document.case import restore_lines
 from dateline.geo.reading.document.language import language_of
+from dateline.geo.reading.document.normalization import NormalizedText
 from dateline.geo.reading.document.tokens import Document
 from dateline.geo.reading.draft import Reading, draft_of
 from dateline.geo.reading.entities.actors import find_actors
@@ -26,6 +27,7 @@ from dateline.geo.reading.entities.toponyms import find_toponyms
 from dateline.geo.reading.events.engine import find_mentions, sentences_to_parse
 from dateline.geo.reading.events.facts import EventFact
 from dateline.geo.reading.events.gathering import gather
+from dateline.geo.reading.offsets import of_given_text
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.journeys import find_journeys
 from dateline.geo.reading.rules.meeting import SummitFact
@@ -43,7 +45,8 @@ class _Prepared:
     Attributes:
         context: What it names; of a text all in capitals with its case restored.
         sentences: Number, start and text of each sentence to be parsed.
-        text: The text as it was given.
+        text: The normalized text, in the case that it was given in.
+        source: Where its characters come from in the text as it was given.
     """
 
     context: Context
@@ -51,6 +54,7 @@ class _Prepared:
     language: str
     sentences: list[tuple[int, int, str]]
     text: str
+    source: NormalizedText
 
 
 class Reader:
@@ -83,12 +87,15 @@ class Reader:
         Arguments and errors are those of :meth:`read`.
         """
         report = self._prepare(text, title, published)
-        return self._finish(report, list(parse(told for _, _, told in report.sentences)))
+        reading = self._finish(report, list(parse(told for _, _, told in report.sentences)))
+        return of_given_text(reading, report.source)
 
     def read_explained(
         self, text: str, *, title: str = "", published: When | None = None
     ) -> tuple[Reading, Context]:
         """Read a report, with everything that its text was found to name.
+
+        Both are of the normalized text, which may be shorter than the one given.
 
         Arguments and errors are those of :meth:`read`.
         """
@@ -107,8 +114,12 @@ class Reader:
         """
         prepared = [self._prepare(*report) for report in reports]
         parses = parse(told for report in prepared for _, _, told in report.sentences)
-        return [
+        readings = (
             self._finish(report, list(islice(parses, len(report.sentences)))) for report in prepared
+        )
+        return [
+            of_given_text(reading, report.source)
+            for reading, report in zip(readings, prepared, strict=True)
         ]
 
     def _prepare(self, text: str, title: str, published: When | None) -> "_Prepared":
@@ -120,13 +131,19 @@ class Reader:
                 f"the text has {len(text):,} characters; at most {MAX_TEXT:,} are read", "text"
             )
         _refuse_broken(text)
+        source = NormalizedText(text)
+        if not source.text.strip():
+            source = NormalizedText(text, all_lines=True)
+        text = source.text
+        if not text.strip():
+            raise InvalidInput.of("there is no text to read", "text")
         language = language_of(text)
         if language != "en":
             context = self._places_only(text, language, published)
-            return _Prepared(context, title, language, [], text)
+            return _Prepared(context, title, language, [], text, source)
         written = restore_lines(text, self._is_place)
         context = self.understand(written, published)
-        return _Prepared(context, title, language, sentences_to_parse(context), text)
+        return _Prepared(context, title, language, sentences_to_parse(context), text, source)
 
     def _finish(self, report: "_Prepared", parses: list[Parse]) -> Reading:
         """Everything after parsing."""

@@ -51,7 +51,7 @@ def _word_sets() -> Iterator[set[str]]:
                 yield {word for word in value if isinstance(word, str) and len(word) < 30}
 
 
-def texts(most: int = 14) -> st.SearchStrategy[str]:
+def texts(most: int = 10) -> st.SearchStrategy[str]:
     """Texts of a few pieces, some of them cut short, capitalised or run together."""
     piece = st.one_of(
         st.sampled_from(vocabulary()),

@@ -55,6 +55,14 @@ def abbreviations() -> dict[str, tuple[Abbreviation, ...]]:
     return found
 
 
+@cache
+def boilerplate() -> tuple[str, ...]:
+    """Lines of news pages that are not part of a report; ``*`` stands for any words."""
+    path = files("dateline.geo.reading").joinpath("data", "boilerplate.txt")
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
 def _lines(name: str) -> frozenset[str]:
     path = files("dateline.geo.reading").joinpath("data", name)
     return frozenset(path.read_text(encoding="utf-8").split())
