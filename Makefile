@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help serve test test-all coverage dev lint audit format lock clean
+.PHONY: help serve test test-all docs coverage dev lint audit format lock clean
 
 help:  ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/:/' | column -t -s:
@@ -22,6 +22,9 @@ test-all: $(VENV)/.dev lint  ## Check style and types, run every test
 	$(BIN)/pytest $(FAST) --ignore tests/browser --ignore tests/clients --ignore tests/reliability
 	$(BIN)/pytest --durations 10 tests/browser tests/clients tests/reliability
 FAST := -n auto --dist loadfile --durations 10
+
+docs: $(VENV)/.dev  ## Build the documentation as a site in var/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q -f tools/mkdocs.yml
 
 coverage: $(VENV)/.dev  ## Measure how much of the code the fast tests reach
 	$(BIN)/pytest $(FAST) -m "not long" --cov dateline --cov-report term:skip-covered
