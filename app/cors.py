@@ -8,7 +8,7 @@ from dateline.app.error_handlers import respond
 
 
 class CrossOrigin(CORSMiddleware):
-    """Starlette's CORS; a preflight that it refuses is told in a problem document."""
+    """Starlette's CORS; a refused preflight is answered with a problem document."""
 
     def preflight_response(self, request_headers: Headers) -> Response:
         """The answer to a preflight: what scripts of other origins may do, or what is refused."""

@@ -145,7 +145,7 @@ async def _on_http_exception(request: Request, error: Any) -> Response:
     headers["Allow"] = ", ".join(sorted(allowed))
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=headers)
-    detail = f"{request.method} does nothing here; allowed are {headers['Allow']}."
+    detail = f"{request.method} is not allowed here (allowed: {headers['Allow']})."
     return respond(request.scope, 405, detail, headers=headers)
 
 

@@ -174,7 +174,7 @@ def _read_at_each_scrape(app: FastAPI) -> None:
     read("dateline_store_bytes", "Size of the store on its disk.", size)
     read(
         "dateline_cache_bytes",
-        "Bytes of pages and other files kept ready, before compression.",
+        "Bytes of cached pages and files, before compression.",
         lambda: {
             "pages": renders.pages.size,
             "files": renders.files.size,

@@ -50,7 +50,7 @@ class OtherLanguage(InvalidInput):
         self.places = places
         message = (
             f"the report is in {name}; journeys and summits are read from English only. "
-            "Give a translation, or a draft that says what the report tells of"
+            "Send a translation, or a draft of the report's events"
         )
         super().__init__([Problem("text", message)])
 

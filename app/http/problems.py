@@ -14,20 +14,20 @@ class FieldProblem(BaseModel):
     """One thing wrong with a request."""
 
     field: str = Field(description="The parameter or member concerned.", examples=["limit"])
-    message: str = Field(description="What was wrong, and what would be right.")
+    message: str = Field(description="What is wrong and what would be valid.")
 
 
 class ProblemDetails(BaseModel):
     """A problem document (RFC 9457)."""
 
-    type: str = Field("about:blank", description="`about:blank`: the status says it all.")
+    type: str = Field("about:blank", description="`about:blank`: the status is the type.")
     title: str = Field(description="The status in words.", examples=["Bad Request"])
     status: int = Field(description="The HTTP status.", examples=[400])
-    detail: str = Field(description="What happened, for a person.")
+    detail: str = Field(description="Human-readable explanation.")
     instance: str | None = Field(
-        None, description="Of a fault of ours: the request's id, under which the log has the rest."
+        None, description="For internal errors: the request id, by which the log has details."
     )
-    errors: list[FieldProblem] | None = Field(None, description="Each thing wrong, by field.")
+    errors: list[FieldProblem] | None = Field(None, description="The individual errors, by field.")
 
 
 class ProblemError(Exception):
@@ -35,8 +35,8 @@ class ProblemError(Exception):
 
     Args:
         status: The HTTP status.
-        detail: What happened, for a person.
-        errors: Each thing wrong, by field.
+        detail: Human-readable explanation.
+        errors: The individual errors, by field.
         headers: Headers to send with it.
         members: What the problem has to tell besides (RFC 9457 section 3.2).
     """

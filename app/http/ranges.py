@@ -35,7 +35,7 @@ def requested(headers: Headers, etag: str, size: int) -> tuple[int, int] | None:
         is not understood or asks for several ranges, which a server may ignore.
 
     Raises:
-        ProblemError: 416, the range begins behind the file's end.
+        ProblemError: 416, the range begins after the end of the file.
     """
     match = _RANGE.fullmatch(headers.get("range", "").strip())
     if match is None or headers.get("if-range", etag).strip() != etag:
@@ -48,7 +48,7 @@ def requested(headers: Headers, etag: str, size: int) -> tuple[int, int] | None:
     if start >= end:
         raise ProblemError(
             416,
-            f"There are {size:,} bytes; the range begins behind them.",
+            f"There are {size:,} bytes; the range begins after the last.",
             headers={"Content-Range": f"bytes */{size}"},
         )
     return start, end
@@ -86,7 +86,7 @@ def send_file(
     """A file or the part of it that is asked for, uncompressed; 304 when the client has it.
 
     Raises:
-        ProblemError: 416, the range begins behind the file's end.
+        ProblemError: 416, the range begins after the end of the file.
     """
     headers = {"ETag": etag, "Cache-Control": cache_control, "Accept-Ranges": "bytes"}
     known = request.headers.getlist("if-none-match")

@@ -38,7 +38,7 @@ class Collection:
     lines: bool = False
 
     def property(self, name: str) -> Property | None:
-        """A property by its name; None when nothing can be asked by that."""
+        """A queryable by name; None for an unknown one."""
         if name == "id":
             return Property("id", "string")
         found = self.queryables.get(name)
@@ -124,7 +124,7 @@ _EVERY = (
             "duration_approximate": Queryable("boolean", "Whether the duration is a rough one"),
             "distance_km": Queryable("number", "Length of the line, in km"),
             "speed_kmh": Queryable("number", "Speed along the line, in km/h"),
-            "inferred": Queryable("boolean", "Whether a stop is inferred, not told"),
+            "inferred": Queryable("boolean", "Whether a stop is inferred"),
             "basis": Queryable(
                 "string", "What the line rests on", ("great_circle", "given", "mixed")
             ),

@@ -49,21 +49,21 @@ CONFORMS_TO = (
     f"{_CONF}/cql2/1.0/conf/temporal-functions",
     f"{_CONF}/cql2/1.0/conf/property-property",
 )
-"""Conformance classes that the service holds to, each with tests in tests/app/ogc."""
+"""Conformance classes of the service, each with tests in tests/app/ogc."""
 
 
 def landing(base: str) -> Json:
-    """What there is and where."""
+    """The landing page."""
     root = f"{base}/"
     return {
         "title": TITLE,
         "description": DESCRIPTION,
         "links": [
             *representations(root, DOCUMENTS, JSON),
-            link("service-desc", f"{base}/api", OPENAPI.media_type, "Definition of the API"),
-            link("service-doc", f"{base}/docs", HTML.media_type, "Reference of the API"),
-            link("conformance", f"{base}/conformance", JSON.media_type, "What it conforms to"),
-            link("data", f"{base}/collections", JSON.media_type, "The collections"),
+            link("service-desc", f"{base}/api", OPENAPI.media_type, "API definition"),
+            link("service-doc", f"{base}/docs", HTML.media_type, "API reference"),
+            link("conformance", f"{base}/conformance", JSON.media_type, "Conformance"),
+            link("data", f"{base}/collections", JSON.media_type, "Collections"),
         ],
     }
 
@@ -80,7 +80,7 @@ def collections(base: str, extents: dict[str, Extent], format: MediaFormat) -> J
         "title": TITLE,
         "links": [
             *representations(f"{base}/collections", DOCUMENTS, format),
-            link("root", f"{base}/", JSON.media_type, "What there is and where"),
+            link("root", f"{base}/", JSON.media_type, "Landing page"),
         ],
         "collections": [
             collection(base, one, extents[one.id], format) for one in COLLECTIONS.values()
@@ -114,7 +114,7 @@ def _links_of_collection(base: str, about: Collection, format: MediaFormat) -> l
         for one in FEATURES
     ]
     queryables = link(
-        QUERYABLES, f"{address}/queryables", SCHEMA.media_type, f"What {about.id} can be asked by"
+        QUERYABLES, f"{address}/queryables", SCHEMA.media_type, f"Queryables of {about.id}"
     )
     return [*representations(address, DOCUMENTS, format), *items, queryables]
 
@@ -132,13 +132,13 @@ def _extent(extent: Extent) -> Json:
 
 
 def queryables(base: str, about: Collection) -> Json:
-    """The properties that a collection can be asked by, as a JSON Schema."""
+    """The queryables of a collection, as a JSON Schema."""
     geometry = "geometry-linestring" if about.lines else "geometry-point"
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{base}/collections/{about.id}/queryables",
         "type": "object",
-        "title": f"What {about.id} can be asked by",
+        "title": f"Queryables of {about.id}",
         "properties": {
             "id": {"title": "Id of the feature", "type": "string", "x-ogc-role": "id"},
             **{name: schema_of(one) for name, one in about.queryables.items()},

@@ -141,10 +141,10 @@ def definition(base: str) -> Json:
 def paths() -> dict[str, Json]:
     """The paths, each with all that a request may say and an answer may have."""
     found = {
-        "/": _get("landing", "What there is and where", _LANDING, DOCUMENTS),
-        "/conformance": _get("conformance", "What it conforms to", _CONFORMANCE, DOCUMENTS),
-        "/api": _get("api", "This definition", {"type": "object"}, (OPENAPI,)),
-        "/collections": _get("collections", "The collections", _COLLECTIONS, DOCUMENTS),
+        "/": _get("landing", "Landing page", _LANDING, DOCUMENTS),
+        "/conformance": _get("conformance", "Conformance", _CONFORMANCE, DOCUMENTS),
+        "/api": _get("api", "API definition", {"type": "object"}, (OPENAPI,)),
+        "/collections": _get("collections", "Collections", _COLLECTIONS, DOCUMENTS),
     }
     for one in COLLECTIONS.values():
         found.update(_of_collection(one))
@@ -153,12 +153,12 @@ def paths() -> dict[str, Json]:
 
 def _of_collection(about: Collection) -> Iterator[tuple[str, Json]]:
     path, name = f"/collections/{about.id}", about.id
-    yield path, _get(f"{name}_collection", f"About {name}", _COLLECTION, DOCUMENTS)
+    yield path, _get(f"{name}_collection", f"Collection {name}", _COLLECTION, DOCUMENTS)
     yield (
         f"{path}/queryables",
         _get(
             f"{name}_queryables",
-            f"What {name} can be asked by",
+            f"Queryables of {name}",
             {"type": "object"},
             (SCHEMA, HTML),
         ),
@@ -179,7 +179,7 @@ def _of_collection(about: Collection) -> Iterator[tuple[str, Json]]:
         "schema": {"type": "string"},
     }
     parameters = [feature_id, _CRS, _PROFILE]
-    one = _get(f"{name}_item", f"One of {name}", _FEATURE_WITH_LINKS, FEATURE, parameters)
+    one = _get(f"{name}_item", f"One feature of {name}", _FEATURE_WITH_LINKS, FEATURE, parameters)
     one["get"]["responses"]["404"] = _problem("There is no such feature.")
     yield f"{path}/items/{{featureId}}", one
 
@@ -187,12 +187,12 @@ def _of_collection(about: Collection) -> Iterator[tuple[str, Json]]:
 def _items_parameters(about: Collection) -> Iterator[Json]:
     yield _parameter(
         "limit",
-        f"Most features of a page; above {MOST:,} it is {MOST:,}, which is no error.",
+        f"Maximum number of features on a page; values above {MOST:,} mean {MOST:,}.",
         {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT},
     )
     yield _parameter(
         "offset",
-        "Features to leave out before the page; `next` links are faster.",
+        "Number of features to skip; following `next` links is faster.",
         {"type": "integer", "minimum": 0, "maximum": FARTHEST, "default": 0},
     )
     yield _parameter(
@@ -205,7 +205,7 @@ def _items_parameters(about: Collection) -> Iterator[Json]:
     yield _parameter("bbox-crs", "CRS of the box.", {"type": "string", "enum": list(URIS)})
     yield _parameter(
         "q",
-        "Words that all have to occur in names, participants, places, quotes or the title.",
+        "Words that must all occur in names, participants, places, quotes or the title.",
         {"type": "string", "minLength": 1},
     )
     yield _parameter(

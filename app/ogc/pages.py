@@ -68,7 +68,7 @@ def collection(scope: Scope, found: Json) -> bytes:
 
 
 def queryables(scope: Scope, found: Json) -> bytes:
-    """What a collection can be asked by."""
+    """Queryables of a collection."""
     rows = [
         Detail(name, _meaning(schema))
         for name, schema in found["properties"].items()

@@ -194,7 +194,7 @@ def _unknown(params: QueryParams, allowed: tuple[str, ...]) -> Iterable[Problem]
     given = [name for name, _ in params.multi_items()]
     for name in dict.fromkeys(given):
         if name not in allowed:
-            hint = f"there is no such parameter; allowed are {', '.join(allowed)}"
+            hint = f"unknown parameter (allowed: {', '.join(allowed)})"
             yield Problem(name[:80], hint)
         elif given.count(name) > 1:
             yield Problem(name, "given more than once; give it once")

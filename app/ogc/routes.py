@@ -114,7 +114,7 @@ async def collection(request: Request) -> Response:
 
 
 async def queryables(request: Request) -> Response:
-    """What a collection can be asked by."""
+    """Queryables of a collection."""
     about, format = _collection(request), _format(request, (SCHEMA, HTML))
     found = documents.queryables(_base(request), about)
     return await _shown(request, format, found, pages.queryables, SCHEMA.media_type)

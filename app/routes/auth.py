@@ -51,7 +51,7 @@ async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) 
     if token is None:
         raise ProblemError(
             401,
-            f"The token is not known, has expired or was revoked; {_HINT}.",
+            f"The token is unknown, expired or revoked; {_HINT}.",
             headers={"WWW-Authenticate": f'{_REALM}, error="invalid_token"'},
         )
     rates.count_token(token.selector)

@@ -105,9 +105,9 @@ async def known_parameters_only(request: Request) -> None:
     route = request.scope.get("route")
     allowed = _query_parameters(route.dependant) if isinstance(route, APIRoute) else ()
     names = [name for name, _ in request.query_params.multi_items()]
-    hint = f"allowed are {', '.join(allowed)}" if allowed else "none is allowed here"
+    hint = f"allowed: {', '.join(allowed)}" if allowed else "this address takes none"
     problems = [
-        Problem(name[:80], f"there is no such parameter; {hint}")
+        Problem(name[:80], f"unknown parameter ({hint})")
         for name in dict.fromkeys(names)
         if name not in allowed
     ]

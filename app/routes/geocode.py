@@ -36,7 +36,7 @@ def _checked(text: str | None) -> str | None:
     return text
 
 
-Limit = Annotated[int, Query(ge=1, le=50, description="Most candidates to return.")]
+Limit = Annotated[int, Query(ge=1, le=50, description="Maximum number of candidates.")]
 
 
 # Plain functions: looking a name up takes the processor for a while, which a thread may have.
@@ -44,9 +44,9 @@ Limit = Annotated[int, Query(ge=1, le=50, description="Most candidates to return
 
 @router.get(
     "/geocode",
-    summary="Look a place name up",
+    summary="Look up a place name",
     response_model=Candidates,
-    response_description="The candidates; none when no place is called so.",
+    response_description="The candidates; an empty list when no place has this name.",
     responses=NOT_MODIFIED,
 )
 def geocode(
@@ -58,7 +58,7 @@ def geocode(
         Query(
             min_length=1,
             max_length=300,
-            description="A name, with what it lies in if need be, or a position, latitude first.",
+            description="A name such as `Paris, Texas`, or a position, latitude first.",
             examples=["Russky Island, Russia"],
         ),
     ],
@@ -66,7 +66,7 @@ def geocode(
         str | None,
         Query(
             pattern="^[A-Za-z]{2}$",
-            description="ISO 3166-1 alpha-2 code of the country it has to be in.",
+            description="ISO 3166-1 alpha-2 code of a country that candidates must be in.",
             examples=["RU"],
         ),
     ] = None,
@@ -74,7 +74,7 @@ def geocode(
         str | None,
         AfterValidator(_checked),
         Query(
-            description="Longitude and latitude about which candidates are preferred.",
+            description="Longitude and latitude near which candidates are preferred.",
             examples=["131.9,43.1"],
         ),
     ] = None,
@@ -88,7 +88,7 @@ def geocode(
 
 @router.get(
     "/reverse",
-    summary="What is near a position",
+    summary="Find places near a position",
     response_model=Candidates,
     response_description="The nearest populated places.",
     responses=NOT_MODIFIED,

@@ -17,7 +17,9 @@ class Health(BaseModel):
     maps: int = Field(description="Number of maps in the store.")
 
 
-@router.get("/healthz", summary="Health of the service", response_description="All is well.")
+@router.get(
+    "/healthz", summary="Health of the service", response_description="The service is healthy."
+)
 def healthz(response: Response, store: StoreOfApp) -> Health:
     """Asks the store; 503 when it does not answer."""
     response.headers["Cache-Control"] = "no-store"

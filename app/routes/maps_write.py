@@ -51,22 +51,22 @@ class NewMap(BaseModel):
 
     id: str
     version: int = Field(description="Number of this version; 1 is the first.")
-    state: State = Field(description="`draft`: seen by its authors alone; or `published`.")
+    state: State = Field(description="`draft`: visible to its authors only; or `published`.")
     links: MapLinks
     counts: dict[str, int] = Field(description="Number of features by layer.")
-    unresolved: list[Unresolved] = Field(description="What could not be placed, and why.")
+    unresolved: list[Unresolved] = Field(description="Places without coordinates, and why.")
     associated: list[str] = Field(
         description="What the report names without anything happening there; listed, not drawn."
     )
-    notes: list[str] = Field(description="What to know of how the report was understood.")
+    notes: list[str] = Field(description="Notes on how the report was read.")
 
 
 @router.post(
     "/maps",
     status_code=201,
-    summary="Make a map",
+    summary="Create a map",
     response_model=NewMap,
-    response_description="The map is made and kept.",
+    response_description="The map was created.",
     responses=MAP_ANSWERS,
     openapi_extra=MAP_BODY,
 )
@@ -115,9 +115,9 @@ async def make_map(
 
 @router.put(
     "/maps/{map_id:slug}",
-    summary="Make a map anew",
+    summary="Create or replace a map",
     response_model=NewMap,
-    response_description="There is a new version of the map, unless this is the newest already.",
+    response_description="The map has a new version, unless the content equals the newest one.",
     responses=PUT_ANSWERS,
     openapi_extra=MAP_BODY,
 )

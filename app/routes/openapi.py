@@ -15,7 +15,7 @@ _CACHED_HEADERS: dict[str, Any] = {
         "schema": {"type": "string"},
     },
     "Cache-Control": {
-        "description": "How long the answer may be kept.",
+        "description": "How long the response may be cached.",
         "schema": {"type": "string"},
     },
 }

@@ -70,19 +70,19 @@ _CHANGED = {
     "Cache-Control": {"description": "No-store.", "schema": {"type": "string"}},
 }
 REFUSED_ANSWERS: Responses = {
-    401: _problem_answer("There is no token that is good.", "WWW-Authenticate"),
-    403: _problem_answer("The token lacks the scope that this needs.", "WWW-Authenticate"),
+    401: _problem_answer("The token is missing or invalid.", "WWW-Authenticate"),
+    403: _problem_answer("The token lacks the required scope.", "WWW-Authenticate"),
 }
 
 MAP_ANSWERS: Responses = {
     201: {"headers": {"Location": _LOCATION, **_CHANGED}},
-    400: _problem_answer("The body as a whole, or a parameter, cannot be understood."),
+    400: _problem_answer("The body or a parameter cannot be parsed."),
     **REFUSED_ANSWERS,
-    409: _problem_answer("There is a map by this id; it was left as it is."),
+    409: _problem_answer("A map with this id exists; it was not changed."),
     413: _problem_answer("The body is too long."),
-    415: _problem_answer("The body is of a kind that no map is made of.", "Accept-Post"),
+    415: _problem_answer("Unsupported media type of the body.", "Accept-Post"),
     422: _problem_answer(
-        "The body was understood and does not hold; every field concerned is named. A report "
+        "The body was parsed and is invalid; each field concerned is named. A report "
         "that is not in English comes back with its places.",
         language={"type": "string", "description": "The report's language, when not English."},
         places={
@@ -100,26 +100,26 @@ PUT_ANSWERS: Responses = {
 } | {
     200: {"headers": _CHANGED},
     201: {
-        "description": "There was no such map; this is its first version.",
+        "description": "The map was created; this is its first version.",
         "headers": {"Location": _LOCATION, **_CHANGED},
         "content": {
             "application/json": {"schema": {"$ref": "#/components/schemas/NewMap"}},
         },
     },
-    409: _problem_answer("The same request is being answered just now."),
-    412: _problem_answer("The map is not as `If-Match` or `If-None-Match` says; it was left so."),
-    415: _problem_answer("The body is of a kind that no map is made of.", "Accept"),
+    409: _problem_answer("The same request is still being processed."),
+    412: _problem_answer("`If-Match` or `If-None-Match` does not hold; nothing was changed."),
+    415: _problem_answer("Unsupported media type of the body.", "Accept"),
 }
 CHANGE_ANSWERS: Responses = {
     200: {"headers": _CHANGED},
     **REFUSED_ANSWERS,
     404: _problem_answer("There is no such map or version."),
-    409: _problem_answer("The same request is being answered just now."),
-    412: _problem_answer("The map is not as `If-Match` says; it was left so."),
+    409: _problem_answer("The same request is still being processed."),
+    412: _problem_answer("`If-Match` does not hold; nothing was changed."),
     422: _problem_answer("The `Idempotency-Key` was used for another request."),
 }
 DELETE_ANSWERS: Responses = {
-    204: {"description": "There is no such map any more; its versions are kept."},
+    204: {"description": "The map was deleted; its versions are kept."},
     **{status: answer for status, answer in CHANGE_ANSWERS.items() if status in (401, 403, 412)},
     404: _problem_answer("There is no such map."),
 }

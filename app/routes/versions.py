@@ -127,7 +127,7 @@ def newest_draft(request: Request, map_id: MapId, store: StoreOfApp) -> Response
     summary="One version of a map",
     dependencies=[Depends(reader)],
     response_model=VersionEntry,
-    response_description="What is known of the version.",
+    response_description="The version.",
     responses=PRIVATE_ANSWERS,
 )
 def one_version(
@@ -189,7 +189,7 @@ def page_of_version(request: Request, map_id: MapId, number: Number, store: Stor
     summary="Publish a map",
     dependencies=[Depends(allowed_to(MAPS_PUBLISH))],
     response_model=VersionEntry,
-    response_description="The public sees this version.",
+    response_description="The published version.",
     responses={
         **{status: one for status, one in CHANGE_ANSWERS.items() if status not in (409, 422)},
         409: {"description": "There are open doubts, and they were to be settled first."},
@@ -231,10 +231,10 @@ class TakeDown(BaseModel):
 
 @router.post(
     "/maps/{map_id:slug}/unpublish",
-    summary="Take a map back",
+    summary="Unpublish a map",
     dependencies=[Depends(allowed_to(MAPS_PUBLISH))],
     response_model=VersionEntry,
-    response_description="The public sees the map no longer; this is its newest version.",
+    response_description="The map is no longer public; this is its newest version.",
     responses={status: one for status, one in CHANGE_ANSWERS.items() if status != 409},
 )
 def unpublish_map(
@@ -276,10 +276,10 @@ def delete_map(map_id: MapId, store: StoreOfApp, author: Author, condition: Matc
 
 @router.post(
     "/maps/{map_id:slug}/versions/{number:number}/restore",
-    summary="Bring a version back",
+    summary="Restore a version",
     dependencies=[Depends(allowed_to(MAPS_WRITE))],
     response_model=VersionEntry,
-    response_description="There is a new version that is the same as this one.",
+    response_description="A new version with the same content.",
     responses=CHANGE_ANSWERS,
 )
 async def restore_version(

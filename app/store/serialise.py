@@ -183,7 +183,7 @@ def _refuse_shared_ids(layers: "Layers") -> None:
     shared = [name for name, count in counts.items() if count > 1]
     if shared:
         raise InvalidInput.of(
-            f"the id {shared[0]!r} stands for {counts[shared[0]]} features of the map; give each "
+            f"the id {shared[0]!r} is used by {counts[shared[0]]} features of the map; give each "
             "its own",
             "features",
         )

@@ -128,7 +128,7 @@ def test_an_unknown_parameter_is_named(client: TestClient, address: str) -> None
     answer = client.get(address, params={"bboxx": "1", "limit": "2"})
     assert answer.status_code == 400
     assert [error["field"] for error in answer.json()["errors"]] == ["bboxx", "limit"]
-    assert "none is allowed" in answer.json()["errors"][0]["message"]
+    assert "this address takes none" in answer.json()["errors"][0]["message"]
 
 
 def test_hostile_text_is_data(client: TestClient, app: FastAPI) -> None:

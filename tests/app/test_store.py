@@ -57,7 +57,13 @@ def test_a_summary_says_what_a_list_needs(store: Store) -> None:
     (summary,) = store.maps()
     assert (summary.id, summary.title, summary.publisher) == ("pacific", "Pacific", "Example Post")
     assert summary.published == "2024-05"
-    assert dict(summary.counts) == {"places": 2, "journeys": 1, "summits": 1, "events": 0}
+    assert dict(summary.counts) == {
+        "places": 2,
+        "journeys": 1,
+        "summits": 1,
+        "events": 0,
+        "mentioned": 0,
+    }
     assert summary.bbox is not None
     west, _, east, _ = summary.bbox
     assert west > east, "the map crosses the antimeridian"
@@ -266,7 +272,7 @@ def test_a_map_whose_features_share_an_id_is_refused_whole(store: Store) -> None
     event_map = pacific()
     layers = lay_out(event_map)
     twins = replace(layers, features=(*layers.features, layers.features[0]))
-    with pytest.raises(InvalidInput, match="stands for 2 features"):
+    with pytest.raises(InvalidInput, match="is used by 2 features"):
         store.save(event_map, twins, DRAFT)
     assert store.map("pacific") is None
 

@@ -200,7 +200,7 @@ def test_an_order(client: TestClient) -> None:
         ({"next": "abc"}, "next: this page does not belong to the other parameters"),
         ({"next": "é"}, "next"),
         ({"f": "xml"}, "f: 'xml' is no format here; give one of json, html"),
-        ({"colour": "red"}, "colour: there is no such parameter; allowed are f, limit"),
+        ({"colour": "red"}, "colour: unknown parameter (allowed: f, limit"),
         ({"name": "x" * 1_001}, "name: it is longer"),
         ({"status": "over"}, "status: 'over' is none of happened, ongoing, planned, cancelled"),
     ],
