@@ -1,4 +1,4 @@
-"""What is made from stored things on demand and kept while they stay as they are."""
+"""Caches of values computed from stored data, invalidated by version."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
@@ -12,11 +12,11 @@ Value = TypeVar("Value")
 
 
 class LRUCache(Generic[Value]):
-    """Keeps the latest results, each until what it was made from has another version.
+    """A cache that evicts the least recently used value; a value is valid for one version.
 
     Args:
-        most: How much to keep; the result not asked for longest goes first.
-        weigh: How much of that a result is, with its name; each is 1 when left out.
+        max_weight: Total weight to keep.
+        weight_of: Weight of a value, given its key; 1 by default.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class LRUCache(Generic[Value]):
         self._lock = Lock()
 
     def get(self, name: Hashable, version: object, make: Callable[[], Value]) -> Value:
-        """The result of this version, made now if it is not there yet."""
+        """The value of this version, computed now if it is not cached."""
         known = self.known(name, version)
         if known is not None:
             return known
@@ -39,7 +39,7 @@ class LRUCache(Generic[Value]):
         return value
 
     def known(self, name: Hashable, version: object) -> Value | None:
-        """The result of this version, if it is there."""
+        """The value of this version, if it is cached."""
         with self._lock:
             kept = self._kept.get(name)
             if kept is None or kept[0] != version:
@@ -48,13 +48,13 @@ class LRUCache(Generic[Value]):
             return kept[1]
 
     def keep(self, name: Hashable, version: object, value: Value) -> None:
-        """Keep a result that was made elsewhere."""
+        """Cache a value that was computed elsewhere."""
         with self._lock:
             self._keep(name, version, value)
 
     @property
     def weight(self) -> int:
-        """How much is kept."""
+        """Total weight of the cached values."""
         return self._weight
 
     def _keep(self, name: Hashable, version: object, value: Value) -> None:
@@ -69,13 +69,13 @@ class LRUCache(Generic[Value]):
 
 
 def length_of(name: Hashable) -> int:
-    """About how many bytes a name takes: what clients send stands in it, such as their ``Host``."""
+    """Approximate size of a key in bytes: keys contain client input, such as ``Host``."""
     return len(repr(name))
 
 
 @dataclass
 class _Body:
-    """Some bytes, with the encodings made so far."""
+    """A body with the compressed variants computed so far."""
 
     body: bytes
     digest: str
@@ -83,11 +83,11 @@ class _Body:
 
 
 class CompressedCache:
-    """Bodies made on demand, each compressed once in every encoding asked for.
+    """Caches bodies, each compressed once per requested encoding.
 
     Args:
-        most_bytes: Bodies to keep with their names, before compression.
-        thorough: Whether to compress as well as it goes, which takes its time.
+        max_bytes: Total size of bodies and keys, before compression.
+        thorough: Whether to compress at the highest level, which is slow.
     """
 
     def __init__(self, max_bytes: int = 32_000_000, *, thorough: bool = True) -> None:
@@ -98,7 +98,7 @@ class CompressedCache:
 
     @property
     def size(self) -> int:
-        """Bytes of the bodies that are kept and of their names, before compression."""
+        """Size of the cached bodies and keys in bytes, before compression."""
         return self._latest.weight
 
     def content(
@@ -111,10 +111,10 @@ class CompressedCache:
         """The body in the first of the encodings that makes it smaller.
 
         Args:
-            name: What is asked for.
-            version: Of what it is made from.
-            make: Called when there is no body of this version yet.
-            encodings: What the client takes, the preferred first.
+            name: The key.
+            version: Version of the data that the body is computed from.
+            make: Computes the body when this version is not cached.
+            encodings: Accepted encodings, the preferred first.
         """
         value = self._latest.get(name, version, lambda: _fresh(make()))
         for encoding in encodings:

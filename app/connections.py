@@ -164,7 +164,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """Answer with a problem where no application can, and close.
 
         A request that came before and is still being answered has its answer first, and then
-        there is none to this one: written now it would stand before or within the other.
+        there is none to this one: written now, it would precede or split the other.
         """
         self._refused = True
         if self.cycle is not None and not self.cycle.response_complete:

@@ -1,4 +1,4 @@
-"""Every error as a problem document (RFC 9457), and none that tells what is nobody's business."""
+"""Every error as a problem document (RFC 9457), without internal details."""
 
 import json
 import logging
@@ -150,7 +150,7 @@ async def _on_http_exception(request: Request, error: Any) -> Response:
 
 
 def _methods(request: Request) -> Iterator[str]:
-    """Every method that the address knows; each route tells its own alone."""
+    """Every method that the path supports; each route knows only its own."""
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
         scope = {**request.scope, "method": method}
         if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):

@@ -1,4 +1,4 @@
-"""The geocoder that makes maps: the gazetteer, and what the operator turned on behind it."""
+"""The geocoder for new maps: the gazetteer, then the online geocoder if one is configured."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,17 +22,17 @@ def look_up(
     near: tuple[float, float] | None = None,
     limit: int = 10,
 ) -> "Consultation":
-    """Candidates for a name, with what could not be asked for it.
+    """Candidates for a name, with the geocoders that failed.
 
     Args:
-        geocoder: As ``open_geocoder`` gives it.
+        geocoder: From ``open_geocoder``.
         name: A toponym, or a position.
-        country: ISO 3166-1 alpha-2 that the candidates have to be in.
-        near: Longitude and latitude about which candidates are preferred.
-        limit: Most candidates.
+        country: ISO 3166-1 alpha-2 code of a country that candidates must be in.
+        near: Longitude and latitude near which candidates are preferred.
+        limit: Maximum number of candidates.
 
     Raises:
-        InvalidInput: The name or another argument is not what it should be.
+        InvalidInput: The name or another argument is invalid.
     """
     if isinstance(geocoder, online.Chain):
         return geocoder.consult(name, country=country, near=near, limit=limit)
@@ -41,11 +41,11 @@ def look_up(
 
 
 def open_geocoder(settings: Settings, gazetteer: "Gazetteer | None" = None) -> "CandidateSource":
-    """The offline gazetteer, alone or with an online geocoder for what it does not know.
+    """The offline gazetteer, followed by an online geocoder for unknown names if configured.
 
     Args:
-        settings: What the operator turned on.
-        gazetteer: The gazetteer, where it is open already.
+        settings: The service's settings.
+        gazetteer: An open gazetteer; opened here when None.
 
     Raises:
         InvalidInput: The operator's own places or the online geocoder's settings are wrong.

@@ -1,4 +1,4 @@
-"""What is opened when it is first asked for, and then shared."""
+"""Values that are created at first use and then shared."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -8,12 +8,12 @@ Opened = TypeVar("Opened")
 
 
 class Lazy(Generic[Opened]):
-    """Opens something once, however many threads ask for it first: the others wait.
+    """Creates a value once, thread-safely, at the first call.
 
-    An attempt that fails leaves it unopened, and the next one who asks tries again.
+    When the factory raises, the next call tries again.
 
     Args:
-        open_it: What opens it.
+        open_it: The factory.
     """
 
     def __init__(self, open_it: Callable[[], Opened]) -> None:
@@ -22,7 +22,7 @@ class Lazy(Generic[Opened]):
         self._lock = Lock()
 
     def __call__(self) -> Opened:
-        """The thing itself."""
+        """The value."""
         if not self._opened:
             with self._lock:
                 if not self._opened:

@@ -1,6 +1,6 @@
-"""What the service writes to standard error, for a person or for a machine.
+"""Logging to standard error, as text or JSON.
 
-Every line carries the id of the request that it belongs to. Lines name addresses without their
+Every line has the id of its request. Lines contain paths without their
 queries, and never a body or a header: no report and no token gets into the log.
 """
 
@@ -68,7 +68,7 @@ class _Text(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line; a traceback, if there is one, follows on lines of its own."""
-        # What a client sent may stand in the words: it must not be able to forge a line.
+        # The message may contain client input, which must not be able to forge a line.
         words = _CONTROL.sub(lambda found: repr(found[0])[1:-1], record.getMessage())
         request = getattr(record, "request_id", "-")
         known = (f" {k}={v}" for k, v in vars(record).items() if k not in _OWN)

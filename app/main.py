@@ -143,7 +143,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.making = CapacityLimiter(settings.making_at_once)
     if settings.gazetteer_extra:
-        app.state.gazetteer()  # so that a mistake in the operator's own file is told at once
+        app.state.gazetteer()  # so that a mistake in the operator's own file is reported at once
     _read_at_each_scrape(app)
     error_handlers.install(app)
     # First, and as they are: within another router each request would be matched twice, which
@@ -191,7 +191,7 @@ def _open_gazetteer(extra: Path | None) -> GazetteerSearch:
 def _check_root_path(root_path: str) -> None:
     """Refuse a root path that begins as our own addresses do.
 
-    Whether the proxy has taken the root path off could then not be told: ``/maps/x`` would be
+    Whether the proxy has taken the root path off would then be unknown: ``/maps/x`` would be
     the map below it, or the whole of a path.
     """
     paths = (getattr(route, "path", "") for room in (ogc, *_ROOMS) for route in room.router.routes)

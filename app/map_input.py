@@ -76,7 +76,7 @@ class GivenDraft:
 
 
 def report_of_text(body: bytes, charset: str | None, facts: Mapping[str, str]) -> GivenReport:
-    """A report sent as plain text, or as the web page that it stands in.
+    """A report sent as plain text or as a web page.
 
     Args:
         body: The text.
@@ -141,7 +141,7 @@ def report_in_json(given: Mapping[str, Any]) -> GivenReport:
         if not fields.get("title"):
             fields["title"] = headline_of(text)
     elif not fields.get("title"):
-        fields["title"] = UNTITLED  # the text is what is wrong, and is told below
+        fields["title"] = UNTITLED  # the invalid text is reported below
     language = fields.pop("language", None)
     if language is not None:
         fields["language"] = language

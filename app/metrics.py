@@ -1,7 +1,7 @@
 """What the service counts of itself, in Prometheus' terms.
 
 One registry for each application. Where several worker processes answer (``serve --workers``),
-``PROMETHEUS_MULTIPROC_DIR`` is set before they start, the counts stand in files there, and
+``PROMETHEUS_MULTIPROC_DIR`` is set before they start, the counts are in files there, and
 whichever worker is asked adds them up; what is a worker's own, such as its memory, is then left
 out.
 """
@@ -36,7 +36,7 @@ _MAKING_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 
 Values = Callable[[], dict[str, float]]
 Reading = tuple[str, str, str, Values]
-"""Name, meaning, name of the label and what tells values by it, asked for at each scrape."""
+"""Name, description, label name, and the function that returns values by label at each scrape."""
 
 # A second series for each counter, which says when it was first counted.
 disable_created_metrics()  # type: ignore[no-untyped-call]

@@ -84,13 +84,13 @@ def file_of(
     *,
     compressible: bool = True,
 ) -> Content:
-    """A file of a map, made anew only when the map has changed.
+    """A file of a map, from the cache unless the map has changed.
 
     Args:
         request: Whose encodings count.
         stored: The map.
-        name: Which file, and for which address if that stands in it.
-        make: Called when there is no such file of this version yet.
+        name: Which file, and the base URL if the file contains it.
+        make: Computes the file when this version is not cached.
         compressible: Whether it is not compressed already.
     """
     version = (stored.etag, stored.summary.updated)
@@ -101,7 +101,7 @@ def file_of(
 def page_of(
     request: Request, stored: StoredMap, name: tuple[str | None, ...], write: Callable[[], str]
 ) -> Content:
-    """A page of a map, written anew only when the map or a file that it links has changed.
+    """A page of a map, from the cache unless the map or a file that it links has changed.
 
     The title and counts of an embed are of the summary, which the map's ETag covers.
     """

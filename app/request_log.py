@@ -53,11 +53,11 @@ class Observing:
 
 
 class Routed:
-    """Notes by which route a request went; innermost, where the router tells it.
+    """Notes by which route a request went; innermost, where the router sets it.
 
     Args:
         app: The application within.
-        routes: All routes: those of Starlette tell of themselves by their endpoint alone.
+        routes: All routes: those of Starlette are found by their endpoint.
     """
 
     def __init__(self, app: ASGIApp, routes: Iterable[BaseRoute]) -> None:

@@ -31,7 +31,7 @@ _FILES_BESIDE_CONNECTIONS = 256
 
 
 def run(settings: Settings, *, sign_in_link: bool = False) -> None:
-    """Serve until the process is told to stop, and print the address first.
+    """Serve until a signal stops the process; the address is printed first.
 
     Args:
         settings: Of the service.
@@ -51,7 +51,7 @@ def run(settings: Settings, *, sign_in_link: bool = False) -> None:
         _end_quietly()
         uvicorn.Server(_config(settings, app)).run(sockets=[listening])
     else:
-        # Made or brought forward here, once, and what is wrong with it told in one line.
+        # Made or brought forward here, once, and errors are reported on one line.
         open_store(settings).close()
         _run_workers(settings, _listen_and_tell(settings, sign_in_link=sign_in_link))
 
@@ -90,7 +90,7 @@ def _config(settings: Settings, app: object, *, factory: bool = False) -> Bounde
 
 
 def _end_quietly() -> None:
-    """Exit with status 0 when told to stop.
+    """Exit with status 0 on SIGTERM or SIGINT.
 
     uvicorn drains, and then raises the signal once more for whoever handled it before: without
     this, Python would die of it.

@@ -1,6 +1,6 @@
 """Bearer tokens: who may change what the service keeps.
 
-A token is 256 random bits behind a prefix that scanners for leaked secrets can look for. It is
+A token is 256 random bits after a prefix that scanners for leaked secrets can look for. It is
 shown once and kept as its SHA-256: a slow hash (bcrypt, Argon2) defends what people choose and
 others can guess, and nobody guesses 256 bits, so it would only slow every request down.
 """
@@ -138,7 +138,7 @@ def authenticate(secret: str, store: TokenLookup) -> ApiToken | None:
     """The active token that a client showed; None when it is none, or no longer good.
 
     Looked up by its selector and then compared whole in constant time, so that how long a wrong
-    one takes tells nothing of a right one.
+    one takes reveals nothing about a valid one.
     """
     match = _TOKEN.fullmatch(secret)
     token = store.token(match[1]) if match else None

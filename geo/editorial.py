@@ -44,7 +44,7 @@ class Picture(_Frozen):
 
 
 class Source(_Frozen):
-    """What an editor rests an event on that the report does not tell of."""
+    """An editor's source for an event that the report does not mention."""
 
     name: Annotated[str, Field(min_length=1, max_length=300)]
     url: WebAddress | None = None
@@ -76,7 +76,7 @@ class EventEditorial(Editorial):
     Attributes:
         caption: The editor's own words for this step of the story.
         picture: A picture for this step.
-        source: What it rests on where the report does not tell of it.
+        source: Its source where the report does not mention it.
     """
 
     caption: Note | None = None

@@ -147,7 +147,7 @@ def _attribution(draft: Draft, start: int, end: int) -> str | None:
 
 
 def _around(mention: Mention, sentence_spans: Sequence[Span]) -> Span:
-    """The sentence that a mention stands in."""
+    """The sentence of a mention."""
     index = bisect_right(sentence_spans, mention.start, key=itemgetter(0)) - 1
     start, end = sentence_spans[max(index, 0)]
     return min(start, mention.start), max(end, mention.end)
@@ -186,7 +186,7 @@ def _first_use(draft: Draft, name: str) -> str:
 
 
 def _clues(text: str, spoken: Sequence[_Spoken]) -> list[tuple[Clue, ...]]:
-    """What the words around each place's mentions tell of it."""
+    """Clues about each place from the words around its mentions."""
     spans = [(one.start, one.end) for said in spoken for one in said.mentions]
     told = iter(read_clues(text, spans))
     return [
@@ -195,7 +195,7 @@ def _clues(text: str, spoken: Sequence[_Spoken]) -> list[tuple[Clue, ...]]:
 
 
 def _scenes(draft: Draft, places: Sequence[DraftPlace], spoken: Sequence[_Spoken]) -> Scenes:
-    """All mentions by the sentences that they stand in."""
+    """All mentions by their sentences."""
     mentions = [
         NamedAt(one.start, place.name, one.role)
         for place, said in zip(places, spoken, strict=True)

@@ -225,7 +225,7 @@ class Place(Editorial):
         use: What it is on the map for.
         chosen: The candidate taken; None when nothing could be resolved.
         alternatives: The candidates not chosen, best first.
-        confidence: 0 to 1: how far the chosen one stands above the rest.
+        confidence: 0 to 1: how far the chosen candidate is ahead of the others.
         unresolved: Why nothing was chosen; None when something was.
     """
 
@@ -255,7 +255,7 @@ class Participant(Model):
     """Someone who takes part: a person, a delegation, a crowd, a vessel.
 
     Attributes:
-        country: ISO 3166-1 alpha-2 of the side that the participant stands for.
+        country: ISO 3166-1 alpha-2 of the side that the participant represents.
         role: What they are in the event: ``attacker``, ``victim``, ``signatory`` ...; one of those
             that the family of the event's kind has in :mod:`dateline.geo.kinds`.
         number: How many they are, as the report says.

@@ -76,7 +76,7 @@ class When(BaseModel):
     def parse(cls, value: str, text: str | None = None) -> Self:
         """Read ``2019``, ``2019-04``, ``2019-04-24``, ``2019-04-24T15:00+10:00`` or ``A/B``.
 
-        ``..`` (or nothing) stands for an open end, as in OGC API - Features.
+        ``..`` (or nothing) is an open end, as in OGC API - Features.
 
         Raises:
             ValueError: The value is not such a time, is no real date, or ends before it starts.

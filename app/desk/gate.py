@@ -21,7 +21,7 @@ _PRIVATE = b"private, no-cache"
 class DeskGate:
     """Serves every address again below ``/desk/api``, to who is signed in.
 
-    The session stands for its token there and nowhere else: its cookie is not sent to any other
+    The session represents its token there and nowhere else: its cookie is not sent to any other
     address, and none takes it. What changes something needs the session's CSRF token as well.
 
     Args:

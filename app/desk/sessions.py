@@ -68,7 +68,7 @@ def new_code(store: Store, token: ApiToken) -> str:
 def local_token(store: Store) -> ApiToken:
     """The token of whoever starts the service on a machine of their own; made when it is missing.
 
-    Nobody has its secret: it stands for what links that are good once let do.
+    Nobody has its secret: it represents what one-time links permit.
     """
     known = (one for one in store.tokens() if one.name == LOCAL)
     if (token := next((one for one in known if one.state() == "active"), None)) is None:

@@ -11,7 +11,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class FieldProblem(BaseModel):
-    """One thing wrong with a request."""
+    """An invalid parameter or member."""
 
     field: str = Field(description="The parameter or member concerned.", examples=["limit"])
     message: str = Field(description="What is wrong and what would be valid.")
@@ -31,14 +31,14 @@ class ProblemDetails(BaseModel):
 
 
 class ProblemError(Exception):
-    """Raised by a route to answer with a problem.
+    """An error response as a problem document.
 
     Args:
         status: The HTTP status.
         detail: Human-readable explanation.
         errors: The individual errors, by field.
         headers: Headers to send with it.
-        members: What the problem has to tell besides (RFC 9457 section 3.2).
+        members: Extension members (RFC 9457 section 3.2).
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class ProblemError(Exception):
 
 
 def not_found(what: str) -> ProblemError:
-    """404: there is no such thing."""
+    """404 for a missing resource."""
     return ProblemError(404, f"There is no {what}.")
 
 
@@ -70,14 +70,14 @@ def gone(title: str, reason: str) -> ProblemError:
 
 
 def bad_request(*problems: Problem) -> ProblemError:
-    """400 with what is wrong, by parameter."""
+    """400 with the invalid parameters."""
     return refused(400, problems)
 
 
 def refused(
     status: int, problems: Sequence[Problem], members: Mapping[str, Any] | None = None
 ) -> ProblemError:
-    """A status with each thing wrong, by field."""
+    """An error status with the invalid fields."""
     return ProblemError(status, _sentence(problems), errors=problems, members=members)
 
 

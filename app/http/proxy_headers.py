@@ -21,7 +21,7 @@ class ForwardedHeaders:
         self._forwarded: Any = ProxyHeadersMiddleware(cast(Any, app), trusted_hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on with the client, the scheme and the host that the proxy tells."""
+        """Pass a request on with the client, scheme and host from the proxy's headers."""
         client = scope.get("client")
         if scope["type"] == "http" and client and client[0] in self._forwarded.trusted_hosts:
             told = [value for name, value in scope["headers"] if name == _FORWARDED_HOST]

@@ -1,4 +1,4 @@
-"""How often one client may ask for what costs much, and how it is told.
+"""Rate limits for expensive requests, and their response headers.
 
 Each process counts for itself, in memory that is bounded: with several workers a client may have
 up to so many times the rate. What has to hold across machines belongs into the proxy in front of
@@ -193,7 +193,7 @@ def _tell(policy: str, rate: Rate, verdict: Verdict) -> None:
 
 
 def _client(request: Request) -> str:
-    """Whose request it is: the address that a trusted proxy tells, or the one that connected."""
+    """The client's address: from a trusted proxy's header, or of the connection."""
     host = request.client.host if request.client else ""
     try:
         address = ip_address(host)

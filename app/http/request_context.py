@@ -10,7 +10,7 @@ Header = tuple[bytes, bytes]
 
 REQUEST_ID = b"x-request-id"
 _USABLE = re.compile(rb"[A-Za-z0-9._~=-]{1,128}")
-"""Ids of others that are taken over: what can stand in a log line and in a URI as it is."""
+"""Request ids accepted from clients: safe in log lines and URIs without escaping."""
 
 
 @dataclass(slots=True)

@@ -23,17 +23,17 @@ _TYPES: dict[Kind, tuple[type, ...]] = {
 
 
 class NotACursor(ValueError):
-    """A word that stands for no cursor of the query."""
+    """A token that is no cursor of the query."""
 
 
 def token_of(cursor: Cursor, query: FeatureQuery) -> str:
-    """The word that stands for a cursor of a query."""
+    """Encode a cursor of a query as a token."""
     payload = json.dumps(cursor, ensure_ascii=False, separators=(",", ":")).encode()
     return urlsafe_b64encode(_check(payload, query) + payload).rstrip(b"=").decode()
 
 
 def cursor_of(token: str, query: FeatureQuery) -> Cursor:
-    """The cursor that a word stands for.
+    """Decode the cursor in a token.
 
     Raises:
         NotACursor: The word was not made for this query: it was cut, changed, or belongs to

@@ -1,4 +1,4 @@
-"""Features as a file to keep: CSV, FlatGeobuf, GeoPackage, by the same rooms as a map's files."""
+"""Features as a download: CSV, FlatGeobuf or GeoPackage, made by ``dateline.geo.exports``."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ from dateline.geo import exports
 
 
 def file_of(store: Store, listing: Listing, state: LayerState) -> tuple[bytes, Cursor | None]:
-    """The features that are asked for as one file, and where those after them begin."""
+    """The requested features as one file, and the cursor of the next page."""
     features: list[dict[str, Any]] = []
     after = None
     for page in batches(store, listing):

@@ -99,7 +99,7 @@ def sequence(store: Store, listing: Listing) -> Iterator[bytes]:
 
 
 def batches(store: Store, listing: Listing) -> Iterator[FeaturePage]:
-    """The features of a page, some at a time; the last batch tells where the next page begins.
+    """The features of a page, some at a time; the last batch has the cursor of the next page.
 
     Each batch is read on its own: a map that is saved meanwhile shows in the later ones.
     """

@@ -20,7 +20,7 @@ def base_of(request: Request, settings: Settings) -> str:
     """What every address of the service begins with, as whoever asks sees it.
 
     That is the setting where there is one; else the scheme and host that the request came for,
-    which a trusted proxy tells, and the root path.
+    from a trusted proxy's headers, and the root path.
     """
     if settings.base_url:
         return settings.base_url
@@ -68,7 +68,7 @@ def representations(
 
 
 def link_header(next_page: str | None, format: MediaFormat) -> dict[str, str]:
-    """The header that tells of the next page where a format has no place for a link."""
+    """The ``Link`` header to the next page, for formats that cannot contain links."""
     if next_page is None:
         return {}
     return {"Link": f'<{next_page}>; rel="next"; type="{format.media_type}"'}

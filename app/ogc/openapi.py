@@ -31,7 +31,7 @@ Json = dict[str, Any]
 _TAG = "features"
 _MOMENT = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?"
 _TIME = rf"^({_MOMENT}|P[0-9A-Z]+|\.\.)?(/({_MOMENT}|P[0-9A-Z]+|\.\.)?)?$"
-"""The shape of a time; whether there is such a day, a pattern does not tell."""
+"""The syntax of a time; a pattern cannot check whether the day exists."""
 _NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
 _LINKS: Json = {
     "type": "array",

@@ -1,4 +1,4 @@
-"""The parameters of a request for features, as a query; what is wrong with them is told by name."""
+"""Parses the parameters of a feature request into a query; errors name the parameter."""
 
 import math
 import re
@@ -79,7 +79,7 @@ class ItemsRequest:
     """What a request for features asks for.
 
     Attributes:
-        given: Its parameters as they stood, for links to other pages and formats.
+        given: The raw parameters, for links to other pages and formats.
     """
 
     query: FeatureQuery
@@ -89,7 +89,7 @@ class ItemsRequest:
 
 
 class ParameterReader:
-    """Reads parameters one by one and gathers what is wrong with any."""
+    """Parses parameters one by one and collects the errors."""
 
     def __init__(self, params: QueryParams, allowed: Iterable[str]) -> None:
         self._params = params

@@ -1,7 +1,7 @@
-"""Answers that are made once and sent until a feature of their layer changes.
+"""Cached responses, valid until a feature of their layer changes.
 
 An answer's ETag is made of the layer's version and of what was asked, and not of the answer
-itself: whoever has the answer already is told so before any feature is read, and a long one can be
+itself: a conditional request is answered with 304 before any feature is read, and a long one can be
 sent while it is still being read.
 """
 
@@ -45,7 +45,7 @@ class CachedResponse:
 
 
 class ResponseCache:
-    """What one application has made of its layers and keeps while they stay as they are."""
+    """The cached responses, counts and extents of one application."""
 
     def __init__(self) -> None:
         self.ready: LRUCache[CachedResponse] = LRUCache(
@@ -81,7 +81,7 @@ def send_cached(request: Request, ready: CachedResponse) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class ResponseBuilder:
-    """What is known of an answer before it is made.
+    """Builds a response whose ETag is known before its body.
 
     Attributes:
         digest: Of the layer's version and all that was asked: the ETag without its suffix.
@@ -98,7 +98,7 @@ class ResponseBuilder:
 
         Args:
             request: The request.
-            base: What addresses begin with, which stand in the answer.
+            base: The base URL of links in the response.
             version: The layer's.
             cache_control: How long the answer may be kept.
         """

@@ -1,8 +1,8 @@
 """The routes of OGC API - Features.
 
-They are Starlette's own and not FastAPI's: reading parameters is a matter of this room (a box, a
+They are Starlette's own and not FastAPI's: reading parameters is done in this package (a box, a
 filter), and FastAPI's dependencies would cost more than all that is done here. Answers with
-features are coroutines that read a store at hand in place where that is quick, and in a thread
+features are coroutines that read a local store directly where that is quick, and in a thread
 otherwise.
 """
 

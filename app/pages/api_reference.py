@@ -136,7 +136,7 @@ def _example(path: str, parameters: Any, known: Mapping[str, str]) -> str:
         examples = parameter["schema"].get("examples") or [""]
         value = known.get(name, str(examples[0]))
         if parameter["in"] == "path" and not value:
-            return ""  # there is no telling what there is to try
+            return ""  # it is unknown what could be tried
         if parameter["in"] == "path":
             path = path.replace(f"{{{name}}}", quote(value))
         elif value and (parameter.get("required") or name in known):

@@ -1,4 +1,4 @@
-"""The formats that maps come in, and what makes each."""
+"""Export formats of maps and their encoders."""
 
 import json
 import logging
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ExportContext:
-    """What a file is made from.
+    """Everything that an encoder may need.
 
     Attributes:
         document: The whole map.
@@ -33,7 +33,7 @@ class ExportContext:
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """A format that maps come in.
+    """An export format.
 
     Attributes:
         name: As readers know it.
@@ -95,4 +95,4 @@ FORMATS: Final[Mapping[str, ExportFormat]] = {
     "yaml": ExportFormat("Draft", "application/yaml", _draft),
     "html": ExportFormat("One HTML file", "text/html; charset=utf-8", _page),
 }
-"""Formats by the ending of their addresses; GeoJSON is kept ready and has a room of its own."""
+"""Formats by the suffix of their paths; GeoJSON is stored, and has routes of its own."""

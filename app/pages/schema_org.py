@@ -9,7 +9,7 @@ Json = Mapping[str, Any]
 
 _STATUS = {"cancelled": "https://schema.org/EventCancelled"}
 _MOST = 200
-"""Features told to a search engine, which reads no further."""
+"""Maximum number of features in the linked data; search engines read no further."""
 _PART: Mapping[str, str] = {
     "host": "organizer",
     "organiser": "organizer",

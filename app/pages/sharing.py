@@ -12,7 +12,7 @@ from dateline.geo.story.wording import count_words, list_words
 
 PROVIDER: Final = "Dateline"
 EMBED_SIZE: Final = (720, 540)
-"""Width and height of an embed, pixels, where a page does not say what room it has."""
+"""Width and height of an embed, pixels, where a page does not give its size."""
 CARD_SIZES: Final = ((1200, 630), (600, 315), (300, 158))
 """Widths and heights that a map's picture comes in, pixels."""
 

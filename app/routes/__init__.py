@@ -1,1 +1,1 @@
-"""The service's routes: plain functions, one room for each kind of thing."""
+"""The HTTP routes, one module for each kind of resource."""

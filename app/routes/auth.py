@@ -28,7 +28,7 @@ Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 
 
 async def bearer(request: Request, credentials: Credentials, store: StoreOfApp) -> ApiToken:
-    """The token that a request carries, or that its session at the desk stands for.
+    """The token that a request carries, or the token of its session at the desk.
 
     Raises:
         ProblemError: 401; there is none, or it is wrong, expired or revoked (which of these is

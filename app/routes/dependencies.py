@@ -27,11 +27,11 @@ class SlugConvertor(Convertor[str]):
     regex = MAP_ID
 
     def convert(self, value: str) -> str:
-        """The slug as it stands in the path."""
+        """The slug, unchanged."""
         return value
 
     def to_string(self, value: str) -> str:
-        """The slug as it stands in the path."""
+        """The slug, unchanged."""
         return value
 
 

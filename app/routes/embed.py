@@ -89,7 +89,7 @@ def embedded_map(
 
 
 def _told_at(view: MapView, number: int) -> str | None:
-    """What is told first at a step, or else named there, by id."""
+    """Id of the first new feature of a step, or else of one named there."""
     steps = (one for one in view.steps if one.number == number)
     told = (item.id for one in steps for item in (*one.items, *one.others))
     return next(told, None)

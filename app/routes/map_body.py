@@ -164,7 +164,7 @@ async def in_process(
             _result, settings, call, facts or {}, limiter=state.making, abandon_on_cancel=True
         )
     except CancelledError as error:
-        # The service has been told to stop, and drained for as long as it may.
+        # The service is stopping, and has drained for as long as it may.
         raise ProblemError(503, _STOPPING, headers={"Retry-After": _RETRY_SECONDS}) from error
 
 

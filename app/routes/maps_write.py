@@ -32,7 +32,7 @@ from dateline.app.store.errors import AlreadyThere
 from dateline.app.store.versions import IdempotentRequest, State, Written
 from dateline.app.tokens import MAPS_WRITE
 
-# Who may not write is told so before anything else of the request is looked at.
+# Authorisation is checked before anything else of the request.
 router = APIRouter(
     tags=["maps"],
     dependencies=[Depends(allowed_to(MAPS_WRITE)), Depends(known_parameters_only)],

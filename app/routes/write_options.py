@@ -1,4 +1,4 @@
-"""What requests that change a map have in common: their conditions, and that they may come twice.
+"""Options of requests that change a map: preconditions, publishing, idempotency.
 
 ``If-Match`` and ``If-None-Match`` as in RFC 9110 section 13, ``Idempotency-Key`` as in the IETF's
 draft-ietf-httpapi-idempotency-key-header.
@@ -37,12 +37,12 @@ Publish = Annotated[bool, Depends(whether_to_publish)]
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """On what terms a new version is kept.
+    """How a new version is written.
 
     Attributes:
         author: The token that it is sent with.
         publish: Whether the public is to see it at once.
-        condition: What has to hold of the map as it stands.
+        condition: What has to hold of the map's newest version.
         key: The request's ``Idempotency-Key``.
     """
 
@@ -58,7 +58,7 @@ async def write_options(
     condition: Annotated[Precondition, Depends(write_precondition)],
     key: IdempotencyKey,
 ) -> WriteOptions:
-    """The terms that a request names."""
+    """The options in a request."""
     return WriteOptions(author, publish, condition, key)
 
 

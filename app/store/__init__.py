@@ -1,4 +1,4 @@
-"""Where maps are kept: one small interface, with SQLite or PostgreSQL behind it."""
+"""Storage of maps: one interface, implemented for SQLite and PostgreSQL."""
 
 from dateline.app.store.base import Store
 from dateline.app.store.errors import AlreadyThere, StoreError, StoreUnavailable

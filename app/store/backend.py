@@ -1,6 +1,6 @@
-"""What each kind of store does by itself, inside a transaction; modules are what has these shapes.
+"""The operations that each kind of store implements, as protocols of modules.
 
-What is done with them is the same for all stores: ``dateline.app.store.versioned``.
+Each runs inside a transaction; ``dateline.app.store.versioned`` combines them for all stores.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -72,16 +72,16 @@ class TokenGateway(Protocol[Db_contra]):
 
 
 class HistoryGateway(Protocol[Db_contra]):
-    """Versions, where each map stands, what was done, and answers that may be asked for again."""
+    """Versions, map pointers, the audit log and responses of idempotent requests."""
 
     def pointer(self, db: Db_contra, map_id: str) -> MapPointer | None:
-        """Where a map stands; None when there is no such map."""
+        """The pointer of a map; None when there is no such map."""
 
     def pointers(self, db: Db_contra) -> list[MapPointer]:
-        """Where every map stands, the one that was published first going first."""
+        """The pointers of all maps, in the order of first publication."""
 
     def put_pointer(self, db: Db_contra, pointer: MapPointer) -> None:
-        """Say where a map stands."""
+        """Write a map's pointer."""
 
     def delete_pointer(self, db: Db_contra, map_id: str) -> None:
         """Let there be no such map any more; its versions stay."""
@@ -138,7 +138,7 @@ class HistoryGateway(Protocol[Db_contra]):
 
 @dataclass(frozen=True)
 class Backend(Generic[Db]):
-    """The rooms of one kind of store."""
+    """The gateways of one kind of store."""
 
     maps: MapGateway[Db]
     features: FeatureGateway[Db]

@@ -1,4 +1,4 @@
-"""What the service asks of a store, whatever it is that keeps the bytes."""
+"""The interface of stores."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -36,7 +36,7 @@ class Store(Protocol):
 
     Attributes:
         at_hand: Whether a reading takes some microseconds, so that doing it in the event loop costs
-            less than the way to a thread and back. A store across a network is not at hand.
+            less than the way to a thread and back. A store across a network is not local.
         desk: Sessions, previews and what else the desk keeps.
     """
 
@@ -140,7 +140,7 @@ class Store(Protocol):
             draft_yaml: The draft that it was made from.
             author: Who makes it.
             publish: Whether the public is to see it at once; else it sees what it saw before.
-            condition: What has to hold of the map as it stands.
+            condition: What has to hold of the map's newest version.
             idempotent_request: How to know the request again, if it may come twice.
 
         Raises:
@@ -199,7 +199,7 @@ class Store(Protocol):
         Args:
             map_id: Which map.
             author: Who takes it down.
-            condition: What has to hold of the map as it stands.
+            condition: What has to hold of the map's newest version.
             reason: Why, for readers.
             url: Where its article is.
 
@@ -230,7 +230,7 @@ class Store(Protocol):
         ...
 
     def check_precondition(self, map_id: str, condition: Precondition) -> None:
-        """See whether a condition holds of a map as it stands now.
+        """Check a precondition against a map's newest version.
 
         Raises:
             PreconditionFailed: It does not.

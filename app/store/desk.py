@@ -33,7 +33,7 @@ class SignInCode:
 
     Attributes:
         digest: SHA-256 of the code, in hexadecimal.
-        token: Selector of the token that it stands for.
+        token: Selector of the token that it represents.
     """
 
     digest: str
@@ -156,7 +156,7 @@ class DeskTables:
         read: Does some reading on a connection.
         writing: Gives a connection in a transaction.
         prefix: What comes before each table's name.
-        mark: What stands for a parameter.
+        mark: The placeholder of a parameter.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What can be asked of a feature, apart from any language that it is asked in or answered with.
+"""Filter expressions on features, independent of query languages and SQL dialects.
 
 A condition is a tree of these; ``dateline.app.ogc.cql2`` makes it of a request and
 ``dateline.app.store.sql`` makes SQL of it. Names of properties are those of a collection and never
@@ -13,7 +13,7 @@ from dateline.app.store.time_range import Span
 
 Value = str | float | int | bool
 Kind = Literal["string", "number", "integer", "boolean", "time", "strings"]
-"""What a property holds. ``time`` is ISO 8601, which the feature's span stands for as well."""
+"""Type of a property's value. ``time`` is ISO 8601, which the feature's span represents too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class FeatureQuery:
         sort: The order, before that in which features were first kept.
         limit: Most features on a page.
         after: Where the page before ended (``FeaturePage.next``).
-        offset: Features to leave out before the page; ``after`` is faster for pages far behind.
+        offset: Features to skip before the page; ``after`` is faster for late pages.
     """
 
     layer: str

@@ -91,7 +91,7 @@ class Parameters:
         self.values: dict[str, Parameter] = {}
 
     def __call__(self, value: Parameter) -> str:
-        """What stands for the value in the statement."""
+        """Add a value; the placeholder for it."""
         name = f"p{len(self.values)}"
         self.values[name] = value
         return self._dialect.parameter(name)
@@ -202,7 +202,7 @@ def sorted_values(sort: Sequence[Sorting], dialect: Dialect) -> list[str]:
 def keyset_predicate(
     cursor: Cursor, sort: Sequence[Sorting], dialect: Dialect, given: Parameters
 ) -> str:
-    """Whether a feature comes after the one that a cursor stands for."""
+    """A predicate that holds of features after a cursor (keyset pagination)."""
     known: list[Parameter] = []
     for value in cursor[:-1]:
         known += [value is None, value]
@@ -230,7 +230,7 @@ _WITHIN_BOX = frozenset(SpatialRelation) - {SpatialRelation.DISJOINT}
 
 
 def box_within(condition: Condition | None) -> Box | None:
-    """A box that every feature meets of which a condition holds, if it tells one outright.
+    """A box that every matching feature intersects, if the condition implies one.
 
     It lets an index of boxes serve a condition on geometries; the smallest is taken of several.
     """

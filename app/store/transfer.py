@@ -1,4 +1,4 @@
-"""All that a store keeps, as a sequence of things that another store can take in."""
+"""A store's content as a sequence of records that another store can import."""
 
 import json
 from collections import Counter
@@ -15,11 +15,11 @@ from dateline.app.tokens import ApiToken
 from dateline.geo.errors import InvalidInput
 
 _KEPT: State = "earlier"
-"""State of a version while it is not known where its map stands."""
+"""State of a version before its map's pointer is read."""
 
 
 class ArchiveRecord(BaseModel):
-    """What one line says; nothing besides is understood."""
+    """One line of an archive; unknown members are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -55,7 +55,7 @@ class ArchivedVersion(ArchiveRecord):
 
 
 class ArchivedMap(ArchiveRecord):
-    """Where a map stands; comes after its versions."""
+    """A map's pointer; comes after its versions."""
 
     kind: Literal["map"] = "map"
     id: str
@@ -81,7 +81,7 @@ AnyArchiveRecord = Annotated[
 
 
 def export_records(backend: Backend[Db], db: Db) -> Iterator[ArchiveRecord]:
-    """All that a store keeps, but for the answers that it remembers for a day."""
+    """Everything in a store but the responses of idempotent requests, which expire."""
     yield from map(_archived_token, backend.tokens.every(db))
     yield from map(_archived_version, backend.history.every_version(db))
     for pointer in backend.history.pointers(db):
@@ -104,7 +104,7 @@ def export_records(backend: Backend[Db], db: Db) -> Iterator[ArchiveRecord]:
 def import_records(
     backend: Backend[Db], db: Db, things: Iterable[ArchiveRecord]
 ) -> Mapping[str, int]:
-    """Keep all that another store kept; how many things of each kind there were.
+    """Import the records of another store; the number of records of each kind.
 
     Args:
         backend: The store.

@@ -1,4 +1,4 @@
-"""What every store does in the same way, whatever keeps its rows: changes, and what comes of them.
+"""Writing versions, the same for every kind of store.
 
 A change is one transaction: the version, what the public sees, the audit log and the answer that
 may be asked for again are kept together or not at all.
@@ -249,7 +249,7 @@ class VersionedStore(ABC, Generic[Db]):
         return self.version(map_id, pointer.current) if pointer else None
 
     def check_precondition(self, map_id: str, condition: Precondition) -> None:
-        """See whether a condition holds of a map as it stands now."""
+        """Check a precondition against a map's newest version."""
         condition.check(map_id, self._read(self._backend.history.pointer, map_id))
 
     def drafts(self) -> list[Version]:
@@ -368,7 +368,7 @@ class VersionedStore(ABC, Generic[Db]):
         author: str,
         action: Action | None,
     ) -> MapPointer:
-        """Keep a version, unless the newest is the same; where the map stands then."""
+        """Add a version unless the newest is the same; the map's new pointer."""
         if before is not None and before.etag == record.fingerprint:
             return before
         map_id = record.summary.id

@@ -29,15 +29,15 @@ State = Literal["published", "draft", "earlier"]
 
 
 class NotThere(DatelineError):
-    """What was to be changed is not there."""
+    """The map or version to be changed does not exist."""
 
 
 class PreconditionFailed(DatelineError):
-    """A map is not as who wants to change it believes: somebody else was faster."""
+    """A precondition does not hold: somebody else has changed the map."""
 
 
 class DuplicateRequest(DatelineError):
-    """A request was answered already, under the same key."""
+    """A request with this idempotency key was processed already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Version:
 
 
 def state_of(number: int, current: int | None, published: int | None) -> State:
-    """The state of a version of a map, given where the map stands; None when there is no map."""
+    """The state of a version, given the numbers in its map's pointer; None when there is no map."""
     if number == published:
         return "published"
     return "draft" if number == current else "earlier"
@@ -85,7 +85,7 @@ class StoredVersion:
 
 @dataclass(frozen=True, slots=True)
 class LatestVersion:
-    """The newest version of a map, and where the map stands.
+    """The newest version of a map, and the map's pointer.
 
     Attributes:
         current: Its number; None when the map was deleted.
@@ -99,7 +99,7 @@ class LatestVersion:
 
 @dataclass(frozen=True, slots=True)
 class MapPointer:
-    """Where a map stands.
+    """A map's pointer: its current and its published version.
 
     Attributes:
         current: Number of its newest version.
@@ -134,7 +134,7 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class Precondition:
-    """What has to hold of a map's newest version for a change (RFC 9110 section 13.1).
+    """Precondition of a change on a map's newest version (RFC 9110 section 13.1).
 
     Attributes:
         absent: There is no such map (``If-None-Match: *``).
@@ -171,7 +171,7 @@ ANY = Precondition()
 
 @dataclass(frozen=True, slots=True)
 class IdempotentRequest:
-    """A request that may come again, and is then answered as before (``Idempotency-Key``).
+    """A request with an ``Idempotency-Key``: a repetition gets the stored response.
 
     Attributes:
         owner: Selector of the token that it came with: keys of others are other keys.
@@ -188,7 +188,7 @@ class IdempotentRequest:
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """A request that was answered, and the answer."""
+    """The stored response of an idempotent request."""
 
     request: str
     answer: bytes
@@ -199,7 +199,7 @@ class Written:
     """A change that was made.
 
     Attributes:
-        version: The version concerned, as it stands now.
+        version: The version concerned, after the change.
         new: Whether there was no map by its id before.
     """
 

@@ -24,7 +24,7 @@ PER_EXTENT: Final = 1 / 1500
 """Seen as a whole, the story's extent fills about a thousand pixels."""
 
 MOST_PLACES: Final = 100
-"""Places told apart; where a map has more, those that lie close together count as one."""
+"""Maximum number of separate places; above it, those close together count as one."""
 
 Bbox = Sequence[float]
 

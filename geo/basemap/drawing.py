@@ -41,7 +41,7 @@ def basemap_for(
         bbox: west, south, east, north of the story in degrees WGS 84, west > east when it crosses
             180 degrees; None for a plain map of the world.
         focus: longitude and latitude of each place a reader may zoom in to, degrees WGS 84.
-        without: names that the map writes itself, so that they do not stand there twice.
+        without: names that the map writes itself, so that they do not appear twice.
 
     Returns:
         A GeoJSON FeatureCollection of at most one feature per `properties.kind`, in drawing order:

@@ -12,13 +12,13 @@ from dateline.geo.basemap.mercator import TILE
 from dateline.geo.basemap.world import Floats, Label, World
 
 MOST: Final = 280
-"""Names to find room for on one map."""
+"""Maximum number of names on one map."""
 
 EVERYWHERE: Final = 3.5
-"""Names that find room up to this zoom are written however far away the story is."""
+"""Names that fit up to this zoom are written however far away the story is."""
 
 LAST_ZOOM: Final = 10.0
-"""A name that finds room only beyond this zoom is left out."""
+"""A name that fits only beyond this zoom is left out."""
 
 _NEARER: Final = 1.0  # zooms by which names may run ahead of the detail
 _HEIGHT: Final = 22.0  # pixels a line of text needs, with air around it
@@ -37,7 +37,7 @@ def labels_for(
     focus: Sequence[tuple[float, float]],
     without: Collection[str] = (),
 ) -> list[dict[str, Any]]:
-    """Names, each with the zoom from which it has room.
+    """Names, each with the zoom from which it fits.
 
     Names are placed in order of importance. Two labels of w pixels' width whose points lie d apart
     (in world widths) stop overlapping at zoom log2(w / 256 d), so the zoom at which a name finds

@@ -1,4 +1,4 @@
-"""Spans of a draft found again after its text was edited, by their words and what stands around.
+"""Spans of a draft found again after its text was edited, by their words and the text around them.
 
 A draft ties quotes and mentions to characters of the text. Whoever corrects the text shifts all
 that follows. An edit leaves whole stretches of the text as they were, so of all ways to find the
@@ -48,10 +48,10 @@ class _Item:
 
     Attributes:
         field: Its path in the draft.
-        words: What stands there.
-        start: Where it stands, as the draft says.
+        words: The text of the span.
+        start: Its offset, as the draft says.
         end: Where it ends, as the draft says.
-        alias: Whether other words may stand there: a mention whose words the draft does not say,
+        alias: Whether other words may be there: a mention whose words the draft does not say,
             and that is not as long as the name.
     """
 
@@ -64,7 +64,7 @@ class _Item:
 
 @dataclass(frozen=True)
 class _Option:
-    """A place where the words of an item may stand now."""
+    """An offset where the words of an item may be now."""
 
     start: int
     end: int
@@ -135,7 +135,7 @@ def _in_word(text: str, at: int) -> bool:
 
 
 def _options(draft: Draft, items: Sequence[_Item]) -> list[list[_Option]]:
-    """Where the words of each item may stand, those by which most items are shifted first."""
+    """Possible offsets of each item's words, those by which most items are shifted first."""
     found = [[_option(item, *span) for span in _spans(draft, item)] for item in items]
     shifts = Counter(option.shift for options in found for option in options)
     common = [shift for shift, _ in shifts.most_common(_MOST)]

@@ -25,7 +25,7 @@ def date_notes(draft: Draft) -> tuple[str, ...]:
 def is_before(first: When | None, second: When | None) -> bool:
     """Whether one time is wholly before another; never where either is unknown.
 
-    A day has no zone: beside a clock time, one day of difference tells nothing.
+    A day has no zone: beside a clock time, one day of difference means nothing.
     """
     last = first.bounds()[1] if first else None
     start = second.bounds()[0] if second else None

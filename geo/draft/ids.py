@@ -38,7 +38,7 @@ def undeclared(draft: Draft) -> Iterator[DraftPlace]:
 
 
 def quote_id(quote: Quote) -> str:
-    """An id for a quote, from its words and where they stand."""
+    """An id for a quote, from its words and their offset."""
     known = f"{quote.start}:{' '.join(quote.quote.split())}"
     return f"q-{hashlib.sha256(known.encode('utf-8', 'replace')).hexdigest()[:8]}"
 

@@ -80,7 +80,7 @@ def _seconds(value: Any) -> Any:
 
 
 def _named(key: str) -> BeforeValidator:
-    """Let a plain string stand for a mapping with this one key."""
+    """Accept a plain string in place of a mapping with this one key."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
@@ -147,7 +147,7 @@ class DraftMention(Model):
     """One place where the text names a toponym, by span.
 
     Attributes:
-        words: What stands there, where it is not the name of the place ("American"): by it the
+        words: The words there, where they are not the name of the place ("American"): by it the
             mention is found again when the text was edited.
     """
 
@@ -165,7 +165,7 @@ class Position(Model):
 
 
 class DraftPlace(Editorial, Reviewed):
-    """A toponym and what the report says to tell it from its namesakes.
+    """A toponym and what distinguishes it from its namesakes.
 
     Attributes:
         name: As the gazetteer should look it up.
@@ -407,7 +407,7 @@ class Draft(MapEditorial):
         return found[0] if found else None
 
     def locate(self, quote: Quote) -> Span | None:
-        """Where a quote stands in the report's text."""
+        """The span of a quote in the report's text."""
         return find_quote(self.report.text, quote.quote, quote.start)
 
     def _duplicates(self) -> Iterator[Problem]:

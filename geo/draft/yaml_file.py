@@ -102,7 +102,7 @@ def dump_draft(draft: Draft) -> str:
     # No line is broken: at two spaces or a backslash, the text would not come back as it was.
     yaml.width = sys.maxsize
     data = _plain(draft.model_dump(mode="json", exclude_defaults=True))
-    # The kind is a default of its class and yet what tells the events apart.
+    # The kind is a default of its class and yet distinguishes the events.
     for event, dumped in zip(draft.events, data.get("events", []), strict=False):
         dumped["kind"] = event.kind.value
     for item in (*data.get("places", []), *data.get("events", [])):

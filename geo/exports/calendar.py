@@ -20,7 +20,7 @@ def icalendar_of(document: Json, address: str | None = None, changed: str | None
     """The dated events, journeys and summits of a map as a calendar.
 
     A day or a month is an all-day entry; an instant is in UTC, and so is an interval of instants.
-    What is only known to a year is left out, and so is what has no start: it would stand on every
+    What is only known to a year is left out, and so is what has no start: it would appear on every
     day. Entries block nobody's time.
 
     Args:
@@ -65,7 +65,7 @@ def _span(feature: Json) -> Iterator[tuple[Any, Any]]:
         )
         return
     start = date.fromisoformat(first)
-    # An open end says only that it went on: the entry stands on the day it began.
+    # An open end says only that it went on: the entry is on the day it began.
     end = start if last == _OPEN else date.fromisoformat(last)
     # An entry of days ends before the day after; the calendar has none after its last.
     yield start, end if end == date.max else end + timedelta(days=1)

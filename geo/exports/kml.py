@@ -34,7 +34,7 @@ def kml_of(document: Json) -> bytes:
     Places that are only mentioned have a folder of their own that is off at first.
 
     Colours are by status. Descriptions are HTML that holds the quotes as text; everything else that
-    is known stands in ExtendedData under the names of `geo.exports.rows`, the ids of features too:
+    is known is in ExtendedData under the names of `geo.exports.rows`, the ids of features too:
     KML's own are XML names, which may not begin with a digit as ours may.
     """
     root = ET.Element("kml", xmlns=_NAMESPACE)

@@ -111,7 +111,7 @@ def _quotes(quotes: Sequence[Quote], offsets: "_Offsets") -> tuple[Quote, ...]:
 
 
 class _Offsets:
-    """Where characters of the whole text stand in the one that was cut."""
+    """Offsets of characters of the whole text in the shortened one."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans = spans

@@ -22,7 +22,7 @@ def gpx_of(document: Json) -> bytes:
 
     A journey of which one end alone is known has no line; it is a waypoint after the places. A
     track's comment says what its line rests on: most are the shortest way, not the one travelled.
-    Licence and credits stand in the description; in GPX's own element, too, where the report has a
+    Licence and credits are in the description; in GPX's own element, too, where the report has a
     publisher, whom that asks for.
     """
     gpx = GPX()

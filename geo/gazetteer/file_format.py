@@ -8,7 +8,7 @@ names      marisa-trie of the folded names; a name's id indexes ``values``
 values     u32 for each name: a posting, or ``MANY`` + an offset into ``postings``
 postings   u32 runs, the last of each marked with ``LAST``: place (20 bits), kind (4 bits)
 places     32 bytes for each place (``PLACE``), in the order of the cells of ``cells``
-strings    UTF-8, each behind its length in one byte (``LONG_STRING``: in the next two)
+strings    UTF-8, each after its length in one byte (``LONG_STRING``: in the next two)
 cells      u32 for each half-degree cell: its first place; one more closes the last cell
 countries  u32 for each country: its place; their ISO codes are in ``tables``
 admin1     u32 for each first-order division: its place

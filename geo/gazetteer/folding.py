@@ -1,6 +1,6 @@
 """One form for all the ways to write a name.
 
-Folding keeps what tells names apart and drops what only tells spellings apart: letter case,
+Folding keeps what distinguishes names and drops what distinguishes only spellings: letter case,
 accents, script, apostrophes, hyphens, abbreviations such as "St.". The artefact's keys and every
 query go through the same function, so it must not change without a rebuild of the artefact.
 """

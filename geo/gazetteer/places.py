@@ -1,4 +1,4 @@
-"""All places in one numbering: the shipped artefact, and an operator's overlay behind it."""
+"""All places in one numbering: the shipped file, then an operator's overlay."""
 
 from collections import defaultdict
 from collections.abc import Sequence

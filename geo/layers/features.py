@@ -338,7 +338,7 @@ def _way(event_map: EventMap, way: Itinerary) -> Json:
 def _ends(event_map: EventMap, journey: Journey, way: Itinerary) -> Json:
     """Who went from where to where, as plain properties.
 
-    ``ends`` tells journeys with a line from those of which one end is known, or none.
+    ``ends`` distinguishes journeys with a line from those with one known end, or none.
     """
     first, last = way.stops[0], way.stops[-1]
     known = [name for name, stop in (("origin", first), ("destination", last)) if stop.position]

@@ -1,4 +1,4 @@
-"""The scripts and styles that draw a map, ready to stand inside a page."""
+"""The scripts and styles that draw a map, for embedding in a page."""
 
 import base64
 import hashlib

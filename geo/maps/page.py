@@ -45,7 +45,7 @@ class Page(Figure):
             **kwargs: `bare=True` leaves out title, list and credits beside the map, as suits a
                 notebook; the map then carries its list itself.
         """
-        # Elements of folium leave something behind in these at every rendering.
+        # Elements of folium add children to these at every rendering.
         for part in (self.header, self.html, self.script):
             part._children.clear()
         for child in self._children.values():
@@ -92,7 +92,7 @@ def _ours(text: str) -> Markup:
 
 
 def _policy(scripts: Sequence[str], styles: str) -> str:
-    """Nothing but what stands in the file may run, and nothing may be fetched."""
+    """Only scripts and styles of the file may run, and nothing may be fetched."""
     allowed = " ".join(hash_source(script) for script in scripts)
     return (
         f"default-src 'none'; script-src {allowed}; style-src {hash_source(styles)}; "

@@ -1,4 +1,4 @@
-"""Opt-in geocoding over the network: Nominatim and Photon behind the offline gazetteer."""
+"""Opt-in geocoding over the network: Nominatim and Photon, after the offline gazetteer."""
 
 from typing import TYPE_CHECKING
 

@@ -51,7 +51,7 @@ class Chain:
     """Geocoders tried in order; the first that knows the name answers.
 
     A member that fails (the network is down, a quota is used up) never costs the answer of
-    another: the failure is told beside the answer, and raised only when there is no answer.
+    another: the failure is returned with the answer, and raised only when there is no answer.
 
     Args:
         members: The offline gazetteer first.

@@ -25,7 +25,7 @@ class Nominatim(OnlineGeocoder):
         pacing: How fast and how stubbornly to ask.
 
     Raises:
-        InvalidInput: No user agent is given, or one that stands for somebody else.
+        InvalidInput: The user agent is missing or identifies somebody else.
     """
 
     name = "Nominatim"

@@ -46,7 +46,7 @@ _EXACT, _OTHER_NAME, _SIMILAR = 0.8, 0.75, 0.45
 
 
 class OnlineGeocoder(ABC):
-    """A provider behind geopy's interface, asked politely and only once for the same thing.
+    """A provider with geopy's interface, with rate limiting and caching of answers.
 
     Requests go out one at a time, no faster than the pacing allows. Timeouts, 429 and 5xx are
     retried; an answer that is no answer (wrong key, refused, unreadable) is not. After a failure
@@ -271,7 +271,7 @@ def own_user_agent(user_agent: str) -> str:
     """The user agent, trimmed.
 
     Raises:
-        InvalidInput: It is empty, or stands for somebody else.
+        InvalidInput: It is empty or identifies somebody else.
     """
     given = user_agent.strip()
     borrowed = given.lower().startswith(("geopy", "mozilla", "specify_your_app", "my-application"))

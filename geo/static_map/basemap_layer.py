@@ -49,7 +49,7 @@ def ground(basemap: Json, viewport: Viewport) -> Iterator[str]:
 
 
 def names(basemap: Json, viewport: Viewport, labels: LabelSpace) -> Iterator[str]:
-    """Names of countries and towns, where the story leaves room for them."""
+    """Names of countries and towns, where they fit beside the story."""
     written = 0
     for label in basemap["labels"]:
         if label["zoom"] > viewport.zoom or written >= _MOST_NAMES:

@@ -1,4 +1,4 @@
-"""A second look, in a corner, at places too close together to be told apart on the whole map."""
+"""An inset in a corner, for places too close together to be distinguished on the whole map."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which parts of the picture are taken."""
+"""Placement of labels: which parts of the picture are occupied."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Box:
 
 
 class LabelSpace:
-    """Boxes that are taken, and lines that had better stay in sight."""
+    """Reserved boxes, and lines that labels should not cover."""
 
     def __init__(self) -> None:
         self._taken: list[Box] = []
@@ -51,14 +51,14 @@ class LabelSpace:
         return not any(box.meets(other) for other in self._taken)
 
     def reserve(self, box: Box) -> bool:
-        """Take a box if it is free."""
+        """Reserve a box if it is free."""
         if not self.is_free(box):
             return False
         self._taken.append(box)
         return True
 
     def block_line(self, line: Floats) -> None:
-        """Note a line, which names should lie beside and not upon."""
+        """Add a line that labels should not cover."""
         self._crossed += [(float(x), float(y)) for x, y in line]
 
     def crossings(self, box: Box) -> int:

@@ -90,7 +90,7 @@ def _map(
     told: Sequence[Json],
     lines: Sequence[Json],
 ) -> Iterator[str]:
-    """Ground and story; what is drawn first lies lowest, what is placed first has its room."""
+    """Ground and story; what is drawn first lies lowest, labels placed first have priority."""
     yield element("rect", width=viewport.width, height=viewport.height, fill=style.SEA)
     yield from ground.ground(basemap, viewport)
     ways = [*story.journeys(lines, viewport, labels)]
@@ -119,7 +119,7 @@ def _rect(box: Box) -> dict[str, object]:
 
 
 def _nothing() -> str:
-    """What stands on the map of a story of which nothing could be placed."""
+    """The map of a story of which nothing could be placed."""
     text = phrase("empty")
     width = width_of(text, 28, 600)
     x, y = WIDTH / 2, DOWN / 2

@@ -149,7 +149,7 @@ def _arrow(line: Floats, colour: str, viewport: Viewport) -> str:
 
 def _dot(properties: Json, x: float, y: float) -> str:
     if properties["role"] == "dateline":
-        # A flag stands with its foot on the place.
+        # The foot of a flag is on the place.
         return _symbol(symbol_of(properties), None, x + 5 * _SYMBOL, y - 10 * _SYMBOL)
     if is_area(properties):
         return element(

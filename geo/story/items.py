@@ -1,4 +1,4 @@
-"""One feature as a list tells it: its words, facts, quotations and candidates.
+"""One feature in the list: its words, facts, quotations and candidates.
 
 Everything here is data on its way to a template that escapes it; no markup is made.
 """

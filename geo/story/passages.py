@@ -45,7 +45,7 @@ class _Said:
 
 
 def passages(features: Iterable[Json]) -> tuple[Passage, ...]:
-    """The passages behind features, in the report's order; what overlaps is one passage.
+    """The passages that support features, in the report's order; overlapping ones are merged.
 
     The place of filing opens no passage: it is a line's head, not a sentence; nor does a place that
     is only named. A passage with very many features is split.

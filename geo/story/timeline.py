@@ -35,7 +35,7 @@ def moments(features: Iterable[Json]) -> Moments | None:
     """The moments of a map's events, in the finest steps that a slider can hold.
 
     Returns:
-        None where events do not tell a sequence: fewer than two moments.
+        None where events form no sequence: fewer than two moments.
     """
     events = [one for one in features if one["properties"]["layer"] != "places"]
     begun = [start for one in events if (start := _start(one))]

@@ -37,8 +37,8 @@ class Step:
         start: Where the passage begins in the report, in characters.
         end: Where it ends.
         sources: Who says so.
-        items: What is told here for the first time.
-        others: What is told at another step, and the places named.
+        items: Features mentioned here for the first time.
+        others: Features of other steps, and the places named.
     """
 
     number: int
@@ -70,7 +70,7 @@ class MapView:
     layers: tuple[tuple[str, str], ...]
     """Layers that have features: word in addresses, and word for readers."""
     empty: str | None
-    """What is said in place of the list when nothing can be drawn or listed as told."""
+    """The message in place of the list when there is nothing to list."""
     step_count: int
     """Steps of the whole story."""
     moments: Moments | None
@@ -169,13 +169,13 @@ def _web_address(url: str | None) -> str | None:
 def page_of(
     document: Json, *, page: int | None = None, step: int | None = None, feature: str | None = None
 ) -> int:
-    """The page of the list that is asked for, directly or by what is told on it.
+    """The requested page of the list, by number, step or feature.
 
     Args:
         document: The whole-map document.
         page: Its number; the nearest there is when there is no such page.
         step: Number of a step on it.
-        feature: Id of a feature that is told on it; an unknown one is nowhere, so on the first.
+        feature: Id of a feature on it; the first page for an unknown id.
     """
     features = sorted(document["features"], key=_first_mention)
     told = passages(features)

@@ -184,7 +184,7 @@ _AREA_KM = 100
 
 
 def is_area(properties: Mapping[str, Any]) -> bool:
-    """Whether a place is an area so wide that its point only stands for it.
+    """Whether a place is an area so wide that its point only represents it.
 
     A country, state or district (GeoNames class A) or a region or continent (class L); the
     script's rule (``Dateline.isArea``).

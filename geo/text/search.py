@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+")
 
 
 def find_quote(text: str, quote: str, start: int | None = None) -> Span | None:
-    """Where a quote stands in the text; line breaks and runs of spaces count as one space.
+    """Find a quote in the text; line breaks and runs of spaces count as one space.
 
     Args:
         text: The report's text.
@@ -38,7 +38,7 @@ def find_quote(text: str, quote: str, start: int | None = None) -> Span | None:
 
 
 def find_quotes(text: str, quote: str) -> list[Span]:
-    """Every place where a quote stands in the text, as :func:`find_quote` finds one."""
+    """Every span of a quote in the text, as :func:`find_quote` finds one."""
     words = quote.split()
     return [match.span() for match in _words(words).finditer(text)] if words else []
 

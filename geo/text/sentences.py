@@ -1,4 +1,4 @@
-"""Where the sentences of a report stand, and which of them some words are most like."""
+"""The sentences of a report, and which of them is most similar to some words."""
 
 import re
 from statistics import median
@@ -34,7 +34,7 @@ _FINAL = tuple(".!?…:;\"”’')]")
 
 
 def sentences(text: str) -> list[Span]:
-    """Where the sentences stand; line breaks inside wrapped paragraphs do not end one."""
+    """The spans of the sentences; line breaks inside wrapped paragraphs do not end one."""
     wrapped = is_wrapped(text)
     spans: list[Span] = []
     start = 0

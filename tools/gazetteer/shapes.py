@@ -87,7 +87,7 @@ def read_topojson(path: Path, name: str) -> list[tuple[dict[str, Any], BaseGeome
 
 
 def middle(area: BaseGeometry) -> tuple[float, float]:
-    """A point that stands for the area: its centroid if inside, else a point well inside."""
+    """A point that represents the area: its centroid if inside, else a point well inside."""
     centroid = area.centroid
     inside = centroid if area.contains(centroid) else area.representative_point()
     return round(inside.x, 5), round(inside.y, 5)

@@ -24,7 +24,7 @@ _RECONNECT_SECONDS = 5.0
 _WRITER = 0x44544C4F
 """Lock of the one who writes; beside it, in ``schema``, is that of who changes the schema."""
 _MOST_WAITING = 500
-"""Threads that may wait for a connection; further ones are told at once."""
+"""Threads that may wait for a connection; further ones fail at once."""
 
 
 class PostgresConnections:
@@ -155,7 +155,7 @@ def _told(what: str) -> Iterator[None]:
 
 
 def shown(url: str) -> str:
-    """The database's address as it may be told: without the password."""
+    """The database's URL without the password, for messages."""
     try:
         parts = psycopg.conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:

@@ -1,4 +1,4 @@
-"""Versions, where each map stands, the audit log and remembered answers in PostgreSQL."""
+"""Versions, map pointers, the audit log and idempotent responses in PostgreSQL."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -67,18 +67,18 @@ _EMPTY: Final = """SELECT NOT EXISTS (SELECT 1 FROM dateline.versions)
 
 
 def pointer(db: Connection, map_id: str) -> MapPointer | None:
-    """Where a map stands; None when there is no such map."""
+    """The pointer of a map; None when there is no such map."""
     row = db.execute(_HEAD_OF, (map_id,)).fetchone()
     return MapPointer(*row) if row else None
 
 
 def pointers(db: Connection) -> list[MapPointer]:
-    """Where every map stands, the one that was published first going first."""
+    """The pointers of all maps, in the order of first publication."""
     return [MapPointer(*row) for row in db.execute(_HEADS).fetchall()]
 
 
 def put_pointer(db: Connection, pointer: MapPointer) -> None:
-    """Say where a map stands."""
+    """Write a map's pointer."""
     db.execute(_PUT_HEAD, (pointer.map_id, pointer.current, pointer.published, pointer.updated))
 
 

@@ -85,7 +85,7 @@ _FIRST = (
         '-', ''), to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))"""
         for layer in LAYERS
     ),
-    # Rows of revoked tokens stay, so that what was done with one can still be told; `digest` is
+    # Rows of revoked tokens stay, so that the audit log can still name them; `digest` is
     # the SHA-256 of the token, which itself is kept nowhere.
     """CREATE TABLE dateline.tokens (
         key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -116,7 +116,7 @@ _FIRST = (
         UNIQUE (map, number)
     )""",
     "ALTER TABLE dateline.versions ALTER COLUMN document SET STORAGE EXTERNAL",
-    # Where each map stands; one that was deleted is not here, its versions are.
+    # Current and published version of each map; a deleted map has versions but no row here.
     """CREATE TABLE dateline.heads (
         map text COLLATE "C" PRIMARY KEY,
         current integer NOT NULL,

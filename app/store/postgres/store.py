@@ -1,4 +1,4 @@
-"""The store in a PostgreSQL database; each room here has its part of it."""
+"""The store in a PostgreSQL database."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager

@@ -1,4 +1,4 @@
-"""Versions, where each map stands, the audit log and remembered answers in the SQLite file."""
+"""Versions, map pointers, the audit log and idempotent responses in SQLite."""
 
 import json
 import sqlite3
@@ -54,18 +54,18 @@ _EMPTY: Final = """SELECT NOT EXISTS (SELECT 1 FROM versions)
 
 
 def pointer(db: sqlite3.Connection, map_id: str) -> MapPointer | None:
-    """Where a map stands; None when there is no such map."""
+    """The pointer of a map; None when there is no such map."""
     row = db.execute(_HEAD_OF, (map_id,)).fetchone()
     return MapPointer(*row) if row else None
 
 
 def pointers(db: sqlite3.Connection) -> list[MapPointer]:
-    """Where every map stands, the one that was published first going first."""
+    """The pointers of all maps, in the order of first publication."""
     return [MapPointer(*row) for row in db.execute(_HEADS).fetchall()]
 
 
 def put_pointer(db: sqlite3.Connection, pointer: MapPointer) -> None:
-    """Say where a map stands."""
+    """Write a map's pointer."""
     db.execute(_PUT_HEAD, (pointer.map_id, pointer.current, pointer.published, pointer.updated))
 
 

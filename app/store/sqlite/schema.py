@@ -61,7 +61,7 @@ _FIRST = (
 )
 
 _SECOND = (
-    # Rows of revoked tokens stay, so that what was done with one can still be told; `digest` is
+    # Rows of revoked tokens stay, so that the audit log can still name them; `digest` is
     # the SHA-256 of the token, which itself is kept nowhere.
     """CREATE TABLE tokens (
         key INTEGER PRIMARY KEY,
@@ -95,7 +95,7 @@ _FOURTH = (
         document BLOB NOT NULL,
         UNIQUE (map, number)
     ) STRICT""",
-    # Where each map stands; one that was deleted is not here, its versions are.
+    # Current and published version of each map; a deleted map has versions but no row here.
     """CREATE TABLE heads (
         map TEXT NOT NULL PRIMARY KEY,
         current INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-"""The store in one SQLite file; each room here has its part of it."""
+"""The store in one SQLite file."""
 
 import sqlite3
 from collections.abc import Callable

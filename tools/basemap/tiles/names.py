@@ -1,4 +1,4 @@
-"""Names of countries and cities, each with the zoom from which it is worth its room."""
+"""Names of countries and cities, each with the zoom from which it is shown."""
 
 import json
 import math
