@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from dateline.geo.draft.ids import undeclared
-from dateline.geo.draft.model import SLUG, Draft, DraftJourney, DraftPlace
+from dateline.geo.draft.model import SLUG, Draft, DraftJourney, DraftPlace, DraftStop
 from dateline.geo.draft.stops import merge_repeated_stops
 from dateline.geo.draft.to_events import Ids, References, events_of, evidence_of
 from dateline.geo.editorial import MapEditorial
@@ -23,7 +23,7 @@ from dateline.geo.resolution import (
 )
 from dateline.geo.resolution.scene import NamedAt, Scenes
 from dateline.geo.text.search import Span, slug
-from dateline.geo.use import event_places, use_of
+from dateline.geo.use import event_places, is_wide, use_of
 
 MAX_MENTIONS = 200
 """Mentions of a place that are looked up by its name; more would say nothing more."""
@@ -79,15 +79,29 @@ def geocode(draft: Draft, source: CandidateSource, map_id: str | None = None) ->
 def _without_standstill(
     draft: Draft, references: References, located: Mapping[str, Resolution]
 ) -> Draft:
-    """The draft with no journey from a place to itself ("from Bombay to Mumbai")."""
+    """The draft with no journey from a place to itself ("from Bombay to Mumbai").
+
+    Nor with one that is inferred to begin in the middle of a country: the line would say nothing.
+    """
 
     def location(reference: str) -> Hashable:
         one = references.id(reference)
         chosen = located[one].chosen
         return (chosen.source, chosen.source_id) if chosen and chosen.source_id else one
 
+    def from_somewhere(journey: DraftJourney) -> DraftJourney:
+        stops = tuple(
+            DraftStop(place=None, when=stop.when)
+            if stop.inferred and stop.place and is_wide(located[references.id(stop.place)].chosen)
+            else stop
+            for stop in journey.stops
+        )
+        return journey.model_copy(update={"stops": stops})
+
     events = tuple(
-        merge_repeated_stops(event, location) if isinstance(event, DraftJourney) else event
+        merge_repeated_stops(from_somewhere(event), location)
+        if isinstance(event, DraftJourney)
+        else event
         for event in draft.events
     )
     return draft.model_copy(update={"events": events})

@@ -29,6 +29,7 @@ from dateline.geo.reading.events.facts import EventFact, EventTrace
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.meeting import SummitFact
 from dateline.geo.reading.rules.tellings import JourneyFact
+from dateline.geo.reading.tours import follow_on
 from dateline.geo.text.headline import headline_of
 from dateline.geo.when import When
 
@@ -71,8 +72,9 @@ def draft_of(
     ends = {place.start for fact in journeys for place in fact.ends.all}
     scenes = [fact.place for fact in summits] + [fact.place for fact in others]
     ends |= {place.start for place in scenes if place is not None}
+    told = [(_journey(context, fact), fact.ends.destination) for fact in journeys]
     events: list[tuple[AnyDraftEvent, EventTrace | None]] = [
-        *((_journey(context, fact), None) for fact in journeys),
+        *((journey, None) for journey in follow_on(context, told)),
         *((_summit(context, fact), None) for fact in summits),
         *((_event(context, fact), _trace(context, fact)) for fact in others),
     ]

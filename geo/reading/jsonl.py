@@ -68,11 +68,13 @@ def _journey(journey: Journey, places: dict[str, Place]) -> dict[str, Any]:
         None if stop.place is None else _end(places[stop.place], journey.evidence)
         for stop in journey.stops
     ]
+    inferred = stops[0] if journey.stops[0].inferred else None
     modes = {leg.mode for leg in journey.legs}
     mode = modes.pop() if len(modes) == 1 else None
     return {
         "traveller": " and ".join(person.name for person in journey.participants),
-        "origin": stops[0],
+        "origin": None if inferred else stops[0],
+        **({"inferred_origin": inferred} if inferred else {}),
         "destination": stops[-1],
         "via": [stop for stop in stops[1:-1] if stop is not None],
         "mode": mode.value if mode else None,
