@@ -9,13 +9,16 @@ from operator import attrgetter
 from dateline.geo.text.search import Span
 from dateline.geo.text.sentences import STATES, TITLES, sentences
 
+CONTRACTED = {"ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
+"""Auxiliaries that pronouns and nouns draw to themselves ("she’ll"), and the words they are."""
 _TOKEN = re.compile(
     rf"""
     (?P<abbreviation>(?:[^\W\d_]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z])
         |\b(?:{TITLES}|{STATES}|Ave|Blvd|Rd|Inc|Corp|Ltd)\.)
     |(?P<possessive>(?<=[^\W_.])['’]s(?!\w)|(?<=s)['’](?!\w))
+    |(?P<contraction>(?<=[A-Za-z])['’](?:{"|".join(CONTRACTED)})\b)
     |(?P<number>\d+(?:[.,]\d+)+)
-    |(?P<word>[^\W_]+(?:['’](?!s\b)[^\W_]+)*)
+    |(?P<word>[^\W_]+(?:['’](?!(?:s|{"|".join(CONTRACTED)})\b)[^\W_]+)*)
     |(?P<mark>\.{{3}}|--|[^\w\s]|_)
     """,
     re.VERBOSE,
@@ -29,7 +32,7 @@ class Token:
     """A word, an abbreviation, a possessive ending or a mark.
 
     Attributes:
-        lower: The token in lower case.
+        lower: The token in lower case; of a contracted auxiliary the whole word ("will").
         capital: Whether it begins with a capital letter.
         opens: Whether it is the first word of its sentence.
     """
@@ -44,7 +47,7 @@ class Token:
     @property
     def word(self) -> bool:
         """Whether it is made of letters or digits."""
-        return self.text[0].isalnum()
+        return self.lower[0].isalnum()
 
 
 @dataclass(slots=True)
@@ -104,4 +107,5 @@ class Document:
 def _token(match: re.Match[str]) -> Token:
     text = match.group()
     capital = text[0].isupper() or (text[1:2] in ("'", "’") and text[2:3].isupper())
-    return Token(match.start(), match.end(), text, text.lower(), capital)
+    lower = CONTRACTED[text[1:]] if match["contraction"] else text.lower()
+    return Token(match.start(), match.end(), text, lower, capital)

@@ -13,9 +13,7 @@ from dateline.geo.reading.rules.verbs import MEETING_VERBS, MOTION_VERBS
 _PRONOUNS = {
     "he": False, "she": False, "they": True, "we": True, "i": False, "who": False,
     "him": False, "her": False, "them": True, "his": False, "their": True, "it": False,
-    "both": True, "it’s": False, "he’s": False, "she’s": False, "our": True, "us": True,
-    "my": False, "me": False, "i’m": False, "i’ve": False, "i'm": False, "i've": False,
-    "we’re": True, "we’ve": True, "we're": True, "we've": True, "they’re": True, "they're": True,
+    "both": True, "our": True, "us": True, "my": False, "me": False,
 }  # fmt: skip
 
 

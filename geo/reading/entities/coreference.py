@@ -227,9 +227,9 @@ def _same_pronoun(earlier: Actor, pronoun: Actor) -> bool:
 
 
 _CASES = {
-    "he": words_of("he him his he’s"),
-    "she": words_of("she her she’s"),
-    "they": words_of("they them their they’re they're"),
+    "he": words_of("he him his"),
+    "she": words_of("she her"),
+    "they": words_of("they them their"),
 }
 """The forms of those pronouns that are only ever subjects."""
 

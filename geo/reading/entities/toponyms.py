@@ -31,9 +31,7 @@ from dateline.geo.reading.lexicon import (
 _LONGEST = 7
 _LONGEST_UNLISTED = 4
 """Words of a name that no gazetteer holds."""
-_NEVER = (
-    CALENDAR | TITLES | words_of("inc. corp. ltd. co. m.d. p.a. ph.d. i'll i’ll i'd i’d i'm i’m")
-)
+_NEVER = CALENDAR | TITLES | words_of("inc. corp. ltd. co. m.d. p.a. ph.d.")
 """Words that are never a place, whatever the gazetteer says."""
 _ACRONYM = 5
 """Letters up to which a word in capitals is first of all an acronym."""

@@ -31,10 +31,10 @@ _SKIPPED = words_of(
     " currently previously once even only all both together personally subsequently immediately"
     " safely successfully secretly officially instead never not again twice tentatively ever"
 )
-_BE_PRESENT = words_of("is are am 's 're he’s she’s it’s they’re we’re i’m he's she's")
+_BE_PRESENT = words_of("is are am 's ’s")
 _BE_PAST = words_of("was were")
-_HAVE = words_of("has have had 've having they’ve we’ve i’ve they've we've i've")
-_WILL = words_of("will shall 'll i’ll we’ll he’ll she’ll they’ll i'll we'll he'll they'll")
+_HAVE = words_of("has have had having")
+_WILL = words_of("will shall")
 _POSSIBLE = words_of("may might could can should must ought")
 _PLANS = words_of(
     "plan plans planned planning expect expects expected scheduled due set intend intends intended"

@@ -114,3 +114,29 @@ def test_spans_lead_back_to_what_was_given(text: str) -> None:
     assert spans == sorted(spans)
     same = [text[slice(*span)] == normalized.text[at] for at, span in enumerate(spans)]
     assert normalized.changed or all(same)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("She'll fly to Rome on Friday.", "planned"),
+        ("They'll fly to Rome on Friday.", "planned"),
+        ("They're flying to Rome.", "ongoing"),
+        ("I'm flying to Rome.", "ongoing"),
+        ("We've arrived in Rome.", "happened"),
+        ("Ann Berg's flying to Rome.", "ongoing"),
+    ],
+)
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_contracted_auxiliaries_are_the_words_they_are(
+    journeys: Journeys, text: str, status: str, apostrophe: str
+) -> None:
+    [journey] = journeys(text.replace("'", apostrophe))
+    assert journey.status == status
+    assert apostrophe not in journey.travellers[0].name
+
+
+@pytest.mark.parametrize("verb", ["isn't flying", "didn't fly", "won't fly"])
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_contracted_negations_negate(journeys: Journeys, verb: str, apostrophe: str) -> None:
+    assert journeys(f"Ann Berg {verb} to Rome.".replace("'", apostrophe)) == []
