@@ -4,6 +4,7 @@ A score is how well the name matches times how prominent the place is, and falls
 from a given position. The figures were set by hand on the places of summit history.
 """
 
+import re
 from math import exp
 from typing import NamedTuple
 
@@ -22,6 +23,14 @@ _MATCH = {
     NameKind.SHORT: (0.86, "short form of its name"),
     NameKind.ABBREVIATION: (0.9, "abbreviation"),
 }
+_SPELLINGS = (NameKind.ALTERNATE, NameKind.FOREIGN)
+_SPELLING = 0.86
+_SPELT_LONGER = 2
+_SHORT = 3
+"""Letters up to which a name is too short for its spellings to be told from other names."""
+"""A name that a town has elsewhere and that is its own in another spelling: "Derna" for Darnah."""
+_SOFT = re.compile(r"[aeiouyhw' -]|(.)(?=\1)")
+"""Letters in which spellings of one name differ: vowels, breaths, doubled consonants."""
 _BEGINNING = 0.92
 """An alternate name that is the beginning of the full one: "Newcastle" upon Tyne."""
 _EXACT, _FOLDED, _SCRIPT = 1.0, 0.95, 0.9
@@ -100,14 +109,36 @@ def _name_share(asked: str, match: Match, place: Facts) -> tuple[float, str]:
         return _FUZZY[match.edits], f"similar name, {edits} apart ({match.folded})"
     if asked.casefold() == place.name.casefold():
         return _EXACT, "exact name"
-    share, reason = _MATCH[match.kind]
-    if match.kind is NameKind.PRIMARY and fold(place.name) == match.folded:
-        return _FOLDED, f"same name but for spelling ({place.name})"
-    if match.kind is NameKind.ALTERNATE and fold(place.name).startswith(f"{match.folded} "):
-        return _BEGINNING, f"short form of its name ({place.name})"
-    if match.kind is NameKind.FOREIGN and not is_latin(asked):
-        return _SCRIPT, f"name in another script ({place.name})"
+    share, reason = _form(asked, match, place) or _MATCH[match.kind]
     return share, f"{reason} ({place.name})"
+
+
+def _form(asked: str, match: Match, place: Facts) -> tuple[float, str] | None:
+    """How a name is a form of the place's own, if it is one."""
+    if match.kind is NameKind.FOREIGN and not is_latin(asked):
+        return _SCRIPT, "name in another script"
+    own = fold(place.name)
+    if match.kind is NameKind.PRIMARY and own == match.folded:
+        return _FOLDED, "same name but for spelling"
+    if place.feature_class == "P" and _is_spelling(match, own):
+        return _SPELLING, "another spelling of its name"
+    if match.kind is NameKind.ALTERNATE and own.startswith(f"{match.folded} "):
+        return _BEGINNING, "short form of its name"
+    return None
+
+
+def _is_spelling(match: Match, own: str) -> bool:
+    """Whether another name of a place is its own, folded, in another spelling."""
+    if match.kind not in _SPELLINGS:
+        return False
+    other = match.folded
+    alike = own[:1] == other[:1] and abs(len(own) - len(other)) <= _SPELT_LONGER
+    return alike and len(other) > _SHORT and _skeleton(own) == _skeleton(other)
+
+
+def _skeleton(folded: str) -> str:
+    """The consonants of a folded name, by which its spellings are alike."""
+    return _SOFT.sub("", folded)
 
 
 def _standing(place: Facts) -> str:

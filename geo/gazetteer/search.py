@@ -104,7 +104,7 @@ class Search:
 
     def _in_context(self, found: list[Scored], part: str) -> list[Scored]:
         """Mark down what does not lie in any place that the part names."""
-        areas = [number for number, _ in self.bearing(part)] or self._coded(part)
+        areas = self._areas([number for number, _ in self.bearing(part)]) or self._coded(part)
         if not areas:
             return [outside(scored, part) for scored in found]
         return [
@@ -113,6 +113,11 @@ class Search:
             else outside(scored, part)
             for scored in found
         ]
+
+    def _areas(self, named: list[int]) -> list[int]:
+        """Of places with a name those that others lie in: a state before the river of its name."""
+        places = [number for number in named if self._atlas.facts(number).feature_class in "AP"]
+        return places or named
 
     def _coded(self, part: str) -> list[int]:
         """The country or state of the United States that two capitals stand for ("Paris, TX")."""

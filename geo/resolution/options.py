@@ -60,6 +60,7 @@ _MATCHES = {
     "exact name": 0.0,
     "goes by this name": 0.0,
     "same name": 0.0,
+    "another spelling": -0.2,
     "code or abbreviation": -0.2,
     "word for its people": -0.2,
     "former name": -0.4,
@@ -76,7 +77,12 @@ _OF_SCORE = 15.8
 _SCORE_BASE = -6.8
 # Divisions whose people nobody counted have scores too low for their rank.
 _UNCOUNTED = {"ADM1": 1.0, "ADM2": 1.2}
-_SHARES = {"alternate name": 0.8, "former name": 0.86, "name in another": 0.65}
+_SHARES = {
+    "another spelling": 0.86,
+    "alternate name": 0.8,
+    "former name": 0.86,
+    "name in another": 0.65,
+}
 """What a source makes of a score for such a name, as a share of what the own name would have."""
 _KIND_SAID = 1.2
 _BARE_FEATURE = -2.0
