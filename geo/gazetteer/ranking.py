@@ -29,6 +29,7 @@ _SPELT_LONGER = 2
 _SHORT = 3
 """Letters up to which a name is too short for its spellings to be told from other names."""
 """A name that a town has elsewhere and that is its own in another spelling: "Derna" for Darnah."""
+_VOWELS = "aeiouyh"
 _SOFT = re.compile(r"[aeiouyhw' -]|(.)(?=\1)")
 """Letters in which spellings of one name differ: vowels, breaths, doubled consonants."""
 _BEGINNING = 0.92
@@ -132,7 +133,8 @@ def _is_spelling(match: Match, own: str) -> bool:
     if match.kind not in _SPELLINGS:
         return False
     other = match.folded
-    alike = own[:1] == other[:1] and abs(len(own) - len(other)) <= _SPELT_LONGER
+    begin = own[:1] == other[:1] or (own[:1] in _VOWELS and other[:1] in _VOWELS)
+    alike = begin and abs(len(own) - len(other)) <= _SPELT_LONGER
     return alike and len(other) > _SHORT and _skeleton(own) == _skeleton(other)
 
 

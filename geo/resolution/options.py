@@ -30,10 +30,11 @@ _STANDING_OF_CLASS = {"A": 3.5, "P": 2.7, "H": 4.2, "T": 4.0, "L": 4.5, "S": 3.8
 _BONUS = {"PPLC": 1.8, "PPLA": 0.3, "ADM2": -0.7, "ADM3": -1.4, "ADM4": -1.8,
           "PPLX": -0.7, "PPLH": -1.5, "PPLQ": -1.5}  # fmt: skip
 _SHARED_WITH_TOWN = -0.1
+_LARGER = 0.3
 _FAR_LARGER = 0.9
 _FAR_LARGER_KM = 300.0
-"""A name that a division shares with a town in it means the town where the town ranks above it, and
-where a division of less than this radius ranks no more than a little above (Zurich, Idlib)."""
+"""A name that a division shares with a town in it means the town, unless the division ranks far
+above it (Quebec), the less so the larger it is: the limit is lower from this radius on."""
 _DIVISION_ALONE = 0.6
 """A state or province is named oftener than a town that stands as high in the gazetteer."""
 _LOOSE = 4.0
@@ -286,7 +287,7 @@ def _weigh_divisions(options: Sequence[Option]) -> None:
             _name_seat(town, division)
         largest = max((town.prior for town in own), default=-math.inf)
         wide = division.place.uncertainty_km >= _FAR_LARGER_KM
-        if not division.said and division.prior - largest < (0.0 if wide else _FAR_LARGER):
+        if not division.said and division.prior - largest < (_LARGER if wide else _FAR_LARGER):
             prior = division.prior + (_DIVISION_ALONE if wide else 0.0)
             division.prior = min(prior, largest + _SHARED_WITH_TOWN)
             division.shared = True
@@ -350,7 +351,9 @@ def _is_other_name(asked: str, place: Candidate) -> bool:
     if not place.why or not place.why[0].startswith(_OTHER_NAMES):
         return False
     name, own = fold(asked), fold(place.name)
-    return name not in own and within_bound(name, own) is None
+    if name in own or f"{name} ".startswith(f"{own} "):
+        return False
+    return within_bound(name, own) is None
 
 
 def _is_foreign(asked: str, place: Candidate) -> bool:

@@ -19,7 +19,7 @@ _BUILDINGS = (
 )
 _WAYS = (
     "street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|highway|motorway|freeway|expressway"
-    "|route|way|crescent|square|plaza|block|parkway|interstate"
+    "|route|way|crescent|square|plaza|block|parkway|interstate|platz|strasse|straße|allee|prospekt"
 )
 STREETS = ("street", "road", "avenue", "highway")
 """Words for kinds of places that no gazetteer holds."""
@@ -27,7 +27,8 @@ STREETS = ("street", "road", "avenue", "highway")
 _BUILDING = re.compile(rf"\b(?:{_BUILDINGS})\b", re.IGNORECASE)
 _WAY = re.compile(
     rf".*\d.*\b(?:{_WAYS}|of)\b.*|.+ (?:{_WAYS})\.?(?: (?:north|south|east|west))?"
-    r"|[A-Z]{1,2}[- ]?\d{1,4}|(?:boulevard|rue|avenue|via|calle|route|highway|interstate) .+",
+    r"|\w{4,}(?:platz|stra(?:ss|ß)e|plein|gatan|gasse)|[A-Z]{1,2}[- ]?\d{1,4}"
+    r"|(?:boulevard|rue|avenue|via|calle|route|highway|interstate) .+",
     re.IGNORECASE,
 )
 _LED_BY = re.compile(rf"(?P<name>.+?) (?:{_BUILDINGS})\b.*", re.IGNORECASE)

@@ -5,9 +5,11 @@ the place lists it and does not draw it.
 """
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from dateline.geo.model import Role
 from dateline.geo.reading.document.tokens import Document
+from dateline.geo.reading.entities.namesakes import containers
 from dateline.geo.reading.entities.scene_words import SceneWords, scene_words
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.lexicon import ORGANISATION_WORDS, SPEECH, words_of
@@ -21,13 +23,13 @@ _MOTION = words_of(
     " launched fired withdrew withdrawn retreated marched walked crossed abducted kidnapped"
     " reporting reported disappeared missing ferried pulled stolen"
 )
-_AREA_CODES = ("ADM", "PCL", "RGN")
 _LOOKED_BACK = 14
 
 
 def mark_asides(document: Document, toponyms: list[Toponym], roles: list[Role]) -> None:
     """Mark the mentions that only say where someone or something is from or has its seat."""
     words = scene_words()
+    holders = _holders(document, toponyms)
     lines = _lines_aside(document, words)
     starts = [start for start, _ in lines]
     previous: Toponym | None = None
@@ -37,13 +39,15 @@ def mark_asides(document: Document, toponyms: list[Toponym], roles: list[Role]) 
             outside = at >= 0 and toponym.end <= lines[at][1]
             toponym.aside = outside or (
                 _joined(document, toponym)
-                or _holds(document, toponym, previous)
+                or toponym.start in holders
                 or _origin(document, toponym, words)
                 or _of_a_life(document, toponym, words)
                 or _seat(document, toponym, words)
+                or _own_seat(document, toponym, words)
             )
-            if previous is not None and _listed(document, previous, toponym):
-                toponym.aside = toponym.aside or previous.aside
+            if previous is not None and previous.start not in holders:
+                listed = _listed(document, previous, toponym)
+                toponym.aside = toponym.aside or (listed and previous.aside)
         previous = toponym
 
 
@@ -64,14 +68,10 @@ def _joined(document: Document, toponym: Toponym) -> bool:
     return at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at + 1].lower in _JOINED
 
 
-def _holds(document: Document, toponym: Toponym, previous: Toponym | None) -> bool:
-    """Whether the name only says what the town before the comma lies in ("Leeds, Yorkshire")."""
-    if previous is None or previous.demonym or toponym.entry is None or previous.entry is None:
-        return False
-    if document.text[previous.end : toponym.start].strip() not in (",", "("):
-        return False
-    area = toponym.entry.code_of.startswith(_AREA_CODES)
-    return area and not previous.entry.code_of.startswith(_AREA_CODES)
+def _holders(document: Document, toponyms: list[Toponym]) -> set[int]:
+    """Starts of the names that only say what the town before the comma lies in."""
+    inner = containers(document.text, toponyms)
+    return {outer.start for one, outer in pairwise(toponyms) if one.start in inner}
 
 
 def _listed(document: Document, previous: Toponym, toponym: Toponym) -> bool:
@@ -138,6 +138,19 @@ def _seat(document: Document, toponym: Toponym, words: SceneWords) -> bool:
             return False
     seat = tokens[at - 1].lower
     return quoted and said and (seat in words.seats or seat in ORGANISATION_WORDS)
+
+
+def _own_seat(document: Document, toponym: Toponym, words: SceneWords) -> bool:
+    """Whether it is where someone sits: "its headquarters in Detroit", "officials in Rome said"."""
+    tokens = document.tokens
+    at = _before(document, toponym)
+    if at < 1 or tokens[at].lower not in ("in", "at"):
+        return False
+    head = tokens[at - 1].lower
+    if head in words.speakers:
+        return toponym.stop < len(tokens) and tokens[toponym.stop].lower in SPEECH
+    owned = at > 1 and tokens[at - 2].lower in ("its", "their", "his", "her")
+    return owned and head in ("headquarters", "office", "offices", "seat")
 
 
 def _before(document: Document, toponym: Toponym) -> int:

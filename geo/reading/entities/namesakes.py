@@ -7,10 +7,12 @@ bare mention means the last one named.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.geo.reading.entities.toponym import Toponym
+from dateline.geo.reading.lexicon import abbreviations
 
 _COMMA = re.compile(r",\s+(?:the\s+)?|\s+\(")
 """Between a name and what it lies in."""
@@ -60,7 +62,7 @@ def _holds(inner: Toponym, outer: Toponym) -> bool:
     """Whether the second name can be an area that the first lies in, by what both mostly mean."""
     if outer.label.casefold() == inner.label.casefold() or outer.entry is None:
         return False
-    if outer.entry.is_area:
+    if outer.entry.is_area or outer.label in _states():
         return inner.entry is None or inner.entry.code_of[:4] != outer.entry.code_of[:4]
     # A borough or a suburb's city: only of what is mostly something larger ("Jamaica, Queens").
     return inner.entry is not None and inner.entry.code_of.startswith("PCL")
@@ -81,6 +83,12 @@ def _in_list(text: str, toponyms: Sequence[Toponym], number: int) -> bool:
     fourth = toponyms[number + 3] if number + 3 < len(toponyms) else None
     paired = fourth is not None and _COMMA.fullmatch(text[third.end : fourth.start])
     return not paired and (_kind(third) == _kind(outer) or not _kind(third))
+
+
+@cache
+def _states() -> frozenset[str]:
+    """States and provinces that have an abbreviation: "New York" is one behind a comma."""
+    return frozenset(area.name for areas in abbreviations().values() for area in areas)
 
 
 def _kind(toponym: Toponym) -> str:

@@ -352,6 +352,11 @@ _PAIRED = {
     "between": _PLACE_NOUN | {"flight", "travel", "distance"},
     "with": frozenset({"border", "frontier"}),
     "for": words_of("left bound leave leaving headed"),
+    "on": words_of(
+        "fell fall falls falling rained rains descended marched march advance advanced advancing"
+        " bombs bombed shells dropped closed closing attack attacks strike strikes raid raids died"
+        " woke erupted crashed landed burned burning living stationed stranded holiday vacation"
+    ),
 }
 """Prepositions that lead to a place only behind certain words."""
 

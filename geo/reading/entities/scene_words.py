@@ -15,8 +15,9 @@ class SceneWords:
         states: What a place can be said to be or undergo.
         happens: Verbs whose subject is a place.
         people: Nouns for someone who is from a place.
-        lives: Participles of someone's life ("born").
+        lives: Participles of a life or a seat ("born", "based").
         quoted: Nouns for someone who is quoted.
+        speakers: Nouns for those whose word is given, with where they sit.
         seats: Nouns for what has a seat.
         captions: Parts of captions, in small letters.
         boilerplate: Parts of credits and standing paragraphs, in small letters.
@@ -28,6 +29,7 @@ class SceneWords:
     people: frozenset[str]
     lives: frozenset[str]
     quoted: frozenset[str]
+    speakers: frozenset[str]
     seats: frozenset[str]
     captions: tuple[str, ...]
     boilerplate: tuple[str, ...]
