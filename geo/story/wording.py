@@ -155,11 +155,22 @@ def _person(details: Mapping[str, Any]) -> str:
     name, title = details["name"], details.get("title") or ""
     titled = f"{title} {name}" if title and not name.startswith(title) else name
     number, killed, injured = (details.get(key) for key in ("number", "killed", "injured"))
-    written = number in (killed, injured) or re.search(r"\d", name)
-    counts = {"people": None if written else number, "killed": killed, "injured": injured}
-    more = [phrase(what, f"{count:,}") for what, count in counts.items() if count]
-    found = [one for one in (details.get("country"), *more) if one]
+    said = name.lower().split(" ")[0] in words()["numerals"] or re.search(r"\d", name)
+    written = said or number in (killed, injured)
+    many = phrase("people", f"{number:,}") if number and not written else None
+    tolls = [_toll("killed", killed, number), _toll("injured", injured, number)]
+    found = [one for one in (details.get("country"), many, *tolls) if one]
+    if found and re.fullmatch("[0-9]+", name):
+        return ", ".join(found)
     return f"{titled} ({', '.join(found)})" if found else titled
+
+
+def _toll(what: str, people: int | None, number: int | None) -> str | None:
+    """Such as "3 killed"; of someone who is one alone, "killed"."""
+    if not people:
+        return None
+    alone = people == 1 and (number or 1) == 1
+    return phrase(f"{what}_alone") if alone else phrase(what, f"{people:,}")
 
 
 def count_words(counts: Mapping[str, int]) -> list[str]:

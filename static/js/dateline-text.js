@@ -175,17 +175,24 @@
     return new Intl.ListFormat(locale, { type: 'conjunction' }).format(list);
   }
 
+  /** "3 killed"; of someone who is one alone, "killed". */
+  function toll(what, people, count) {
+    return people === 1 && !(count > 1) ? phrase(`${what}_alone`) : phrase(what, number(people));
+  }
+
   /** One who takes part: "Chairman Kim Jong Un (KP)", "dockers (8 people, 3 killed)". */
   function person({ name, title, country: code, ...counts }) {
     const titled = title && !name.startsWith(title) ? `${title} ${name}` : name;
     const { number: count, killed, injured } = counts;
-    const written = /\d/.test(name) || count === killed || count === injured;
+    const first = name.toLowerCase().split(' ')[0];
+    const written = /\d/.test(name) || words.numerals.includes(first) || [killed, injured].includes(count);
     const more = [
       code,
       count && !written && phrase('people', number(count)),
-      killed && phrase('killed', number(killed)),
-      injured && phrase('injured', number(injured)),
+      killed && toll('killed', killed, count),
+      injured && toll('injured', injured, count),
     ].filter(Boolean);
+    if (more.length && /^\d+$/.test(name)) return more.join(', ');
     return more.length ? `${titled} (${more.join(', ')})` : titled;
   }
 

@@ -28,6 +28,9 @@ PEOPLE = (
         "participant_details": [
             {"name": "the navy", "country": "NO", "role": "attacker"},
             {"name": "dockers", "role": "victim", "number": 1800, "killed": 3, "injured": None},
+            {"name": "Per Lund", "role": "victim", "killed": 1},
+            {"name": "three men", "role": "victim", "number": 3},
+            {"name": "40", "role": "victim", "number": 40, "injured": 40},
             {"name": "12 sailors", "role": "victim", "number": 12, "injured": 12},
         ],
     },

@@ -132,9 +132,12 @@ def test_people_are_told_with_title_and_country_where_these_are_known() -> None:
     [
         ({"name": "dockers", "number": 8, "killed": 3}, "dockers (8 people, 3 killed)"),
         ({"name": "12 dockers", "number": 12, "injured": 5}, "12 dockers (5 injured)"),
+        ({"name": "sailors", "number": 9, "killed": 1}, "sailors (9 people, 1 killed)"),
+        ({"name": "three men", "number": 3}, "three men"),
+        ({"name": "40", "number": 40, "injured": 40}, "40 injured"),
         ({"name": "dockers", "number": 3, "killed": 3}, "dockers (3 killed)"),
         ({"name": "marchers", "number": 12000}, "marchers (12,000 people)"),
-        ({"name": "Ida Berg", "country": "NO", "injured": 1}, "Ida Berg (NO, 1 injured)"),
+        ({"name": "Ida Berg", "country": "NO", "injured": 1}, "Ida Berg (NO, injured)"),
     ],
 )
 def test_numbers_are_told_once_beside_whom_they_count(person: dict[str, Any], words: str) -> None:
