@@ -68,8 +68,8 @@ def geopackage_of(document: Json, changed: str = _UNCHANGED) -> bytes:
         path = folder / "map.gpkg"
         for layer in LAYERS:
             chosen = [one for one in document["features"] if one["properties"]["layer"] == layer]
-            if chosen:
-                _write(path, "GPKG", layer, chosen, append=path.exists(), **_GEOPACKAGE)
+            for table, features in _tables(layer, chosen).items():
+                _write(path, "GPKG", table, features, append=path.exists(), **_GEOPACKAGE)
         _write_report(path, document)
         _date(path, changed)
         return path.read_bytes()
@@ -85,9 +85,22 @@ def geopackage_of_layer(features: Sequence[Json], name: str, changed: str = _UNC
     """
     with _folder() as folder:
         path = folder / "layer.gpkg"
-        _write(path, "GPKG", name, features, **_GEOPACKAGE)
+        for table, chosen in (_tables(name, features) or {name: []}).items():
+            _write(path, "GPKG", table, chosen, append=path.exists(), **_GEOPACKAGE)
         _date(path, changed)
         return path.read_bytes()
+
+
+def _tables(layer: str, features: Sequence[Json]) -> dict[str, list[Json]]:
+    """Features by table, each with geometries of one kind, as programs for tables expect.
+
+    A journey of which one end alone is located is a point, and goes to ``journeys_one_end``.
+    """
+    tables: dict[str, list[Json]] = {}
+    for one in features:
+        is_point = layer == "journeys" and (one["geometry"] or {}).get("type") == "Point"
+        tables.setdefault(f"{layer}_one_end" if is_point else layer, []).append(one)
+    return tables
 
 
 def _date(path: Path, changed: str) -> None:

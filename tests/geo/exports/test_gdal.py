@@ -10,7 +10,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dateline.geo.exports import csv_of, flatgeobuf_of, geopackage_of, gpx_of, kml_of
+from dateline.geo.exports import (
+    csv_of,
+    flatgeobuf_of,
+    geopackage_of,
+    geopackage_of_layer,
+    gpx_of,
+    kml_of,
+)
 from dateline.geo.layers.features import LAYERS
 from tests.geo.exports.conftest import Json, Opened
 
@@ -139,6 +146,15 @@ def test_a_journey_known_by_one_end_is_a_point(pacific: Json, opened: Opened, ma
     [found] = [one for one in features if "The tour" in one["properties"].values()]
     assert found["geometry"]["type"] == "Point"
     assert found["geometry"]["coordinates"][:2] == [174.76, -36.85]
+
+
+def test_a_table_of_journeys_has_lines_alone(pacific: Json, opened: Opened) -> None:
+    line, arrival = of_layer(pacific, "journeys")[0], of_layer(pacific, "journeys")[0]
+    arrival = {**arrival, "id": "pacific.arrival", "bbox": None}
+    arrival["geometry"] = {"type": "Point", "coordinates": [174.76, -36.85]}
+    layers = opened("both.gpkg", geopackage_of_layer([line, arrival], "journeys"))
+    assert layers["journeys"]["geometry"] == "Multi Line String"
+    assert layers["journeys_one_end"]["geometry"] == "Point"
 
 
 HOSTILE = "\x00\x0b\ud800</name><script>alert(1)</script>&amp; ]]> \ufffe"
