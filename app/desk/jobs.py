@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
+from dateline import geo
 from dateline.app.desk.report_files import report_in_file
 from dateline.app.map_builder import MadeMap, MapMaker
 from dateline.app.map_input import GivenReport, json_value, report_in_json
@@ -22,8 +23,6 @@ from dateline.geo.draft.json_form import draft_json
 from dateline.geo.draft.model import Draft, DraftPlace, Quote
 from dateline.geo.draft.yaml_file import draft_from, load_draft, parse_yaml
 from dateline.geo.errors import DatelineError, InvalidInput, Problem
-from dateline.geo.geocoding import geocode
-from dateline.geo.layers.features import lay_out
 from dateline.geo.model import Candidate, EventMap
 from dateline.geo.review.differences import Positions, differences
 from dateline.geo.review.doubts import doubts_of
@@ -151,7 +150,7 @@ def lay_out_draft(maker: MapMaker, media_type: str, body: bytes) -> Json:
     for _ in range(_TRIES):
         try:
             draft = with_ids(draft_from(sound.data()))
-            event_map = geocode(draft, maker.geocoder())
+            event_map = geo.geocode(draft, maker.geocoder())
         except InvalidInput as error:
             if not sound.leave_out(error.problems):
                 break
@@ -226,7 +225,7 @@ def _laid_out(draft: Draft, event_map: EventMap, sound: _Sound) -> Json:
         if place.unresolved is not None and place.shown
     ]
     return {
-        "map": lay_out(event_map).document(),
+        "map": geo.lay_out(event_map).document(),
         "problems": sound.problems,
         "unresolved": unresolved,
         "doubts": [asdict(one) for one in doubts_of(draft, event_map)],
@@ -237,7 +236,7 @@ def _laid_out(draft: Draft, event_map: EventMap, sound: _Sound) -> Json:
 def doubts(maker: MapMaker, draft_yaml: str) -> Json:
     """What to look at before a stored draft is published."""
     draft = with_ids(load_draft(draft_yaml))
-    found = doubts_of(draft, geocode(draft, maker.geocoder()))
+    found = doubts_of(draft, geo.geocode(draft, maker.geocoder()))
     return {
         "doubts": [asdict(one) for one in found],
         "open": sum(not one.waived for one in found),
@@ -261,7 +260,7 @@ def candidates(maker: MapMaker, body: bytes) -> Json:
     # As it would be found without the position that somebody has given it.
     free = place.model_copy(update={"at": None})
     places = tuple(free if one is place else one for one in draft.places)
-    event_map = geocode(draft.model_copy(update={"places": places}), maker.geocoder())
+    event_map = geo.geocode(draft.model_copy(update={"places": places}), maker.geocoder())
     found = event_map.place(place.id or "")
     chosen = [found.chosen] if found.chosen else []
     ranked = (*chosen, *found.alternatives)
@@ -355,7 +354,7 @@ def _compared(maker: MapMaker, before: Draft | None, after: Draft | None) -> Jso
 def _positions(maker: MapMaker, draft: Draft) -> Positions:
     return {
         place.id: (place.chosen.lon, place.chosen.lat)
-        for place in geocode(draft, maker.geocoder()).places
+        for place in geo.geocode(draft, maker.geocoder()).places
         if place.chosen
     }
 

@@ -256,5 +256,7 @@ def test_an_embed_sets_no_cookie(client: TestClient) -> None:
 def test_a_map_that_is_not_published_has_nothing_to_share(client: TestClient, app: FastAPI) -> None:
     app.state.store.unpublish("pacific")
     assert oembed(client).status_code == 404
-    for address in (".svg", ".kml", ".yaml", "/card.png", "/embed"):
+    for address in (".svg", ".kml", ".yaml", "/card.png"):
         assert client.get(f"/maps/pacific{address}").status_code == 404
+    # Articles that hold it in a frame get a card in its place.
+    assert client.get("/maps/pacific/embed").status_code == 410
