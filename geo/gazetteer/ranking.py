@@ -32,6 +32,8 @@ _SHORT = 3
 _VOWELS = "aeiouyh"
 _SOFT = re.compile(r"[aeiouyhw' -]|(.)(?=\1)")
 """Letters in which spellings of one name differ: vowels, breaths, doubled consonants."""
+_IN_CAPITALS = 0.7
+"""A short name in capitals is a code first: "WA" is not the town of Wa."""
 _BEGINNING = 0.92
 """An alternate name that is the beginning of the full one: "Newcastle" upon Tyne."""
 _EXACT, _FOLDED, _SCRIPT = 1.0, 0.95, 0.9
@@ -109,6 +111,8 @@ def _name_share(asked: str, match: Match, place: Facts) -> tuple[float, str]:
         edits = "one letter" if match.edits == 1 else f"{match.edits} letters"
         return _FUZZY[match.edits], f"similar name, {edits} apart ({match.folded})"
     if asked.casefold() == place.name.casefold():
+        if len(asked) <= _SHORT and asked.isupper() and not place.name.isupper():
+            return _IN_CAPITALS, f"same name but for spelling ({place.name})"
         return _EXACT, "exact name"
     share, reason = _form(asked, match, place) or _MATCH[match.kind]
     return share, f"{reason} ({place.name})"

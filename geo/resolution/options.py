@@ -353,6 +353,8 @@ def _is_other_name(asked: str, place: Candidate) -> bool:
     name, own = fold(asked), fold(place.name)
     if name in own or f"{name} ".startswith(f"{own} "):
         return False
+    if name.replace(" ", "") in own.replace(" ", ""):
+        return False
     return within_bound(name, own) is None
 
 

@@ -11,7 +11,7 @@ from dateline.geo.resolution.names import fold
 from dateline.geo.resolution.options import Option, compare, option
 from dateline.geo.resolution.query import CandidateSource, PlaceQuery, Resolution
 from dateline.geo.resolution.sites import is_direction, is_site, is_way
-from dateline.geo.resolution.whereabouts import Whereabouts
+from dateline.geo.resolution.whereabouts import Whereabouts, is_list
 
 _ALTERNATIVES = 9
 _NEAR_KM = 300.0
@@ -24,6 +24,10 @@ _SIMILAR = 0.6
 """Most confidence in a place whose name is only like the one in the report."""
 _FAMOUS = 6.5
 """Score above which a town is named anywhere without more words."""
+_FIRM = 0.8
+_BESIDE_KM = 600.0
+_SMALL_COUNTRY_KM = 1300.0
+"""Radius of a country up to which its being named bears a lesser-known name out."""
 _STRANGERS = 3
 """Other places of a report, all of one country, that make a town abroad a stranger."""
 
@@ -66,6 +70,7 @@ class _Report:
             resolve_jointly(everything)
         self._doubt_names()
         self._doubt_strangers()
+        self._obey_appositions()
         self._put_roughly()
         explain(self._toponyms)
         return [self._resolution(index, toponym) for index, toponym in enumerate(self._toponyms)]
@@ -155,27 +160,26 @@ class _Report:
         return self._finder.named(name)[:3]
 
     def _doubt_names(self) -> None:
-        """Give up names that may well not be a place's, in countries that nothing else names."""
+        """Give up names that may well not be a place's, where nothing else in the report is."""
         doubts = [_doubt(each) for each in self._toponyms]
-        firm = [doubt is None for doubt in doubts]
-        countries = {
-            each.best.country
-            for each, is_firm in zip(self._toponyms, firm, strict=True)
-            if each.options and is_firm
-        }
+        firm = [
+            each
+            for each, doubt in zip(self._toponyms, doubts, strict=True)
+            if each.options and doubt is None
+        ]
+        countries = {each.best.country for each in firm}
         for index, toponym in enumerate(self._toponyms):
-            if firm[index] or not toponym.options or toponym.fixed:
+            if doubts[index] is None or not toponym.options or toponym.fixed:
                 continue
-            if not countries and not toponym.best.is_loose():
+            loose = toponym.best.is_loose()
+            borne_out = loose and any(_bears_out(toponym.best, each.best) for each in firm)
+            if borne_out or (not loose and (not countries or toponym.best.country in countries)):
                 continue
-            if toponym.best.country not in countries:
-                name, place = shortened(toponym.name), described(toponym.best.place)
-                what = doubts[index]
-                self._reasons[index] = (
-                    f"no gazetteer knows {name} where the report is; {what} {place}, "
-                    "but nothing else in the report is there"
-                )
-                toponym.options = []
+            self._reasons[index] = (
+                f"no gazetteer knows {shortened(toponym.name)} where the report is; {doubts[index]}"
+                f" {described(toponym.best.place)}, but nothing else in the report is there"
+            )
+            toponym.options = []
 
     def _doubt_strangers(self) -> None:
         """Give up a town that is listed with towns of one country and alone is abroad."""
@@ -192,6 +196,25 @@ class _Report:
                     f"{described(toponym.best.place)}"
                 )
                 toponym.options = []
+
+    def _obey_appositions(self) -> None:
+        """Give up a town in another state than the one that the report puts it in.
+
+        "HOLLIDAY, Mo." is not the Holliday in Texas, though no gazetteer has the one in Missouri.
+        """
+        for index, toponym in enumerate(self._toponyms):
+            if not toponym.options or toponym.fixed or toponym.best.prior > _FAMOUS:
+                continue
+            for outer, quote in toponym.within:
+                told = quote.removeprefix(toponym.name).startswith(", ")
+                if told and _is_firm_area(outer) and not is_list(toponym, outer):
+                    if not any(outer.best.contains(each) for each in toponym.options):
+                        self._reasons[index] = (
+                            f"no gazetteer knows {shortened(toponym.name)} where the report says "
+                            f"“{quote}”"
+                        )
+                        toponym.options = []
+                    break
 
     def _put_roughly(self) -> None:
         """Put what nobody knows where the report says it is, or its own name does."""
@@ -218,6 +241,21 @@ class _Report:
         return Resolution(
             chosen=places[0], alternatives=tuple(places[1:]), confidence=_confidence(toponym)
         )
+
+
+def _bears_out(minor: Option, other: Option) -> bool:
+    """Whether another place of the report is where a lesser-known name would put one."""
+    if other.is_country() and minor.country == other.country:
+        return other.place.uncertainty_km <= _SMALL_COUNTRY_KM
+    return minor.division == other.division or minor.km_to(other) <= _BESIDE_KM
+
+
+def _is_firm_area(outer: ToponymOptions) -> bool:
+    """Whether a name is surely a state's or a country's."""
+    area = bool(outer.options) and (
+        outer.best.is_country() or outer.best.place.feature_code == "ADM1"
+    )
+    return area and outer.best.share >= _FIRM
 
 
 def _doubt(toponym: ToponymOptions) -> str | None:

@@ -50,7 +50,7 @@ class Whereabouts:
         said = [
             (outer.best, quote)
             for outer, quote in toponym.within
-            if outer.options and not _is_list(toponym, outer)
+            if outer.options and not is_list(toponym, outer)
         ]
         for place, quote in said:
             if place.is_local():
@@ -121,7 +121,7 @@ def _is_town(toponym: ToponymOptions) -> bool:
     )
 
 
-def _is_list(toponym: ToponymOptions, outer: ToponymOptions) -> bool:
+def is_list(toponym: ToponymOptions, outer: ToponymOptions) -> bool:
     """Whether "A, B" begins a list ("A, B and C") and does not say that A is in B."""
     return outer in toponym.beside and any(
         other is not toponym and other.options and not other.best.contains(outer.best)

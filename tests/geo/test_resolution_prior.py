@@ -105,3 +105,28 @@ def test_a_town_of_a_list_is_not_the_famous_one_abroad(reader: Reader, world: Ga
     assert "listed with" in (lost.unresolved or "")
     kept = find(reader, world, "Flights to Nairobi, Mombasa, Kisumu and London left.", "London")
     assert kept.chosen is not None
+
+
+def test_a_town_is_not_looked_for_in_another_state_than_the_report_says(
+    reader: Reader, world: Gazetteer
+) -> None:
+    text = "HOLLIDAY, Mo. (Wire) — A barn burned near Holliday, Missouri."
+    put = find(reader, world, text, "Holliday")
+    assert put.chosen is not None
+    assert put.chosen.name == "Missouri"
+    assert put.confidence <= 0.5
+
+
+def test_two_capitals_are_a_state_before_a_town_of_that_name(world: Gazetteer) -> None:
+    assert world.candidates("WA")[0].name == "Washington"
+    assert world.candidates("Wa")[0].country == "GH"
+
+
+def test_a_state_holds_a_town_and_the_river_of_its_name_does_not(world: Gazetteer) -> None:
+    assert world.candidates("Columbia, Missouri")[0].admin1 == "Missouri"
+    assert world.candidates("Wellington, Ohio")[0].admin1 == "Ohio"
+
+
+def test_another_spelling_of_a_city_goes_before_a_namesake_village(world: Gazetteer) -> None:
+    assert world.candidates("Derna")[0].country == "LY"
+    assert world.candidates("Franca")[0].country == "BR"

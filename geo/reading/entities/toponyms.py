@@ -123,7 +123,8 @@ def _abbreviated(document: Document, drafts: list[Toponym], lookup: Lookup) -> l
 def _area(document: Document, numbers: range, town: str, lookup: Lookup) -> Toponym:
     """A state or country behind a town; its abbreviation stands for its full name."""
     toponym = _plain(document, numbers, lookup)
-    meant = abbreviations().get(toponym.name, ())
+    name = toponym.name
+    meant = abbreviations().get(name) or abbreviations().get(f"{name}.", ())
     if meant:
         entry = lookup.entry(town)
         home = entry.country if entry is not None else None
