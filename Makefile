@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help serve test test-all docs coverage dev lint audit format lock clean
+.PHONY: help serve test test-all js docs coverage dev lint audit format lock clean
 
 help:  ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/:/' | column -t -s:
@@ -18,7 +18,7 @@ test: $(VENV)/.dev lint  ## Check style and types, run the fast tests
 	$(BIN)/pytest $(FAST) -m "not long"
 
 # Browsers, clients and services share ports, files and clocks with nobody: one at a time.
-test-all: $(VENV)/.dev lint  ## Check style and types, run every test
+test-all: $(VENV)/.dev lint js  ## Check style and types, run every test
 	$(BIN)/pytest $(FAST) --ignore tests/browser --ignore tests/clients --ignore tests/reliability
 	$(BIN)/pytest --durations 10 tests/browser tests/clients tests/reliability
 FAST := -n auto --dist loadfile --durations 10
@@ -37,6 +37,15 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+js: node_modules/.package-lock.json  ## Check and test the scripts of the pages (needs Node 18 or newer)
+	npm run --silent lint
+	npm run --silent types
+	npm test --silent
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-audit --no-fund --silent
+	@touch $@
 
 audit: $(VENV)/.dev  ## Look for known vulnerabilities in every locked package
 	.ci/audit

@@ -5,7 +5,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { phrase } = Dateline;
   const COPIED_MS = 2000;
   /** A file's address is its path; to write into it is not allowed everywhere. */

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const AREAS = new Set(['land', 'land_open', 'lake']);
   const PANE = 'dl-basemap';
   let leaving = false;

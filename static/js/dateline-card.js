@@ -6,7 +6,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { element, words, phrase } = Dateline;
   /** Narrower or lower than this (pixels), the map has no room for a popup at the point. */
   const ROOM = { width: 560, height: 380 };
@@ -160,10 +160,11 @@
    * The one card of a map.
    * @param {L.Map} map
    * @param {object} story
-   * @param {{onChange: function(?object)}} hooks told which feature is shown, or null.
+   * @param {{onChange: function(?object): void}} hooks told which feature is shown, or null.
    */
   Dateline.cards = function (map, story, hooks) {
     const container = map.getContainer();
+    /** @type {?{feature: object, card: HTMLElement, opener: ?HTMLElement, dock?: HTMLElement, popup?: L.Popup}} */
     let shown = null;
 
     function close(giveBack = true) {

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { element, words, phrase } = Dateline;
   const STATUSES = ['happened', 'ongoing', 'planned', 'cancelled'];
 

@@ -7,7 +7,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { element, phrase, reduced } = Dateline;
   /** Pins beyond which a map is crowded; pages with fewer features come without this script. */
   const MANY = 400;

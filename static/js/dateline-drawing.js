@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { element } = Dateline;
   /** An uncertainty circle is worth drawing between these radii in pixels. */
   const CIRCLE = { least: 9, most: 1500 };
@@ -32,7 +32,9 @@
     const words = L.layerGroup().addTo(map);
     let names = [];
     let marked = new Set();
+    /** @type {function(object): boolean} */
     let hidden = () => false;
+    /** @type {Object<string, L.LayerGroup>} */
     const groups = {};
     const pins = [];
     const journeys = [];

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   /** Pixels between what is fitted and the edge or a control. */
   const MARGIN = 10;
   const STEP = 0.25;

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { element, phrase } = Dateline;
   const HINT_MS = 1400;
 

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { element, phrase } = Dateline;
   const SVG = 'http://www.w3.org/2000/svg';
   /** Degrees that the picture shows north and south; one unit of it is a degree. */

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   /** Pixels: between arrows, the least leg that gets one, an arrow's half length and half width. */
   const ARROW = { every: 170, least: 26, length: 6, width: 5 };
 
@@ -26,7 +26,7 @@
       );
     },
   };
-  const Line = L.Polyline.extend(fine);
+  const Line = /** @type {any} */ (L.Polyline.extend(fine));
   const Area = L.Polygon.extend(fine);
 
   /** The parts of a journey's line as arrays of LatLng, unwrapped into one piece. */

@@ -8,7 +8,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { element, phrase, reduced } = Dateline;
   /** Drawn from the lowest to the highest; Leaflet's own popups lie at 700. */
   const PANES = {
@@ -28,10 +28,7 @@
   /** Leaving place of filing and bare areas out of the view has to bring the events nearer by this many levels. */
   const WORTH = 1;
   /** Where Web Mercator ends; east and west there is no end, only copies of the world. */
-  const WORLD = [
-    [-85.06, -720],
-    [85.06, 720],
-  ];
+  const WORLD = L.latLngBounds([-85.06, -720], [85.06, 720]);
   const TILE = 256;
   /** In an address: `events` stands for all its families. */
   const LAYERS = ['places', 'journeys', 'summits', 'events', 'mentioned'];
@@ -121,6 +118,7 @@
     const asked = readAddress(story, options);
     const state = { on: new Set(asked.layers) };
     const animate = !reduced;
+    /** @type {function(string=): void} */
     let mark = () => {};
     let errand = 0;
 
@@ -204,7 +202,8 @@
         onOpen(feature, { ...(feature.geometry ? whereOf(feature) : { at: null }), opener });
         return;
       }
-      const mine = (errand += 1);
+      errand += 1;
+      const mine = errand;
       cards.close(false);
       map.once('moveend', () => {
         // The last one asked for wins: a flight that another choice cut short opens nothing.
@@ -308,7 +307,7 @@
     map.options.maxBoundsViscosity = 1;
     map.setMaxBounds(WORLD);
     if (reduced) stopPanning(map);
-    for (const [pane, height] of Object.entries(PANES)) map.createPane(pane).style.zIndex = height;
+    for (const [pane, height] of Object.entries(PANES)) map.createPane(pane).style.zIndex = String(height);
     if (options.embed) Dateline.gestures(map);
     Dateline.localise(window.document);
     // Asked for before the document is waited for: the two come side by side.

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const MOVE_TO = 1;
   const CLOSE_PATH = 7;
 
@@ -39,7 +39,10 @@
       for (let count = command >> 3; count > 0; count -= 1) {
         x += pbf.readSVarint();
         y += pbf.readSVarint();
-        if ((command & 7) === MOVE_TO) parts.push((part = []));
+        if ((command & 7) === MOVE_TO) {
+          part = [];
+          parts.push(part);
+        }
         part.push(x, y);
       }
     }

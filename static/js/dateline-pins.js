@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { element, phrase, reduced } = Dateline;
   const LABEL = {
     places: { font: '600 13px system-ui, sans-serif', height: 17, most: 180 },

@@ -6,7 +6,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   /** Half sizes of what is drawn, and how far from its point a symbol may be moved. */
   const DOT = 7;
   const SYMBOL = 12;
@@ -59,6 +59,7 @@
 
   const around = (x, y, half) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half });
 
+  /** @type {function(object, L.Bounds): boolean} */
   const within = (box, { min, max }) =>
     box.left >= min.x && box.right <= max.x && box.top >= min.y && box.bottom <= max.y;
 

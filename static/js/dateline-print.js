@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
 
   /**
    * Fits the map to the printed page, and gives the reader's view back afterwards.

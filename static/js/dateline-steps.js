@@ -5,7 +5,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { element, phrase, reduced } = Dateline;
   /** Name of the highlight in the passages (CSS Custom Highlight API). */
   const SAID = 'dl-said';
@@ -68,6 +68,7 @@
   Dateline.steps = function (root, story, tools, { onStep }) {
     const steps = readSteps(root, story);
     const bar = window.document.querySelector('.bar');
+    /** @type {?HTMLElement} */
     const says = bar?.querySelector('.bar-step');
     const [back, on] = ['previous', 'next'].map((name) => bar?.querySelector(`[data-bar="${name}"]`));
     const count = Number(says?.dataset.count || steps.length);
@@ -113,7 +114,7 @@
       query.delete('feature');
       query.delete('page');
       query.set('step', number);
-      window.location.search = query;
+      window.location.search = query.toString();
     }
 
     function choose(number, { moving = true, focus = false } = {}) {
@@ -144,7 +145,9 @@
       const spoken = steps.filter((one) => one.features.includes(feature));
       mark(step);
       highlight(spoken.flatMap((one) => wordsOf(one, feature)));
-      const own = [...root.querySelectorAll('[data-feature]')].find(
+      /** @type {NodeListOf<HTMLElement>} */
+      const listed = root.querySelectorAll('[data-feature]');
+      const own = [...listed].find(
         ({ dataset }) => dataset.feature === feature.id,
       );
       if (step) reveal(step.node);

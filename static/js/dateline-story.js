@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
 
   /** Where a feature is first spoken of in the report, in characters. */
   const start = ({ properties }) =>

@@ -7,7 +7,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { shapes, marks } = window.DatelineShapes;
   const { families } = window.DatelineKinds;
   const SVG = 'http://www.w3.org/2000/svg';
@@ -28,7 +28,7 @@
    * The symbol of a feature. A mark inside the shape says its status too: that must not hang on
    * colour alone.
    * @param {{layer: string, status: ?string, family?: string, kind?: string, role?: string,
-   *   feature_class?: string, feature_code?: string, uncertainty_km?: number}} properties
+   *   feature_class?: string, feature_code?: string, uncertainty_km?: number, use?: string}} properties
    * @returns {SVGSVGElement}
    */
   Dateline.symbol = function (properties) {

@@ -7,7 +7,8 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  window.Dateline = {};
+  const { Dateline } = window;
   const words = window.DatelineWords;
   const { families, kinds } = window.DatelineKinds;
 
@@ -48,6 +49,7 @@
 
   const TIME =
     /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
+  /** @type {Intl.DateTimeFormatOptions[]} */
   const PRECISIONS = [
     { year: 'numeric' },
     { year: 'numeric', month: 'long' },
@@ -139,13 +141,13 @@
   function duration(seconds, approximate, display = 'long') {
     let minutes = Math.max(1, Math.round(seconds / 60));
     const parts = [];
-    for (const [name, size] of [
-      ['day', 2880],
-      ['hour', 60],
-      ['minute', 1],
-    ]) {
-      const length = name === 'day' ? 1440 : size;
-      if (minutes >= size) {
+    // Up to two days are written in hours.
+    for (const [name, least, length] of /** @type {[string, number, number][]} */ ([
+      ['day', 2880, 1440],
+      ['hour', 60, 60],
+      ['minute', 1, 1],
+    ])) {
+      if (minutes >= least) {
         parts.push(unit(Math.floor(minutes / length), name, display, 0));
         minutes %= length;
       }

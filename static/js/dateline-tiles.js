@@ -8,7 +8,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   /** CSS pixels of Leaflet's world at zoom 0; tiles are drawn about twice that size. */
   const TILE = 256;
   const KEPT = 96;
@@ -141,7 +141,7 @@
     }
   }
 
-  const World = L.Renderer.extend({
+  const World = /** @type {any} */ (L.Renderer).extend({
     options: { padding: 0.25, pane: 'dl-basemap' },
 
     initialize(url, options) {

@@ -2,14 +2,14 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   const { phrase, reduced } = Dateline;
   /** How long each moment stands while the story plays. */
   const MOMENT_MS = 2200;
 
   /**
    * @param {object} story
-   * @param {{show: function(object[], object[]): void, hide: function(function(object): boolean)}}
+   * @param {{show: function(object[], object[]): void, hide: function(function(object): boolean): void}}
    *   tools `show` moves the map to features and marks some, `hide` takes features off the map.
    * @param {{onTime: function(?string): void}} hooks told which moment is chosen.
    * @returns {?{choose: function(string): void, stop: function(): void}} null where the story has no
@@ -51,7 +51,7 @@
     }
 
     function step() {
-      slider.value = Number(slider.value) >= last ? 1 : Number(slider.value) + 1;
+      slider.value = String(Number(slider.value) >= last ? 1 : Number(slider.value) + 1);
       show(true);
       if (timer && Number(slider.value) === last) stop();
     }
@@ -80,7 +80,7 @@
       choose(start) {
         const number = starts.indexOf(start) + 1;
         if (!number) return;
-        slider.value = number;
+        slider.value = String(number);
         show(false);
       },
       stop() {
