@@ -16,6 +16,7 @@ from dateline.geo.draft.model import (
     DraftReport,
     DraftStop,
     DraftSummit,
+    Position,
     Quote,
 )
 from dateline.geo.draft.stops import merge_repeated_stops
@@ -109,6 +110,7 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
     mentions: dict[str, list[DraftMention]] = {}
     known: dict[str, tuple[str | None, str | None]] = {}
     scenes: set[str] = set()
+    positions: dict[str, Position] = {}
     for toponym, role in zip(context.toponyms, context.roles, strict=True):
         meant = Role.LITERAL if role is Role.ASSOCIATIVE and toponym.start in ends else role
         name = context.names[toponym.start]
@@ -122,6 +124,8 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
         mentions.setdefault(name, []).append(mention)
         if meant is Role.DATELINE or (meant is Role.LITERAL and not toponym.aside):
             scenes.add(name)
+        if toponym.at is not None:
+            positions[name] = Position(lat=toponym.at[0], lon=toponym.at[1])
         if toponym.country is not None or toponym.feature is not None:
             known.setdefault(name, (toponym.country, toponym.feature))
     return tuple(
@@ -129,6 +133,7 @@ def _places(context: Context, ends: set[int]) -> tuple[DraftPlace, ...]:
             name=name,
             country=known.get(name, (None, None))[0],
             feature=known.get(name, (None, None))[1],
+            at=positions.get(name),
             use=None if name in scenes or _is_associated(found) else Use.MENTIONED,
             mentions=tuple(found[:MAX_ITEMS]),
         )

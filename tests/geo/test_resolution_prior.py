@@ -35,7 +35,7 @@ A kitchen fire killed a cook in Zurich.         | Zurich       | CH | PPL
 A kitchen fire killed a cook in Raqqa.          | Raqqa        | SY | PPL
 A kitchen fire killed a cook in Kharkov.        | Kharkov      | UA | PPL
 A kitchen fire killed a cook in Bombay.         | Bombay       | IN | PPL
-The match at Twickenham drew a crowd.           | Twickenham   | GB | PPL
+The match at Twickenham drew a crowd.           | Twickenham   | GB | STDM
 Guards at the White House were replaced.        | White House  | US | BLDG
 The minister lives in Quebec.                   | Quebec       | CA | ADM1
 """
@@ -93,7 +93,7 @@ def test_evidence_of_matching_strength_moves_it(reader: Reader, world: Gazetteer
 def test_a_lesser_known_name_needs_the_report_to_speak_for_it(
     reader: Reader, world: Gazetteer
 ) -> None:
-    lost = find(reader, world, "Shares in UBS fell in Zurich.", "UBS")
+    lost = find(reader, world, "Shares in Varta fell in Zurich.", "Varta")
     assert lost.chosen is None
     assert "lesser-known name" in (lost.unresolved or "")
 

@@ -3,9 +3,11 @@
 from dateline.geo.reading.document.tokens import Document, Token
 from dateline.geo.reading.entities.lookup import Entry, Lookup
 from dateline.geo.reading.entities.runs import Run
-from dateline.geo.reading.lexicon import COMPASS, TITLES, common_words, given_names
+from dateline.geo.reading.lexicon import COMPASS, TITLES, common_words, given_names, words_of
 
 _LONGEST = 10
+_SITE_KINDS = words_of("headquarters camp plant prison crossing dam")
+"""Kinds of sites that stand in lower case behind a name as part of it ("UN headquarters")."""
 _KNOWN = 0.25
 """Prominence from which a name of several words is taken for one."""
 _JOINTS = frozenset(["-", "–", "'", "’", "‘", "&", "'s", "’s"])
@@ -55,6 +57,8 @@ def _may_end(tokens: list[Token], stop: int) -> bool:
     last, joint = tokens[stop - 1], tokens[stop - 2]
     if stop < len(tokens) and tokens[stop].text == "-" and tokens[stop].start == last.end:
         return False
+    if last.lower in _SITE_KINDS and tokens[stop - 2].word:
+        return True
     return last.capital or (last.word and joint.text == "-" and joint.end == last.start)
 
 

@@ -12,6 +12,7 @@ from dateline.geo.reading.lexicon import (
     TITLES,
     common_words,
     given_names,
+    surnames,
     words_of,
 )
 
@@ -210,6 +211,8 @@ def _starts_name(document: Document, at: int, run: Run, lookup: Lookup) -> bool:
     if entry is None or not entry.is_country or entry.demonym:
         return True
     following = document.tokens[at + 1].lower
+    if following in surnames() and entry.prominence > 0:
+        return True
     return following not in common_words() and lookup.entry(document.slice(at, at + 2)) is None
 
 

@@ -19,6 +19,7 @@ class Toponym:
             island"), the country for a word for its people.
         country: ISO 3166-1 alpha-2 code of the country it lies in, where the name itself says so.
         feature: GeoNames code of what it is, where the name itself says so.
+        at: Latitude and longitude that the text gives.
         aside: Whether it only says where someone is from or has a seat.
         filed: Whether it stands in a dateline, as the place where the report was filed.
     """
@@ -36,6 +37,7 @@ class Toponym:
     feature: str | None = None
     filed: bool = False
     aside: bool = False
+    at: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         self.label = self.label or " ".join(self.name.split())

@@ -8,9 +8,12 @@ it), a common word or a given name needs more of them.
 from itertools import pairwise
 
 from dateline.geo.reading.document.tokens import Document, Token
+from dateline.geo.reading.entities.homonyms import means_another
 from dateline.geo.reading.entities.persons import PersonNames
+from dateline.geo.reading.entities.scene_words import scene_words
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.lexicon import (
+    CALENDAR,
     COMPASS,
     DIRECTIONS,
     LOCATIVE,
@@ -104,6 +107,8 @@ def evidence(document: Document, toponym: Toponym, around: Surroundings) -> list
         return [("says its kind, or stands where only a place does", 1.0)]
     if _never(document, toponym) or _ailment(document, toponym, around):
         return []
+    if means_another(document, toponym):
+        return []
     if toponym.demonym:
         return [("a word for the people or what is theirs", _demonym(document, toponym))]
     entry = toponym.entry
@@ -137,6 +142,8 @@ def _never(document: Document, toponym: Toponym) -> bool:
     joined = after.start == tokens[stop - 1].end
     if toponym.name in _ZONES and _clock(tokens[toponym.first - 1 : toponym.first]):
         return True
+    if toponym.name.isupper() and after.text[0].isdigit():
+        return True  # "US 20, DE 8"
     in_code = after.text == "/" and toponym.first > 0 and tokens[toponym.first - 1].text == "/"
     return (
         (after.text in "$£€" and joined)
@@ -227,6 +234,8 @@ def _before(document: Document, toponym: Toponym) -> float:
         if tokens[at - 1].lower in LOWER_TYPES:
             return 0.6
         return 0.4 if tokens[at - 1].lower in DIRECTIONS else 0.05
+    if token.lower in scene_words().strikes and not token.capital:
+        return 0.25
     for words, points, capital in _BEFORE:
         if token.lower in words and (capital or not token.capital):
             return points
@@ -239,6 +248,7 @@ _BEFORE = (
     (LOCATIVE, 0.2, True),
     (TITLES, -0.5, False),
     (SPEECH, -0.3, True),
+    (words_of("between"), 0.15, True),
 )
 """Words before a name, the points they give, and whether they count when capitalised."""
 
@@ -276,13 +286,13 @@ def _itself(document: Document, toponym: Toponym, around: Surroundings, before: 
     if word in around.people.given:
         points -= 0.5
     if tokens[toponym.first].lower in common_words() and not word.isupper():
-        points -= _common(document, toponym, around)
+        points -= _common(document, toponym, around, before)
     elif word in given_names() and before <= 0:
         points -= 0.15
     return points
 
 
-def _common(document: Document, toponym: Toponym, around: Surroundings) -> float:
+def _common(document: Document, toponym: Toponym, around: Surroundings, before: float) -> float:
     """How much a common word has to make up for."""
     token = document.tokens[toponym.first]
     if toponym.entry is not None and toponym.entry.is_country and toponym.entry.prominence > 0.9:
@@ -295,8 +305,33 @@ def _common(document: Document, toponym: Toponym, around: Surroundings) -> float
     if toponym.name in around.places and token.lower not in around.lower:
         return 0.1
     if token.opens or token.lower in around.lower:
-        lacking += 0.3
-    return lacking
+        return lacking + 0.3
+    known = toponym.entry is not None and toponym.entry.prominence >= _TOWN
+    directly = toponym.first > 0 and document.tokens[toponym.first - 1].lower in _DIRECTLY
+    return (
+        _IN_TOWN
+        if known and directly and before > 0 and _clause_ends(document, toponym)
+        else lacking
+    )
+
+
+_TOWN = 0.5
+"""Prominence of a town of some size."""
+_DIRECTLY = words_of("in near at from to outside into")
+_IN_TOWN = 0.25
+
+
+def _clause_ends(document: Document, toponym: Toponym) -> bool:
+    """Whether no noun follows that the word could describe ("in Orange on Monday")."""
+    if toponym.stop >= len(document.tokens):
+        return True
+    after = document.tokens[toponym.stop]
+    return not after.word or after.lower in _BEHIND_TOWN or after.lower in CALENDAR
+
+
+_BEHIND_TOWN = LOCATIVE | words_of(
+    "on and or last this late early after before with for when where who as during by"
+)
 
 
 def _in_run(document: Document, toponym: Toponym, people: PersonNames) -> float:

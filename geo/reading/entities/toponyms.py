@@ -8,7 +8,9 @@ say; :mod:`dateline.geo.reading.entities.toponym_evidence` has the weights.
 from collections.abc import Iterable
 
 from dateline.geo.reading.document.tokens import Document
+from dateline.geo.reading.entities.coordinates import find_coordinates
 from dateline.geo.reading.entities.datelines import Dateline
+from dateline.geo.reading.entities.homonyms import means_another
 from dateline.geo.reading.entities.lookup import Entry, Lookup
 from dateline.geo.reading.entities.persons import PersonNames
 from dateline.geo.reading.entities.runs import Run
@@ -72,11 +74,13 @@ def find_toponyms(
     around.learn([*sure, *(each for each in drafts if accepts(document, each, around))])
     found = [*sure, *(each for each in drafts if accepts(document, each, around))]
     around.learn(found)
-    found += [
+    unlisted = [
         _toponym(document, run, run.first, run.stop, None)
         for run in _free(runs, people, around)
         if names_a_place(document, run, around)
     ]
+    found += [each for each in unlisted if not means_another(document, each)]
+    found = _with_coordinates(document, found)
     return sorted(found, key=lambda each: each.first)
 
 
@@ -89,6 +93,16 @@ def _free(runs: list[Run], people: PersonNames, around: Surroundings) -> list[Ru
         for run in runs
         if run.stop - run.first <= _LONGEST_UNLISTED
         and taken.isdisjoint(range(run.first, run.stop))
+    ]
+
+
+def _with_coordinates(document: Document, found: list[Toponym]) -> list[Toponym]:
+    """The toponyms with the positions that the text gives in degrees."""
+    positions = list(find_coordinates(document))
+    taken = {number for each in positions for number in range(each.first, each.stop)}
+    return [
+        *positions,
+        *(each for each in found if taken.isdisjoint(range(each.first, each.stop))),
     ]
 
 
@@ -115,7 +129,8 @@ def _abbreviated(document: Document, drafts: list[Toponym], lookup: Lookup) -> l
         at = town.stop + 1
         if town.demonym or at >= len(tokens) or tokens[town.stop].text != ",":
             continue
-        if tokens[at].text in abbreviations():
+        code = town.name.isupper() and len(town.name) <= _ACRONYM  # "in DC, LA and NYC"
+        if tokens[at].text in abbreviations() and not code:
             found.append(_area(document, range(at, at + 1), town.name, lookup))
     return found
 
@@ -184,7 +199,9 @@ def _longest(
         words = document.slice(first, stop)
         if tokens[stop - 1].capital:
             entry = lookup.entry(words)
-            if entry is not None and _written(words, stop - first, entry):
+            if entry is not None and (
+                _written(words, stop - first, entry) or _coded(document, first, stop, entry)
+            ):
                 best = stop, entry
         if not lookup.begins(words):
             break
@@ -193,6 +210,8 @@ def _longest(
     if _is_site(document, run, first, best):
         return _toponym(document, run, first, run.stop, None)
     found = _toponym(document, run, first, best[0], best[1])
+    if _coded(document, first, best[0], best[1]):
+        _means(found, best[1])
     return _with_kind(document, found, lookup)
 
 
@@ -205,7 +224,15 @@ def _compound(
         return None
     if _is_site(document, run, first, (stop, entry)):
         return _toponym(document, run, first, run.stop, None)
-    return _with_kind(document, _toponym(document, run, first, stop, entry), lookup)
+    found = _toponym(document, run, first, stop, entry)
+    if not document.tokens[stop - 1].capital and document.tokens[stop - 2].text != "-":
+        _means(found, entry)
+    return _with_kind(document, found, lookup)
+
+
+def _means(toponym: Toponym, entry: Entry) -> None:
+    """Look a name up as the place itself: its own words would find a namesake ("LA")."""
+    toponym.label, toponym.country, toponym.feature = entry.name, entry.country, entry.code_of
 
 
 def _is_site(document: Document, run: Run, first: int, best: tuple[int, Entry]) -> bool:
@@ -275,12 +302,36 @@ def _written(words: str, count: int, entry: Entry) -> bool:
     """Whether a name is written as such: a code wants capitals, a month is no place."""
     if count == 1 and (words.lower() in _NEVER or len(words) == 1):
         return False
+    if len(words) == _STATE and words.isupper() and words.lower() in _SMALL_WORDS:
+        return False
     if entry.code > max(entry.prominence, entry.demonym):
         area = entry.is_country or entry.code_of.startswith("RGN")
-        return (words.isupper() and (area or "." in words)) or words.endswith(".")
+        dotted = "." in words and words.replace(".", "").isupper()
+        if dotted or (len(words) == _STATE and entry.code_of == "ADM1"):
+            return area and (words in abbreviations() or entry.code >= _FAMOUS_CODE)
+        return (words.isupper() and area) or words.endswith(".")
     if len(words) <= _ACRONYM and words.isupper() and "." not in words:
         return entry.is_country or entry.code_of.startswith("RGN")
     return words.lower() not in COMPASS
+
+
+_STATE = 2
+"""Letters of a state's postal code, which alone is a word in capitals ("IN", "OR")."""
+_SMALL_WORDS = words_of(
+    "am an as at be by do go he hi if in is it me my no of oh ok on or so to we"
+)
+_FAMOUS_CODE = 0.7
+
+
+def _coded(document: Document, first: int, stop: int, entry: Entry) -> bool:
+    """Whether the code of a city or an airport stands where a place does ("in DC and NYC")."""
+    tokens = document.tokens
+    if stop - first > 1 or entry.code < _FAMOUS_CODE or not tokens[first].text.isupper():
+        return False
+    at = first - 1
+    while at > 1 and tokens[at].lower in (",", "and", "or") and tokens[at - 1].text.isupper():
+        at -= 2
+    return at >= 0 and tokens[at].lower in LOCATIVE and entry.code_of != "ADM1"
 
 
 def _toponym(document: Document, run: Run, first: int, stop: int, entry: Entry | None) -> Toponym:

@@ -19,6 +19,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """English surnames that are words as well, in lower case."""
+    return _lines("surnames.txt")
+
+
+@cache
 def agencies() -> frozenset[str]:
     """News agencies and the like as they sign a dateline, as written and in capitals."""
     path = files("dateline.geo.reading").joinpath("data", "agencies.txt")

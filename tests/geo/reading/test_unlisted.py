@@ -22,7 +22,7 @@ def find(reader: Reader, world: Gazetteer, text: str, name: str) -> Place:
 PUT = """
 TBILISI (Wire) - Cars jam Rustaveli Avenue. Envoys left Bonn. | Rustaveli Avenue | Tbilisi | filed
 TBILISI (Wire) - Crowds filled Liberty Square. Paris looked on. | Liberty Square | Tbilisi | filed
-The tram stopped at Alexanderplatz in Berlin. | Alexanderplatz | Berlin | says
+The tram stopped at Ebertplatz in Berlin. | Ebertplatz | Berlin | says
 LONDON (Wire) - They shut Oxford Street and Victoria Station. | Victoria Station | London | filed
 Smoke rose over Lyon as a fire spread from Grand Station. | Grand Station | Lyon | same sentence
 """
@@ -41,7 +41,7 @@ def test_a_site_lies_in_the_town_of_its_scene(reader: Reader, world: Gazetteer, 
 LISTED = """
 Crowds walked along Rustaveli Avenue. Poland agreed; envoys met in Vienna. | Rustaveli Avenue
 Crowds filled Liberty Square. | Liberty Square
-The tram stopped at Alexanderplatz. | Alexanderplatz
+The tram stopped at Ebertplatz. | Ebertplatz
 Envoy Ida Berg flew from Oslo to Xanthopolis. | Xanthopolis
 The ferry left Parikia for Naxos. | Parikia
 A coach drove from Zugdidi to Gropolje. | Gropolje
