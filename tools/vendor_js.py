@@ -100,6 +100,16 @@ PACKAGES = (
         files={"dist/pmtiles.js": "pmtiles.js"},
         licence_beside="protomaps-leaflet",
     ),
+    # Preact with its hooks and htm in one module that imports nothing: the desk's view library.
+    Package(
+        name="htm",
+        version="3.1.1",
+        integrity=(
+            "sha512-983Vyg8NwUE7JkZ6NmOqpCZ+sh1bKv2iYTlUkzlWmA5JD2acKoxd4KVxbMmxX/85mtfdnDmT"
+            "FoNKcg5DGAvxNQ=="
+        ),
+        files={"preact/standalone.module.js": "preact.js", "LICENSE": "LICENSE"},
+    ),
 )
 
 

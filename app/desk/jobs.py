@@ -324,9 +324,15 @@ def _merged(maker: MapMaker, editor: Draft, given: GivenReport) -> Json:
 
 
 def compare(maker: MapMaker, before: str | None, after: str | None) -> Json:
-    """What differs between two stored drafts; None is the machine's reading of the other."""
-    first = load_draft(before) if before is not None else None
-    second = load_draft(after) if after is not None else None
+    """What differs between two stored drafts.
+
+    None is the machine's reading of the other; an empty text is the other with nothing in it.
+    """
+    known = load_draft(before or after or "")
+    nothing = known.model_copy(update={"places": (), "events": ()})
+    first, second = (
+        load_draft(one) if one else nothing if one == "" else None for one in (before, after)
+    )
     return _compared(maker, first, second)
 
 
@@ -342,8 +348,10 @@ def _compared(maker: MapMaker, before: Draft | None, after: Draft | None) -> Jso
     known = before or after
     if known is None:
         return {"rows": []}
-    reading = maker.read(known.report, language=known.report.language)
-    first, second = with_ids(before or reading), with_ids(after or reading)
+    if before is None or after is None:
+        reading = maker.read(known.report, language=known.report.language)
+        before, after = before or reading, after or reading
+    first, second = with_ids(before), with_ids(after)
     where = (_positions(maker, first), _positions(maker, second))
     rows = [asdict(one) for one in differences(first, second, where)]
     for row in rows:

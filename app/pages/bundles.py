@@ -2,7 +2,8 @@
 
 The order is that of ``static/js/manifest.json``. ``scripts`` draw a map and ``reader`` adds what
 only a map's own page needs, so that embeds stay light; ``crowd`` is for maps of very many features,
-``basemap`` is asked for once the story is drawn, and ``list`` is for pages without a map. A page
+``basemap`` is asked for once the story is drawn, ``list`` is for pages without a map, and ``desk``
+leaves it to the desk to draw. A page
 needs one or two requests for them instead of two dozen, without a build step: the files are
 concatenated, tables of words as assignments to global variables, our own scripts without comments
 and indentation (`rjsmin`), which are a sixth of what an embed weighs.
@@ -22,13 +23,14 @@ from dateline.app.http.compression import digest_of
 from dateline.app.pages.assets import Assets
 from dateline.geo.static_files import table_script
 
-Kind = Literal["scripts", "reader", "crowd", "basemap", "list", "styles"]
+Kind = Literal["scripts", "reader", "crowd", "basemap", "list", "desk", "styles"]
 MEDIA_TYPES: dict[Kind, str] = {
     "scripts": "text/javascript; charset=utf-8",
     "reader": "text/javascript; charset=utf-8",
     "crowd": "text/javascript; charset=utf-8",
     "basemap": "text/javascript; charset=utf-8",
     "list": "text/javascript; charset=utf-8",
+    "desk": "text/javascript; charset=utf-8",
     "styles": "text/css; charset=utf-8",
 }
 _MANIFEST = "js/manifest.json"
@@ -45,6 +47,8 @@ def parts(assets: Assets, kind: Kind) -> tuple[str, ...]:
         return (*manifest["styles"], _PAGE_STYLES)
     if kind == "reader":
         return (*manifest["scripts"], *manifest["reader"], *manifest["start"])
+    if kind == "desk":
+        return tuple(manifest["scripts"])
     if kind == "scripts":
         return (*manifest["scripts"], *manifest["start"])
     return tuple(manifest[kind])

@@ -22,11 +22,13 @@ from dateline.app.desk.sessions import (
 from dateline.app.desk.sessions import digest_of as session_digest
 from dateline.app.http.problems import ProblemError, not_found
 from dateline.app.http.security import desk_headers
+from dateline.app.pages.basemap import basemap
 from dateline.app.pages.templating import render
 from dateline.app.routes.dependencies import SettingsOfApp, StoreOfApp
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
 from dateline.app.store.desk import Session
+from dateline.geo.kinds import catalogue
 
 _HTML = "text/html; charset=utf-8"
 _LONGEST_FORM = 10_000
@@ -124,10 +126,44 @@ async def session(request: Request) -> Response:
     )
 
 
+@router.get("/desk")
+@router.get("/desk/{rest:path}")
+async def desk(request: Request, who: Someone, rest: str = "") -> Response:
+    """The desk; its script shows the screen that the address names."""
+    if rest.startswith("api/"):
+        raise not_found(f"{request.url.path[:200]!r} at the desk")
+    if who is None:
+        return to_sign_in(request)
+    return await to_thread.run_sync(
+        lambda: desk_page(request, "desk.html", basemap=basemap(request), kinds=_kinds())
+    )
+
+
+def _kinds() -> dict[str, Any]:
+    """Kinds of events by family, each family with the roles that it knows."""
+    known = catalogue()
+    return {
+        "families": [
+            {
+                "word": family.word,
+                "roles": sorted(known.roles | family.roles),
+                "kinds": [
+                    [kind.value, one.word]
+                    for kind, one in known.kinds.items()
+                    if one.family == name
+                ],
+            }
+            for name, family in known.families.items()
+        ]
+    }
+
+
 def desk_page(request: Request, template: str, **context: Any) -> Response:
     """A page of the desk; never framed, never kept."""
     html = render(request.scope, template, **context)
-    return Response(html, headers=_headers(), media_type=_HTML)
+    tiles = request.app.state.settings.basemap_origin
+    headers = {**_headers(), **desk_headers(tiles=tiles)}
+    return Response(html, headers=headers, media_type=_HTML)
 
 
 def to_sign_in(request: Request) -> Response:

@@ -239,7 +239,7 @@ async def differences_of_versions(
         lambda: (_chosen(store, map_id, before), _chosen(store, map_id, after))
     )
     told = {"from": _told(first, before), "to": _told(second, after)}
-    drafts = (one and one.draft for one in (first, second))
+    drafts = (_draft_of(first, before), _draft_of(second, after))
     return await _answer(request, jobs.compare, *drafts, members=told)
 
 
@@ -296,13 +296,13 @@ def _newest(store: Store, map_id: str) -> StoredVersion:
 
 
 def _chosen(store: Store, map_id: str, which: str) -> StoredVersion | None:
-    """The version that is meant; None for the machine's reading."""
+    """The version that is meant; None for the machine's reading, or where nothing is published."""
     newest = _newest(store, map_id)
     if which in ("newest", "machine"):
         return newest if which == "newest" else None
     number = int(which) if which.isdecimal() else _published(store, map_id)
-    kept = store.version(map_id, number)
-    if kept is None:
+    kept = store.version(map_id, number) if number else None
+    if kept is None and number:
         raise not_found(f"version {which} of a map {map_id!r}")
     return kept
 
@@ -312,5 +312,14 @@ def _published(store: Store, map_id: str) -> int:
     return next(states, 0)
 
 
+def _draft_of(kept: StoredVersion | None, which: str) -> str | None:
+    """A draft to compare: None for the machine's reading, empty where nothing is published."""
+    if kept is None:
+        return None if which == "machine" else ""
+    return kept.draft
+
+
 def _told(kept: StoredVersion | None, which: str) -> dict[str, Any]:
-    return {"version": kept.version.number if kept else which}
+    if kept is None:
+        return {"version": "machine" if which == "machine" else None}
+    return {"version": kept.version.number}

@@ -295,6 +295,9 @@ def test_candidates_are_told_with_their_reasons(desk: TestClient) -> None:
 
 
 def test_what_differs_between_versions_is_told_item_by_item(tour: TestClient) -> None:
+    nothing = tour.get("/maps/tour/differences").json()
+    assert nothing["from"] == {"version": None}
+    assert {one["change"] for one in nothing["rows"]} == {"added"}
     tour.post("/maps/tour/publish")
     tour.patch("/maps/tour/draft/places/bergen", json={"at": {"lat": 61.4, "lon": 5.33}})
     tour.patch("/maps/tour/draft/places/voss", json={"label": "Vossevangen"})
