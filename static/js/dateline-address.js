@@ -32,18 +32,10 @@
    * @param {function(?string): void} onView
    */
   Dateline.watchView = function (map, onView) {
-    const container = map.getContainer();
     let byReader = false;
-    for (const name of ['pointerdown', 'wheel', 'keydown']) {
-      container.addEventListener(
-        name,
-        (event) => {
-          const works = event.target.closest('.leaflet-control-zoom') || !event.target.closest('button, a, .leaflet-control, .dl-card');
-          if (works && event.key !== 'Tab' && event.key !== 'Escape') byReader = true;
-        },
-        { capture: true, passive: true },
-      );
-    }
+    map.on('dateline:hand', () => {
+      byReader = true;
+    });
     map.on('moveend', () => {
       if (!byReader) return;
       const { lat, lng } = map.getCenter().wrap();

@@ -28,6 +28,20 @@
     );
   }
 
+  /** Unfolds what the map has room for, and folds it away again, until the reader does either. */
+  function bySize(map, details, hasRoom) {
+    let mine = false;
+    const look = () => {
+      const open = hasRoom(map.getSize());
+      if (!mine) details.open = open;
+    };
+    look();
+    map.on('resize', look);
+    details.querySelector('summary').addEventListener('click', () => {
+      mine = true;
+    });
+  }
+
   function button(name, label, onClick) {
     const node = element('button', { type: 'button', class: name, title: label, 'aria-label': label });
     node.addEventListener('click', onClick);
@@ -117,7 +131,7 @@
       ),
       element('ul', { class: 'dl-legend' }, ...legend),
     );
-    node.open = map.getSize().x >= 720 && map.getSize().y >= 560;
+    bySize(map, node, ({ x, y }) => x >= 720 && y >= 560);
     control(map, 'topright', node);
   };
 
@@ -153,19 +167,24 @@
   };
 
   /**
-   * Credits as text: Leaflet's own attribution control writes what it is given as markup.
-   * @returns {function(string): void} Adds one; the control has its place from the start.
+   * Credits as text: Leaflet's own attribution control writes what it is given as markup. On a
+   * narrow map they are folded away.
+   * @returns {function(string): void} Adds one, unless it is there already.
    */
   Dateline.creditsControl = function (map) {
     if (map.attributionControl) map.attributionControl.remove();
-    const narrow = map.getSize().x < 600;
-    const node = narrow
-      ? element('details', { class: 'dl-credits' }, element('summary', {}, phrase('credits')))
-      : element('p', { class: 'dl-credits' });
+    const text = element('p');
+    const node = element('details', { class: 'dl-credits' }, element('summary', {}, phrase('credits')), text);
+    const given = new Set();
+    bySize(map, node, ({ x }) => {
+      const wide = x >= 600;
+      node.classList.toggle('is-whole', wide);
+      return wide;
+    });
     control(map, 'bottomright', node);
     return (credit) => {
-      if (narrow) node.append(element('p', {}, credit));
-      else node.append(node.textContent ? ` · ${credit}` : credit);
+      given.add(credit);
+      text.textContent = [...given].join(' · ');
     };
   };
 })();

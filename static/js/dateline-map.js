@@ -143,19 +143,27 @@
       return events && events.zoom - whole.zoom > WORTH ? events : whole;
     }
 
-    function fit(moving = animate) {
-      errand = 0;
-      map.fire('dateline:move');
-      const view = storyView();
+    function look(view, moving) {
       if (view) map.setView(view.center, view.zoom, { animate: moving });
       else map.setView([20, 0], 1, { animate: false });
     }
 
+    function fit(moving = animate) {
+      errand = 0;
+      map.fire('dateline:move');
+      follow(storyView);
+      look(storyView(), moving);
+    }
+
     /** The world fills the map from top to bottom, unless the story is too wide for that. */
     function endWorld() {
+      if (!map.getSize().y) return;
       const whole = Dateline.viewOf(map, drawing, story.shown);
       const filled = Math.log2(map.getSize().y / TILE);
-      map.setMinZoom(Math.max(0, Math.min(filled, whole ? whole.zoom : 1)));
+      const least = Math.max(0, Math.min(filled, whole ? whole.zoom : 1));
+      // At once: what Leaflet does itself takes time, and would undo the view that is set meanwhile.
+      if (map.getZoom() < least) map.setZoom(least, { animate: false });
+      map.setMinZoom(least);
     }
 
     const dock = () => (cards.isDocked() ? map.getSize().y * DOCK : 0);
@@ -180,8 +188,11 @@
       return { at: line[Math.floor(line.length / 2)] };
     }
 
-    function move({ center, zoom }) {
+    /** Moves to the view that `find` has, and keeps to it whatever size the map takes. */
+    function move(find) {
+      const { center, zoom } = find();
       map.fire('dateline:move');
+      follow(find);
       if (animate) map.flyTo(center, zoom, { duration: 0.9 });
       else map.setView(center, zoom, { animate: false });
     }
@@ -209,8 +220,13 @@
         // The last one asked for wins: a flight that another choice cut short opens nothing.
         if (mine === errand) onOpen(feature, { ...whereOf(feature), opener });
       });
-      move(featureView(feature));
+      move(() => featureView(feature));
     }
+
+    const viewOfAll = (features) =>
+      features.length === 1
+        ? featureView(features[0], 0)
+        : Dateline.viewOf(map, drawing, features, { most: MAX_ZOOM });
 
     /** Moves the map to some features and marks others, without a card. */
     function showFeatures(features, marked) {
@@ -218,11 +234,7 @@
       cards.close(false);
       switchOn(marked);
       const drawn = features.filter(({ geometry }) => geometry);
-      const view =
-        drawn.length === 1
-          ? featureView(drawn[0], 0)
-          : Dateline.viewOf(map, drawing, drawn, { most: MAX_ZOOM });
-      if (view) move(view);
+      if (drawn.length) move(() => viewOfAll(drawn));
       drawing.mark(marked);
     }
 
@@ -260,16 +272,21 @@
     L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
     const { world } = map.getContainer().dataset;
     if (Dateline.inset && world) Dateline.inset(map, world);
+    // All that covers the map is there before the view is fitted between it.
     const credit = Dateline.creditsControl(map);
-    for (const one of story.document.credits || []) credit(one);
+    for (const one of [...(story.document.credits || []), options.basemap?.credit]) if (one) credit(one);
     endWorld();
     giveHeight(map);
     map.on('resize', () => {
       endWorld();
       giveHeight(map);
     });
+    const follow = Dateline.follow(map);
     fit(false);
-    if (asked.view) map.setView(asked.view.slice(0, 2), asked.view[2], { animate: false });
+    if (asked.view) {
+      follow(null);
+      map.setView(asked.view.slice(0, 2), asked.view[2], { animate: false });
+    }
     for (const layer of asked.layers) drawing.groups[layer].addTo(map);
     drawing.refresh();
     map.on('zoomend', drawing.refresh);
@@ -277,7 +294,7 @@
     map.on('moveend', () => {
       if (!cards.isOpen()) drawing.refresh();
     });
-    Dateline.onPaper(map, fit);
+    Dateline.onPaper(map, () => look(storyView(), false));
     if (listRoot) mark = tieList(listRoot, chooseListed);
     if (listRoot && options.list && Dateline.reader) {
       const tools = { list: listRoot, choose, show: showFeatures, hide: drawing.hide };

@@ -10,7 +10,7 @@
    * Browsers tell of printing before they lay the page out for it: what they measure then is still
    * the window. The class therefore gives the map its size on paper while still on the screen.
    * @param {L.Map} map
-   * @param {function(boolean): void} fit Shows the whole story; told not to move there slowly.
+   * @param {function(): void} fit Shows the whole story, at once.
    */
   Dateline.onPaper = function (map, fit) {
     let before = null;
@@ -24,7 +24,7 @@
       if (before) return;
       before = { center: map.getCenter(), zoom: map.getZoom() };
       size(true);
-      fit(false);
+      fit();
     }
 
     function end() {
