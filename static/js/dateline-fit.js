@@ -9,7 +9,7 @@
   /** Labels make room for themselves within these many steps; a label is not worth more. */
   const TRIES = 9;
   /** A point alone is shown from where one sees which part of the world it is in. */
-  const ZOOM = { point: 6.5, most: 9 };
+  const ZOOM = { point: 6.5, most: 12 };
 
   /** What the controls cover, in pixels of the map's container. */
   function covered(map) {
@@ -107,11 +107,11 @@
    * @param {L.Map} map
    * @param {object} drawing As in `viewOf`.
    * @param {object} feature
-   * @param {{km: number, most: number, below: number}} options From one edge of the room that the
-   *   controls leave to the other; the others as in `viewOf`.
+   * @param {{km: number, least: number, most: number, below: number}} options From one edge of the
+   *   room that the controls leave to the other; the widest zoom level; the others as in `viewOf`.
    * @returns {{center: L.LatLng, zoom: number}}
    */
-  Dateline.viewAround = function (map, drawing, feature, { km, most, below }) {
+  Dateline.viewAround = function (map, drawing, feature, { km, least, most, below }) {
     const size = map.getSize();
     const room = Dateline.insets(map);
     room.bottom = Math.max(room.bottom, MARGIN + below);
@@ -121,7 +121,8 @@
     ).getSize();
     const across = (size.x - room.left - room.right) / needed.x;
     const down = (size.y - room.top - room.bottom) / needed.y;
-    const zoom = Math.floor(Math.min(most, Math.log2(Math.min(across, down))) / STEP) * STEP;
+    const fitting = Math.min(most, Math.log2(Math.min(across, down)));
+    const zoom = Math.max(least, Math.floor(fitting / STEP) * STEP);
     const start = corner(union(drawing.boxes([feature], zoom)), size, room);
     return { center: map.unproject(start.add(size.divideBy(2)), zoom), zoom };
   };

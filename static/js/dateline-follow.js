@@ -16,6 +16,8 @@
     const container = map.getContainer();
     let find = null;
     let hand = false;
+    /** The zoom level of the view once it is reached: at another one a program has moved the map. */
+    let zoom = null;
 
     for (const name of ['pointerdown', 'wheel', 'keydown']) {
       container.addEventListener(
@@ -31,16 +33,29 @@
       find = null;
       map.fire('dateline:hand');
     });
+    map.on('moveend', () => {
+      zoom ??= map.getZoom();
+    });
     map.on('resize', () => {
       const { x, y } = map.getSize();
+      if (zoom !== null && map.getZoom() !== zoom) find = null;
       const view = find && x && y ? find() : null;
       hand = false;
-      if (view) map.setView(view.center, view.zoom, { animate: false });
+      if (!view) return;
+      zoom = null;
+      map.setView(view.center, view.zoom, { animate: false });
     });
     // Leaflet hears only of the window: a map may be shown, or grow, within its page.
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
+    new ResizeObserver(() => {
+      const middle = map.getCenter();
+      const before = map.getSize();
+      map.invalidateSize({ animate: false, pan: false });
+      // Not moved by whole pixels, as Leaflet does it: what is printed and put back would drift.
+      if (!find && !before.equals(map.getSize())) map.setView(middle, map.getZoom(), { reset: true });
+    }).observe(container);
     return (next) => {
       hand = false;
+      zoom = null;
       find = next;
     };
   };

@@ -20,13 +20,8 @@
     'dl-places': 610,
     'dl-events': 620,
   };
-  /** A point is shown with at least this much around it: across, in kilometres. */
-  const AROUND_KM = 120;
-  const MAX_ZOOM = 11;
   /** Closer than this a basemap of 1:10 million means nothing; others know their own limit. */
   const CLOSEST = 12;
-  /** Leaving place of filing and bare areas out of the view has to bring the events nearer by this many levels. */
-  const WORTH = 1;
   /** Where Web Mercator ends; east and west there is no end, only copies of the world. */
   const WORLD = L.latLngBounds([-85.06, -720], [85.06, 720]);
   const TILE = 256;
@@ -136,12 +131,7 @@
         ...where,
       });
 
-    /** The view of the whole story; of what is told alone where other names would push it away. */
-    function storyView() {
-      const whole = Dateline.viewOf(map, drawing, story.shown);
-      const events = Dateline.viewOf(map, drawing, story.features.filter(story.told));
-      return events && events.zoom - whole.zoom > WORTH ? events : whole;
-    }
+    const dock = () => (cards.isDocked() ? map.getSize().y * DOCK : 0);
 
     function look(view, moving) {
       if (view) map.setView(view.center, view.zoom, { animate: moving });
@@ -151,33 +141,19 @@
     function fit(moving = animate) {
       errand = 0;
       map.fire('dateline:move');
-      follow(storyView);
-      look(storyView(), moving);
+      follow(views.story);
+      look(views.story(), moving);
     }
 
     /** The world fills the map from top to bottom, unless the story is too wide for that. */
     function endWorld() {
       if (!map.getSize().y) return;
-      const whole = Dateline.viewOf(map, drawing, story.shown);
+      const whole = views.whole();
       const filled = Math.log2(map.getSize().y / TILE);
       const least = Math.max(0, Math.min(filled, whole ? whole.zoom : 1));
       // At once: what Leaflet does itself takes time, and would undo the view that is set meanwhile.
       if (map.getZoom() < least) map.setZoom(least, { animate: false });
       map.setMinZoom(least);
-    }
-
-    const dock = () => (cards.isDocked() ? map.getSize().y * DOCK : 0);
-
-    /** The view of one feature: of a journey with its stops, of a point with what is around it. */
-    function featureView(feature, below = dock()) {
-      if (drawing.journeys.some((one) => one.feature === feature)) {
-        const stops = feature.properties.stops.map(({ place_id: id }) => story.byId.get(id));
-        const shown = [feature, ...stops.filter(Boolean)];
-        return Dateline.viewOf(map, drawing, shown, { most: MAX_ZOOM, below });
-      }
-      const reach = feature.properties.uncertainty_km || 0;
-      const km = Math.max(AROUND_KM, reach * (Dateline.isArea(feature.properties) ? 2.2 : 6));
-      return Dateline.viewAround(map, drawing, feature, { km, most: MAX_ZOOM, below });
     }
 
     function whereOf(feature) {
@@ -220,13 +196,8 @@
         // The last one asked for wins: a flight that another choice cut short opens nothing.
         if (mine === errand) onOpen(feature, { ...whereOf(feature), opener });
       });
-      move(() => featureView(feature));
+      move(() => views.feature(feature, dock()));
     }
-
-    const viewOfAll = (features) =>
-      features.length === 1
-        ? featureView(features[0], 0)
-        : Dateline.viewOf(map, drawing, features, { most: MAX_ZOOM });
 
     /** Moves the map to some features and marks others, without a card. */
     function showFeatures(features, marked) {
@@ -234,7 +205,7 @@
       cards.close(false);
       switchOn(marked);
       const drawn = features.filter(({ geometry }) => geometry);
-      if (drawn.length) move(() => viewOfAll(drawn));
+      if (drawn.length) move(() => views.step(drawn));
       drawing.mark(marked);
     }
 
@@ -262,6 +233,7 @@
 
     const drawsSomething = story.features.length > 0;
     const drawing = Dateline.drawing(map, story, state, onOpen);
+    const views = Dateline.views(map, story, drawing);
     Dateline.viewControl(map, () => fit());
     const listRoot = options.list
       ? window.document.querySelector(options.list)
@@ -294,7 +266,7 @@
     map.on('moveend', () => {
       if (!cards.isOpen()) drawing.refresh();
     });
-    Dateline.onPaper(map, () => look(storyView(), false));
+    Dateline.onPaper(map, () => look(views.story(), false));
     if (listRoot) mark = tieList(listRoot, chooseListed);
     if (listRoot && options.list && Dateline.reader) {
       const tools = { list: listRoot, choose, show: showFeatures, hide: drawing.hide };

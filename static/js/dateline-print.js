@@ -32,7 +32,7 @@
       const { center, zoom } = before;
       before = null;
       size(false);
-      map.setView(center, zoom, { animate: false });
+      map.setView(center, zoom, { reset: true });
     }
 
     window.addEventListener('beforeprint', start);

@@ -306,6 +306,18 @@ def wide_areas() -> EventMap:
     return story.finished(title="Talks on the pier")
 
 
+def town_walk() -> EventMap:
+    """All of it within one town."""
+    story = Story("town-walk")
+    market = story.place("Torgalm", (10.7460, 59.9130), "The walk set out from Torgalm.")
+    mill = story.place("Kvernhus", (10.7580, 59.9220), "It passed the mill at Kvernhus.")
+    pond = story.place("Isdammen", (10.7310, 59.9250), "It ended at Isdammen.")
+    story.event("start", "The start", "A band played.", kind=EventKind.OTHER, place=market)
+    story.event("soup", "Soup", "Soup was handed out.", kind=EventKind.OTHER, place=mill)
+    story.event("skating", "Skating", "Some went skating.", kind=EventKind.OTHER, place=pond)
+    return story.finished(title="A walk through the town")
+
+
 def empty() -> EventMap:
     """Names nothing that can be drawn."""
     story = Story("empty")
@@ -323,6 +335,7 @@ def everything() -> tuple[EventMap, ...]:
         far_filed,
         long_flight,
         wide_areas,
+        town_walk,
         empty,
     )
     return tuple(story() for story in stories)
