@@ -33,7 +33,7 @@ def test_an_embed_in_a_closed_part_of_an_article_is_fitted_when_it_is_opened(
     page.goto(newspaper.publish("closed", body))
     embed = frame_of(page)
     page.locator("summary").click()
-    embed.wait_for_function("() => map.getSize().y > 400 && map.getZoom() > 2")
+    embed.wait_for_function("() => map.getSize().y > 400")
     assert embed.evaluate(OUTSIDE) == []
     assert embed.evaluate(SAME_AS_FITTED)
 
