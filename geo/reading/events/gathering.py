@@ -5,6 +5,7 @@ For every kind but journeys and meetings, which have policies of their own.
 
 from collections.abc import Sequence
 
+from dateline.geo.kinds import catalogue
 from dateline.geo.model import EventKind, Participant, Role, Status
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.toponym import Toponym
@@ -222,6 +223,8 @@ _WITH_SCENE = frozenset({"conflict", "disaster", "accident", "protest", "coercio
 def _participants(fact: EventFact, context: Context) -> list[Participant]:
     """Who takes part, in which role, and how many were killed and injured."""
     found: dict[str, Participant] = {}
+    # A mention of another kind ("the attack" of an explosion) may have roles that this one lacks.
+    known = catalogue().roles_of(fact.kind)
     hurt: set[int] = set()
     for toll in (toll for mention in fact.mentions for toll in mention.tolls):
         _add_victims(found, toll, context)
@@ -236,7 +239,7 @@ def _participants(fact: EventFact, context: Context) -> list[Participant]:
                     name.casefold(),
                     Participant(
                         name=name,
-                        role=role,
+                        role=role if role in known else None,
                         country=actor.country,
                         number=mention.numbers.get(actor.first),
                     ),

@@ -108,3 +108,16 @@ def test_more_events_than_a_draft_may_have_are_refused(
     assert len(reader.read(" ".join(journeys[:2])).events) == 2
     with pytest.raises(InvalidInput, match="tells of 3 events"):
         reader.read(" ".join(journeys))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said the explosion in Idlib was caused by a bomb planted in a car at the school.",
+        "A blast in Idlib was caused by what they called a bomb hidden at the market by rebels.",
+    ],
+)
+def test_participants_have_roles_of_the_kind_of_their_event(reader: Reader, text: str) -> None:
+    draft = reader.read(text)
+    assert draft.events
+    draft.check()
