@@ -18,6 +18,7 @@ from dateline.app.desk.gate import DeskGate
 from dateline.app.http.head import HeadAsGet
 from dateline.app.http.proxy_headers import ForwardedHeaders, RootPath
 from dateline.app.http.rate_limits import Rate, Rates
+from dateline.app.http.request_encoding import GzipRequests
 from dateline.app.http.security import SecurityHeaders
 from dateline.app.lazy import Lazy
 from dateline.app.limits import RequestLimits
@@ -239,6 +240,7 @@ def _middleware(settings: Settings, counts: Metrics) -> list[Middleware]:
             max_body_bytes=settings.max_body_bytes,
             body_seconds=settings.client_seconds,
         ),
+        Middleware(GzipRequests, max_body_bytes=settings.max_body_bytes),
         Middleware(DeskGate, enabled=settings.desk),
         Middleware(Routed, routes=[one for room in (ogc, *_ROOMS) for one in room.router.routes]),
     ]

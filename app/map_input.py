@@ -75,18 +75,21 @@ class GivenDraft:
         return maker.from_draft(self.draft, self.source)
 
 
-def report_of_text(body: bytes, charset: str | None, facts: Mapping[str, str]) -> GivenReport:
+def report_of_text(
+    body: bytes, charset: str | None, facts: Mapping[str, str], *, html: bool = False
+) -> GivenReport:
     """A report sent as plain text or as a web page.
 
     Args:
         body: The text.
         charset: How it is encoded, if the client says; found out when it does not.
         facts: Whatever else is known: ``id`` and fields of ``report`` in a draft.
+        html: Whether the client says that it is a web page.
 
     Raises:
         InvalidInput: It is no text, or a fact cannot be.
     """
-    page = plain_report(body, _charset(charset) if charset else None)
+    page = plain_report(body, _charset(charset) if charset else None, html=html)
     known = dict(facts)
     if page.title:
         known.setdefault("title", page.title)

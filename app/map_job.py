@@ -23,6 +23,7 @@ from dateline.app.settings import Settings
 from dateline.geo.errors import DatelineError, InvalidInput, Problem
 
 TEXT = "text/plain"
+HTML = "text/html"
 JSON = "application/json"
 YAML = "application/yaml"
 
@@ -89,7 +90,7 @@ def build_map(
 
     Args:
         settings: The operator's own places, and what to ask beside the gazetteer.
-        media_type: ``TEXT``, ``JSON`` or ``YAML``.
+        media_type: ``TEXT``, ``HTML``, ``JSON`` or ``YAML``.
         charset: How a text is encoded, if the client says.
         body: The body.
         facts: What the query says of a text.
@@ -128,8 +129,8 @@ def _maker(settings: Settings) -> MapMaker:
 def _given(
     media_type: str, charset: str | None, body: bytes, facts: Mapping[str, str]
 ) -> GivenReport | GivenDraft:
-    if media_type == TEXT:
-        return report_of_text(body, charset, facts)
+    if media_type in (TEXT, HTML):
+        return report_of_text(body, charset, facts, html=media_type == HTML)
     return given_in_json(body) if media_type == JSON else draft_in_yaml(body)
 
 

@@ -11,6 +11,7 @@ from fastapi import Depends, Query, Request
 
 from dateline.app.http.problems import ProblemError, bad_request, refused
 from dateline.app.map_job import (
+    HTML,
     JSON,
     TEXT,
     YAML,
@@ -28,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 _KINDS = {
     TEXT: TEXT,
+    HTML: HTML,
+    "application/xhtml+xml": HTML,
     JSON: JSON,
     YAML: YAML,
     # The names that YAML had before RFC 9512.
@@ -102,9 +105,12 @@ def kind_of(request: Request, facts: dict[str, str]) -> tuple[str, str | None]:
             503, too many are waiting already.
     """
     kind, charset = media_type_of(request, _KINDS, "A map")
-    if facts and kind != TEXT:
+    if facts and kind not in (TEXT, HTML):
         raise bad_request(
-            *(Problem(name, f"goes with {TEXT}; in {kind} it is a member") for name in facts)
+            *(
+                Problem(name, f"goes with {TEXT} and {HTML}; in {kind} it is a member")
+                for name in facts
+            )
         )
     refuse_when_busy(request)
     return kind, charset
@@ -199,8 +205,8 @@ def media_type_of(request: Request, kinds: Mapping[str, str], what: str) -> tupl
     if encoding not in ("identity", ""):
         raise ProblemError(
             415,
-            f"A body in the encoding {encoding[:40]!r} is not taken; send it as it is.",
-            headers={**taken, "Accept-Encoding": "identity"},
+            f"A body in the encoding {encoding[:40]!r} is not taken; send it in gzip or as it is.",
+            headers={**taken, "Accept-Encoding": "gzip, identity"},
         )
     given = request.headers.get("content-type", "")
     name, *parameters = (part.strip() for part in given.split(";"))

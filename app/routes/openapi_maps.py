@@ -3,7 +3,7 @@
 from typing import Any
 
 from dateline.app.http import problems
-from dateline.app.map_job import JSON, TEXT, YAML
+from dateline.app.map_job import HTML, JSON, TEXT, YAML
 from dateline.app.routes.openapi import NOT_MODIFIED, Responses, problem_schema
 
 _REPORT: dict[str, Any] = {
@@ -45,6 +45,7 @@ MAP_BODY: dict[str, Any] = {
         "required": True,
         "content": {
             TEXT: {"schema": {"type": "string", "description": "The report's text."}},
+            HTML: {"schema": {"type": "string", "description": "The page that holds the report."}},
             JSON: {"schema": {"oneOf": [_REPORT, _DRAFT]}},
             YAML: {"schema": _DRAFT},
         },

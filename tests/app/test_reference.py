@@ -173,6 +173,7 @@ def test_making_a_map_is_described_as_it_is(client: TestClient, app: FastAPI) ->
     headers = {"Authorization": f"Bearer {secret}"}
     bodies = {
         "text/plain": "It rained in Oslo.",
+        "text/html": "<p>It rained in Tromsø.</p>",
         "application/json": '{"title": "Rain", "text": "It rained in Bergen."}',
         "application/yaml": "report: {title: Snow, text: It snowed in Oslo.}",
     }
@@ -199,7 +200,7 @@ def test_the_reference_says_what_making_a_map_needs(client: TestClient) -> None:
     page = client.get("/docs").text
     assert "<b>POST</b> <code>/maps</code>" in page
     assert "Authorization: Bearer" in page
-    assert "text/plain, application/json, application/yaml" in page
+    assert "text/plain, text/html, application/json, application/yaml" in page
 
 
 def test_the_reference_of_an_empty_store(settings: Settings) -> None:

@@ -4,11 +4,15 @@ import codecs
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from dateline.geo.errors import InvalidInput
 from dateline.geo.when import When
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 MAX_BYTES = 8_000_000
 """Bytes of one report, as plain text or as a web page."""
@@ -52,13 +56,14 @@ class PlainReport:
     note: str | None = None
 
 
-def plain_report(data: bytes, encoding: str | None = None) -> PlainReport:
+def plain_report(data: bytes, encoding: str | None = None, *, html: bool = False) -> PlainReport:
     """The text of a report from the bytes of a file.
 
     Args:
         data: Plain text or an HTML page.
         encoding: How it is encoded; UTF-8, UTF-16 with its mark, or else Windows-1252 is taken
             when left out.
+        html: Whether it is known to be a page; found out by how it begins when not.
 
     Raises:
         InvalidInput: It is too large, empty, no text at all, or not in the given encoding.
@@ -70,7 +75,7 @@ def plain_report(data: bytes, encoding: str | None = None) -> PlainReport:
     text, note = _decoded(data, encoding)
     if not text.strip():
         raise InvalidInput.of("the report is empty; there is no text to read")
-    if _MARKUP.match(text):
+    if html or _MARKUP.match(text):
         return _from_html(text, note)
     return PlainReport(text, note=note)
 
@@ -124,8 +129,7 @@ def _from_html(page: str, note: str | None) -> PlainReport:
     # Imported late: most reports are plain text.
     tree = LexborHTMLParser(page)
     title = tree.css_first("h1") or tree.css_first("title")
-    stamp = tree.css_first("meta[property='article:published_time']")
-    published = stamp.attributes.get("content") if stamp else None
+    published = _published(tree)
     name = " ".join(title.text().split()) if title else ""
     body = tree.css_first("article") or tree.css_first("main") or tree.body
     for element in body.css(_NOT_TEXT) if body else ():
@@ -139,3 +143,21 @@ def _from_html(page: str, note: str | None) -> PlainReport:
     if not plain:
         raise InvalidInput.of("the page has no text; its story may be filled in by a script")
     return PlainReport(plain, name[:300], published, note)
+
+
+_STAMPS = (
+    "meta[property='article:published_time'], meta[itemprop='datePublished'],"
+    " meta[name='date'], meta[name='dc.date.issued'], meta[name='parsely-pub-date']"
+)
+_IN_JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"\\]{4,40})"')
+
+
+def _published(tree: "LexborHTMLParser") -> str | None:
+    """When a page was published, as its head or its structured data says."""
+    for stamp in tree.css(_STAMPS):
+        if found := stamp.attributes.get("content"):
+            return found
+    for script in tree.css("script[type='application/ld+json']"):
+        if told := _IN_JSON_LD.search(script.text()):
+            return told[1]
+    return None

@@ -74,3 +74,22 @@ def test_what_cannot_be_read_is_refused_in_words(
 ) -> None:
     with pytest.raises(InvalidInput, match=message):
         plain_report(data, encoding)
+
+
+def test_what_is_said_to_be_a_page_is_one() -> None:
+    text = "Read on. <p>Ann Berg &amp; co</p>"
+    assert plain_report(text.encode()).text == text
+    assert plain_report(text.encode(), html=True).text == "Read on.\nAnn Berg & co"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta itemprop="datePublished" content="2021-06-09">',
+        '<script type="application/ld+json">{"x": [{"datePublished" : "2021-06-09"}]}</script>',
+        '<meta name="date" content="2021-06-09"><script>"datePublished": "1999-01-01"</script>',
+    ],
+)
+def test_a_page_says_in_many_ways_when_it_was_published(head: str) -> None:
+    page = f"<html><head>{head}</head><body><p>Rain in Oslo.</p></body></html>"
+    assert plain_report(page.encode()).published == "2021-06-09"
