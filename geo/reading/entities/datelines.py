@@ -31,6 +31,8 @@ _ENDING = re.compile(
     r"|\s+(?:-{1,3}|–|—|―|\|)\s|\s?[—―]|--|:(?=\s)|\s*(?=\n)"
 )
 _LINE = re.compile(r"^[ \t>*_#]*(?:By\s[A-Z][^\n,:(]{3,50}[,.\n]\s*)?(?=[^\W\d_])", re.MULTILINE)
+_PARTS = re.compile(r"\s*,\s*|\s+\(|\)$")
+"""Between a town and what it lies in: a comma, or brackets around that."""
 _JOINT = re.compile(r"\s*/\s*|\s+(?:and|&)\s+")
 _WINDOW = 140
 _EARLY = 600
@@ -137,7 +139,7 @@ def _is_agency(said: str) -> bool:
 
 def _dateline(document: Document, head: _Head, lookup: Lookup) -> Dateline | None:
     text = document.text
-    parts = _spans(text, head.start, head.stop, re.compile(r"\s*,\s*"))
+    parts = _spans(text, head.start, head.stop, _PARTS)
     if not 1 <= len(parts) <= 3:
         return None
     places = _spans(text, *parts[0], _JOINT)
@@ -158,7 +160,7 @@ def _spans(text: str, start: int, stop: int, mark: re.Pattern[str]) -> list[tupl
     for match in mark.finditer(text, start, stop):
         found.append((start, match.start()))
         start = match.end()
-    return [*found, (start, stop)]
+    return [(first, last) for first, last in (*found, (start, stop)) if first < last]
 
 
 def _may_be_filed(name: str, head: _Head, lookup: Lookup) -> bool:

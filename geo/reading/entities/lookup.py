@@ -124,9 +124,10 @@ class Lookup:
             return None
         best = {"name": 0.0, "demonym": 0.0, "code": 0.0}
         leading = senses[0]
+        alone = len({sense.name for sense in senses}) == 1
         for sense in senses:
             kind = _KINDS.get(sense.kind, "name")
-            weighed = sense.prominence * _weight(sense)
+            weighed = sense.prominence * _weight(sense, alone=alone)
             if weighed > max(best.values()):
                 leading = sense
             best[kind] = max(best[kind], weighed)
@@ -140,14 +141,20 @@ class Lookup:
         )
 
 
-def _weight(sense: Sense) -> float:
-    """How far a name counts: a town's name in another language is hardly ever meant."""
+def _weight(sense: Sense, *, alone: bool) -> float:
+    """How far a name counts: a town's name in another language is hardly ever meant.
+
+    Unless nothing else bears it ("Avdiivka").
+    """
+    if alone and sense.kind == NameKind.FOREIGN and sense.feature_class == "P":
+        return _ONLY
     area = sense.feature_code.startswith(("PCL", "ADM1", "CONT", "RGN"))
     if sense.kind == NameKind.ALTERNATE:
         return 0.95 if area else 0.8
     return _WEIGHTS.get(sense.kind, 1.0)
 
 
+_ONLY = 0.7
 _KINDS = {
     NameKind.CODE: "code",
     NameKind.ABBREVIATION: "code",

@@ -230,18 +230,20 @@ def _before(document: Document, toponym: Toponym) -> float:
     if at < 0:
         return 0.0
     token = tokens[at]
+    if token.lower == "on":
+        return _ON_ISLAND if toponym.entry and toponym.entry.code_of.startswith("ISL") else 0.0
     if token.lower == "of" and at:
         if tokens[at - 1].lower in LOWER_TYPES:
             return 0.6
         return 0.4 if tokens[at - 1].lower in DIRECTIONS else 0.05
-    if token.lower in scene_words().strikes and not token.capital:
-        return 0.25
-    for words, points, capital in _BEFORE:
+    struck = (scene_words().strikes, 0.25, False)
+    for words, points, capital in (struck, *_BEFORE):
         if token.lower in words and (capital or not token.capital):
             return points
     return 0.0
 
 
+_ON_ISLAND = 0.3
 _BEFORE = (
     (LOWER_TYPES, 0.2, False),
     (_IN, 0.3, True),
@@ -265,11 +267,13 @@ def _after(document: Document, toponym: Toponym, around: Surroundings) -> float:
         return _AGE
     if token.text in "(—–-:" and document.text.rfind("\n", 0, toponym.start) == toponym.start - 1:
         return 0.4
-    if token.lower in LOWER_TYPES:
+    undergoes = token.lower in _BEING and following.lower in scene_words().states
+    if token.lower in LOWER_TYPES or undergoes:
         return 0.25
     return -0.15 if token.lower in SPEECH or token.lower in ("who", "whose") else 0.0
 
 
+_BEING = words_of("was were is are remained remains lay")
 _AGE = -0.5
 """For a number between commas: a person's age."""
 
@@ -301,6 +305,8 @@ def _common(document: Document, toponym: Toponym, around: Surroundings, before: 
     if around.container_behind(toponym.stop):
         return 0.2
     if toponym.first and document.tokens[toponym.first - 1].lower == "the":
+        if toponym.entry is not None and toponym.entry.code_of.startswith(_WITH_ARTICLE):
+            return 0.2
         lacking += 0.4
     if toponym.name in around.places and token.lower not in around.lower:
         return 0.1
@@ -315,6 +321,8 @@ def _common(document: Document, toponym: Toponym, around: Surroundings, before: 
     )
 
 
+_WITH_ARTICLE = ("OCN", "SEA", "GULF", "STRT", "DSRT", "MTS", "STM", "BLDG", "PAL", "CSTL")
+"""Codes of places whose names have the article: "the Pacific", "the Pentagon"."""
 _TOWN = 0.5
 """Prominence of a town of some size."""
 _DIRECTLY = words_of("in near at from to outside into")
