@@ -27,9 +27,10 @@ from dateline.geo.reading.entities.toponyms import find_toponyms
 from dateline.geo.reading.events.engine import find_mentions, sentences_to_parse
 from dateline.geo.reading.events.facts import EventFact
 from dateline.geo.reading.events.gathering import gather
+from dateline.geo.reading.events.journeys import journeys_of
+from dateline.geo.reading.events.mentions import Mention
 from dateline.geo.reading.offsets import of_given_text
 from dateline.geo.reading.rules.context import Context
-from dateline.geo.reading.rules.journeys import find_journeys
 from dateline.geo.reading.rules.meeting import SummitFact
 from dateline.geo.reading.rules.merging import merge_journeys, merge_summits
 from dateline.geo.reading.rules.summits import find_summits
@@ -152,9 +153,10 @@ class Reader:
         summits: list[SummitFact] = []
         events: list[EventFact] = []
         if report.language == "en":
-            journeys = find_journeys(context)
+            mentions = find_mentions(context, report.sentences, parses)
+            journeys = journeys_of(_of_family(mentions, "travel"), context)
             summits = merge_summits(find_summits(context, journeys), context)
-            events = gather(find_mentions(context, report.sentences, parses), context)
+            events = gather([m for m in mentions if m.frame.family not in _OWN_LAYERS], context)
         journeys = merge_journeys(journeys, context)
         # Offsets are the same in a text whose case was restored; what is quoted is as it was.
         context.document.text = report.text
@@ -196,6 +198,12 @@ class Reader:
         return Context(document, PersonNames(), toponyms, roles, [], [], published)
 
 
+def _of_family(mentions: list[Mention], family: str) -> list[Mention]:
+    return [each for each in mentions if each.frame.family == family]
+
+
+_OWN_LAYERS = ("travel", "meeting")
+"""Families whose events are no plain events."""
 _KNOWN = 0.1
 """Prominence of a place whose name of several words is restored in a text all in capitals."""
 

@@ -41,7 +41,7 @@ class _Asked:
     @property
     def objects(self) -> set[str]:
         """Words of the object."""
-        lemmas = self.phrase(self.tree.objects(self.word))
+        lemmas = self.phrase([*self.tree.objects(self.word), *self.word.having("dobj")])
         return lemmas | {self._noun(c.lower) for c in self.word.having("npadvmod")}
 
     @property

@@ -5,6 +5,7 @@ Generic: all that is special to a kind of event is in the frames or in the polic
 
 from collections.abc import Iterator
 
+from dateline.geo.model import Status
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.events.conditions import fits
@@ -13,12 +14,13 @@ from dateline.geo.reading.events.frames import PATHS, PLACE_ROLES, Frame, Frames
 from dateline.geo.reading.events.mentions import Mention
 from dateline.geo.reading.events.status import StatusReader
 from dateline.geo.reading.events.tolls import number_of, tolls_of
+from dateline.geo.reading.lexicon import CALENDAR, common_words
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.syntax.parsing import Parse
 from dateline.geo.reading.syntax.tree import Word
 
 _LONGEST = 2000
-"""Characters of a sentence that is still parsed; a longer one is a table or a list."""
+"""Characters of a sentence that are parsed; a longer one is a table or a list."""
 _MEANT = frozenset(
     {"region", "area", "city", "town", "village", "capital", "country", "island", "province",
      "state"}
@@ -41,24 +43,46 @@ def sentences_to_parse(context: Context) -> list[tuple[int, int, str]]:
         if not known.can_tell(words, placed=placed):
             continue
         start, end = document.span(sentence)
-        if end - start < _LONGEST:
-            found.append((number, start, _for_parser(context, sentence, start, end)))
+        end = min(end, start + _LONGEST)
+        found.append((number, start, _for_parser(context, sentence, start, end)))
     return found
 
 
 def _for_parser(context: Context, sentence: range, start: int, end: int) -> str:
-    """A sentence as the parser takes it: hyphenated names as one word, of the same length."""
+    """A sentence as the parser takes it, of the same length.
+
+    Hyphenated names are one word, and names of persons that are words, too ("Prime Minister May",
+    "Per Lund"), are names that are nothing else.
+    """
     text = context.document.text[start:end]
-    persons = (a for a in context.actors_in(sentence) if a.kind is ActorKind.PERSON)
+    tokens = context.document.tokens
+    persons = [a for a in context.actors_in(sentence) if a.kind is ActorKind.PERSON]
+    for person in persons:
+        for token in tokens[person.first : person.stop]:
+            name = _NAMES.get(len(token.text))
+            mistakable = token.lower in common_words() or token.lower in CALENDAR
+            if name and mistakable and token.capital and token.text in person.name.split():
+                text = _replaced(text, token.start - start, name)
     spans = [(place.first, place.stop) for place in context.places_in(sentence)]
     spans += [(person.first, person.stop) for person in persons]
     for first, stop in spans:
-        for token in context.document.tokens[first:stop]:
+        for token in tokens[first:stop]:
             at = token.start - start
             inside = token.text in "-–" and 0 < at < len(text) - 1
             if inside and text[at - 1].isalpha() and text[at + 1].isalpha():
-                text = f"{text[:at]}x{text[at + 1 :]}"
+                text = _replaced(text, at, "x")
     return text
+
+
+def _replaced(text: str, at: int, by: str) -> str:
+    return f"{text[:at]}{by}{text[at + len(by) :]}" if 0 <= at <= len(text) - len(by) else text
+
+
+_NAMES = {
+    2: "Jo", 3: "Ann", 4: "Anna", 5: "Maria", 6: "Robert", 7: "Michael", 8: "Margaret",
+    9: "Elizabeth",
+}  # fmt: skip
+"""A name of each length that the parser takes for one."""
 
 
 def find_mentions(
@@ -104,32 +128,44 @@ class SentenceReader:
     def mentions(self) -> Iterator[Mention]:
         """The mentions of the sentence, in order."""
         for word in self._tree.words:
-            mention = self._at(word)
+            yield from self._at(word)
+
+    def _at(self, word: Word) -> Iterator[Mention]:
+        """The mentions that a word tells: at most one in each layer of the map."""
+        lemma, verb = self._trigger(word)
+        if lemma is None:
+            return
+        table = self._frames.verbs if verb else self._frames.nouns
+        found: set[str] = set()
+        for frame in table.get(lemma, ()):
+            layer = frame.family if frame.family in _CALLED_OFF else "events"
+            if layer in found:
+                continue
+            mention = self._mention(word, frame, lemma, verb=verb)
             if mention is not None:
+                found.add(layer)
                 yield mention
 
-    def _at(self, word: Word) -> Mention | None:
+    def _trigger(self, word: Word) -> tuple[str | None, bool]:
+        """The lemma that a word may tell an event by, and whether as a verb."""
+        if word.lower == "visiting" and self._sentence.context.is_visitor(
+            self._sentence.token(word)
+        ):
+            return "visiting", True
         verb = (word.is_verb and word.tag != "MD") or word.lower in _ADJECTIVES
         if not verb and not word.is_noun:
-            return None
+            return None, False
         lemma = word.lower if word.lower in _ADJECTIVES else self._tree.lemma(word)
         if verb and self._nominal(word):
             verb, lemma = False, word.lower
-        table = self._frames.verbs if verb else self._frames.nouns
-        candidates = table.get(lemma, ())
-        if not candidates or word.relation in ("compound", "amod", "nmod"):
-            return None
+        if word.relation in ("compound", "amod", "nmod") and word.lower not in _ADJECTIVES:
+            return None, verb
         if word.is_name and word.i and lemma not in _SPEAKABLE_NAMES and not self._heads(word):
-            return None
-        if word.relation == "dobj":
-            phrase = f"{self._sentence.vocabulary.verb(word.head.lower)}_{word.lower}"
-            if self._sentence.vocabulary.has(phrase):
-                return None
-        for frame in candidates:
-            mention = self._mention(word, frame, lemma, verb=verb)
-            if mention is not None:
-                return mention
-        return None
+            return None, verb
+        phrase = f"{self._sentence.vocabulary.verb(word.head.lower)}_{word.lower}"
+        if word.relation == "dobj" and self._sentence.vocabulary.has(phrase):
+            return None, verb
+        return lemma, verb
 
     def _nominal(self, word: Word) -> bool:
         """Whether a word that is tagged as a gerund names an event ("A stabbing in Hull")."""
@@ -155,9 +191,11 @@ class SentenceReader:
         if frame.without and self._modifiers(word) & frame.without:
             return None
         status = (
-            self._status.of_verb(word, away=frame.data.away) if verb else self._status.of_noun(word)
+            self._status.of_verb(word, away=frame.data.away, moves=frame.family == "travel")
+            if verb
+            else self._status.of_noun(word)
         )
-        if status is None or (verb and self._denied(word, frame)):
+        if status is None or (verb and self._denied(status, frame)):
             return None
         if frame.data.status is not None and status.value == "happened":
             status = frame.data.status
@@ -174,31 +212,28 @@ class SentenceReader:
             return None
         return mention
 
-    def _denied(self, word: Word, frame: Frame) -> bool:
+    def _denied(self, status: Status, frame: Frame) -> bool:
         """Whether a verb says that someone will not do it, which calls nothing off."""
-        return frame.family not in _CALLED_OFF and self._tree.negated(word)
+        return frame.family not in _CALLED_OFF and status is Status.CANCELLED
 
     def _modifiers(self, word: Word) -> set[str]:
         direct = word.having("amod", "compound", "advmod", "nmod", "det", "npadvmod")
         found = {each.lower for each in direct}
-        found |= {
-            child.lower
-            for each in word.children
-            for child in each.children
-            if child.relation == "npadvmod"
-        }
-        return found
+        return found | {c.lower for each in word.having("npadvmod") for c in each.children}
 
     def _generic(self, word: Word) -> bool:
         """Whether a noun speaks of no event in particular: a bare plural without a number."""
         if word.tag not in ("NNS", "NNPS"):
             return False
-        return not word.having("det", "nummod", "poss", "amod")
+        return word.relation != "dobj" and not word.having("det", "nummod", "poss", "amod")
 
     # Roles
 
     def _fill_all(self, mention: Mention, word: Word, *, verb: bool) -> None:
         anchors = [word]
+        if not verb and word.relation == "pobj" and word.head.lower == "on":
+            # "is in Tokyo on a visit"
+            anchors += [up for up in (word.head.head,) if self._tree.lemma(up) == "be"]
         if not verb:
             anchors += [g for g in self._tree.governors(word) if self._carries(mention, word, g)]
         elif self._follows(mention, word):
@@ -238,9 +273,20 @@ class SentenceReader:
                 found = self._sentence.places(head)
                 if found:
                     self._note(mention, role, path, head)
+                    if role == "destination":
+                        found += self._further(head, heads)
                     mention.places[role] = found
                     mention.tokens += [p.first for p in found if self._inside(p)]
                     return
+
+    def _further(self, head: Word, heads: list[Word]) -> list[Toponym]:
+        """The stops that follow ("to Turin and then on to Genoa")."""
+        found: list[Toponym] = []
+        for other in heads:
+            before = self._tree.words[max(head.i, other.i - 4) : other.i]
+            if other.i > head.i and any(each.lower == "then" for each in before):
+                found += self._sentence.places(other)
+        return found
 
     def _fill_actors(
         self, mention: Mention, word: Word, anchors: list[Word], role: str, paths: tuple[str, ...]
@@ -269,7 +315,7 @@ class SentenceReader:
         return place.first in self._sentence.context.document.sentences[self._sentence.number]
 
     def _actors(self, head: Word, path: str) -> list[Actor]:
-        if head.tag == "EX" or head.lower in ("it", "there", "this"):
+        if head.tag == "EX" or head.lower in ("it", "its", "there", "this"):
             return []
         context = self._sentence.context
         around = (head, *(c for c in head.having("compound") if c.i < head.i))
@@ -388,12 +434,37 @@ class SentenceReader:
         return [] if word.head.lower in ("by", "aboard", "on", "in") else [word]
 
     def place_before(self, word: Word) -> list[Word]:
-        """A place's name before it ("the Oslo attack")."""
+        """A place's name before it ("the Oslo attack", "Oslo-bound")."""
         return [
             each
-            for each in word.having("compound", "nmod", "poss", "amod")
+            for each in word.having("compound", "nmod", "poss", "amod", "npadvmod")
             if self._sentence.toponym_at(each) is not None
         ]
+
+    def described(self, word: Word) -> list[Word]:
+        """The noun that it describes ("an Oslo-bound ship")."""
+        return [word.head] if word.relation == "amod" else []
+
+    def guest(self, word: Word) -> list[Word]:
+        """Whom "visiting" describes ("the visiting Greek premier")."""
+        number = self._sentence.token(word)
+        actors = self._sentence.context.actors_in(range(number, number + 7))
+        first = next((a for a in actors if a.kind in (ActorKind.PERSON, ActorKind.ROLE)), None)
+        return [
+            each
+            for each in self._tree.words[word.i + 1 :]
+            if first is not None and self._sentence.token(each) == first.stop - 1
+        ][:1]
+
+    def scene(self, word: Word) -> list[Word]:
+        """What the next "in" of the sentence leads to."""
+        return [
+            each
+            for preposition in self._tree.words[word.i + 1 :]
+            if preposition.lower == "in"
+            for each in preposition.having("pobj")
+            if self._sentence.place(each) is not None
+        ][:1]
 
     def compound(self, word: Word) -> list[Word]:
         """A name before it ("the Lund-Salo meeting")."""
@@ -406,7 +477,11 @@ class SentenceReader:
         ]
         if pair:
             return [*pair, *names]
-        return [each for each in names if self._sentence.toponym_at(each) is None]
+        return [
+            each
+            for each in names
+            if each.i == word.i - 1 and self._sentence.toponym_at(each) is None
+        ]
 
     def where(self, word: Word) -> list[Word]:
         """The "where" of its clause."""
@@ -430,6 +505,9 @@ _PATHS = {
     "itself": SentenceReader.itself,
     "place_before": SentenceReader.place_before,
     "compound": SentenceReader.compound,
+    "described": SentenceReader.described,
+    "guest": SentenceReader.guest,
+    "scene": SentenceReader.scene,
     "where": SentenceReader.where,
 }
 

@@ -13,6 +13,8 @@ from dateline.geo.reading.syntax.tree import RELATIVE, Tree, Word
 
 _SOMEONE = (ActorKind.PERSON, ActorKind.ROLE, ActorKind.PRONOUN, ActorKind.GROUP)
 _INSIDE = frozenset({"of", "in", "at", "near", "on", "outside", "including"})
+_WAYS = frozenset({"visit", "trip", "tour", "mission", "journey", "pilgrimage"})
+"""Nouns of which "to" says where someone was ("returned from a visit to Peru")."""
 _LOCATING = frozenset({"in", "at", "near", "outside", "around"})
 _BESIDE = frozenset({"in", "at", "near"})
 _DEPTH = 3
@@ -103,24 +105,30 @@ class Sentence:
         """The place that a noun phrase names: itself, in apposition, or by what it lies in."""
         if word.lower in RELATIVE or word.lower == "where":
             meant = self.tree.antecedent(word)
-            if meant is None:
-                return None
-            if self.context.is_time(self.token(meant)):
+            if meant is None or self.context.is_time(self.token(meant)):
                 return self._scene_of_clause(meant)
             word = meant
         number = self.token(word)
-        toponym = self.toponym_at(word)
+        toponym = self._before_day(word) if word.lower in CALENDAR else self.toponym_at(word)
         if toponym is not None and not toponym.demonym and self.context.is_place(toponym):
             return toponym
         spoken_of = self.context.meant(number)
         if spoken_of is not None and not any(c.lower == "of" for c in word.children):
             return spoken_of
-        if depth > _DEPTH or self.tree.lemma(word) in self.vocabulary.words("no_place"):
+        abstract = self.tree.lemma(word) in self.vocabulary.words("no_place")
+        if depth > _DEPTH or (abstract and not word.having("poss")):
             return None
         return self._place_within(word, depth) or self._unknown_place(word)
 
-    def _scene_of_clause(self, word: Word) -> Toponym | None:
+    def _before_day(self, word: Word) -> Toponym | None:
+        """The place that the parser took into a day's name ("flew to Kenya Sunday")."""
+        toponyms = [self.toponym_at(each) for each in word.having("compound", "nmod")]
+        return next((each for each in toponyms if each is not None), None)
+
+    def _scene_of_clause(self, word: Word | None) -> Toponym | None:
         """The place of a clause where the parser attached "where" to a date."""
+        if word is None:
+            return None
         verb = next((each for each in word.ancestors() if each.is_verb), None)
         if verb is None:
             return None
@@ -170,7 +178,8 @@ class Sentence:
                 return found
         someone = self.is_someone(word)
         for child in word.having("prep"):
-            if child.lower in (_BESIDE if someone else _INSIDE):
+            led = child.lower == "to" and self.tree.lemma(word) in _WAYS
+            if led or child.lower in (_BESIDE if someone else _INSIDE):
                 for inner in child.having("pobj"):
                     if found := self.place(inner, depth + 1):
                         return found
@@ -240,6 +249,10 @@ class Sentence:
                 return []
             return [a for each in self.tree.expand(meant) for a in self.actors(each)]
         actor = self.actor_at(word)
+        named = next((each for each in word.having("appos") if each.is_name), None)
+        unknown = named is not None and _unknown(self.actor_at(named))
+        if named is not None and unknown and self._moves(word):
+            return [self._in_words(named, ActorKind.VEHICLE)]
         if (actor is None or actor.role == ORGANISATION) and self._moves(word):
             return [self._in_words(word, ActorKind.VEHICLE, all_left=True)]
         if actor is None or actor.kind is ActorKind.STATE:
@@ -290,6 +303,10 @@ class Sentence:
             plural=word.tag in ("NNS", "NNPS"),
             kind=kind,
         )
+
+
+def _unknown(actor: Actor | None) -> bool:
+    return actor is None or actor.role == ORGANISATION or actor.kind is ActorKind.STATE
 
 
 def _prominence(place: Toponym) -> float:

@@ -30,7 +30,8 @@ CONDITIONS = frozenset(
 PLACE_ROLES = frozenset({"origin", "destination", "via", "place"})
 """Roles that places fill."""
 PATHS = frozenset(
-    {"subject", "agent", "object", "thing", "owner", "holder", "holder_place", "compound",
+    {"subject", "agent", "object", "thing", "described", "guest",
+     "scene", "owner", "holder", "holder_place", "compound",
      "place_before", "where", "is", "itself"}
 )  # fmt: skip
 """Paths by grammar; any other word of a role is a preposition."""

@@ -12,6 +12,10 @@ _MODAL = _FUTURE | {"would", "may", "might", "could", "can", "should", "must"}
 _OF_ADJECTIVES = {"due": Status.PLANNED, "bound": Status.ONGOING}
 _IS = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _AHEAD = frozenset({"tomorrow", "next", "coming"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week",
+     "weekend", "month", "tonight"}
+)  # fmt: skip
 _STARTING = frozenset({"begin", "start", "open", "continue", "conclude", "resume", "kick_off"})
 _GOING_ON = frozenset({"begin", "start", "continue", "keep"})
 _WISHING = frozenset(
@@ -28,31 +32,34 @@ class StatusReader:
         self._tree = tree
         self._words = vocabulary.words
 
-    def of_verb(self, verb: Word, *, away: bool = False, depth: int = 0) -> Status | None:
+    def of_verb(
+        self, verb: Word, *, away: bool = False, moves: bool = False, depth: int = 0
+    ) -> Status | None:
         """The status of what a verb tells.
 
         Args:
             verb: The verb.
             away: Whether it only says that someone set out ("left for").
+            moves: Whether it tells a journey, of which the present with a day is the future.
             depth: Steps up the tree so far.
 
         Returns:
             None where the sentence does not say that it happened, happens or will.
         """
-        if depth > _DEPTH:
+        if depth > _DEPTH or verb.relation == "amod":
             return Status.HAPPENED
         auxiliaries = self._tree.auxiliaries(verb)
-        status = self._by_form(verb, auxiliaries, away=away, depth=depth)
+        status = self._by_form(verb, auxiliaries, away=away, moves=moves, depth=depth)
         if status is None:
             return None
         if self._tree.negated(verb):
-            return Status.CANCELLED if status is Status.PLANNED else None
+            return None
         if any(each.lower in ("if", "unless", "whether") for each in verb.having("mark")):
             return None
         return status
 
     def _by_form(
-        self, verb: Word, auxiliaries: set[str], *, away: bool, depth: int
+        self, verb: Word, auxiliaries: set[str], *, away: bool, moves: bool, depth: int
     ) -> Status | None:
         if verb.lower in _OF_ADJECTIVES:
             return _OF_ADJECTIVES[verb.lower]
@@ -64,7 +71,7 @@ class StatusReader:
             return self._of_participle(verb, auxiliaries, depth)
         if verb.tag == "VB" and verb.relation == "conj" and verb.head.is_verb:
             return self.of_verb(verb.head, depth=depth + 1)
-        return self._finite(verb, away=away)
+        return self._finite(verb, away=away, moves=moves)
 
     def _modal(self, auxiliaries: set[str]) -> Status | None:
         if auxiliaries & _FUTURE:
@@ -72,9 +79,9 @@ class StatusReader:
         later = "would" in auxiliaries and "have" not in auxiliaries
         return Status.PLANNED if later else None
 
-    def _finite(self, verb: Word, *, away: bool) -> Status:
+    def _finite(self, verb: Word, *, away: bool, moves: bool) -> Status:
         present = verb.tag in ("VBZ", "VBP")
-        if present and self._ahead(verb):
+        if present and (self._ahead(verb) or (moves and self._dated(verb))):
             return Status.PLANNED
         left_for = verb.tag == "VBD" and any(each.lower == "for" for each in verb.children)
         return Status.ONGOING if away and (present or left_for) else Status.HAPPENED
@@ -92,10 +99,18 @@ class StatusReader:
             return self._governed(verb, depth)
         if verb.relation in ("advcl", "conj") and head.is_verb:
             return self.of_verb(head, depth=depth + 1)
-        return Status.ONGOING
+        # "A student visiting Goma was killed": the visit is over.
+        ended = self._words("killing") | self._words("dying") | self._words("injuring")
+        over = verb.relation == "acl" and self._tree.lemma(head.head) in ended
+        return Status.HAPPENED if over else Status.ONGOING
 
     def _ahead(self, word: Word) -> bool:
-        return any(each.lower in _AHEAD for each in word.subtree())
+        return any(each.lower in _AHEAD and each is not word for each in word.subtree())
+
+    def _dated(self, word: Word) -> bool:
+        """Whether a day or a week hangs on a word ("travels on Friday")."""
+        near = [*word.having("npadvmod"), *(o for p in word.having("prep") for o in p.children)]
+        return any(each.lower in _DAYS for each in near)
 
     def _governed(self, verb: Word, depth: int) -> Status | None:
         """The status of an infinitive or gerund, from what it depends on."""
@@ -103,7 +118,10 @@ class StatusReader:
         lemma = self._tree.lemma(head)
         if head.tag in ("JJ", "RB", "NN") or (verb.relation in ("acl", "relcl") and head.is_noun):
             return Status.PLANNED
-        if lemma in self._words("refusing") | self._words("asking") | self._words("trying"):
+        if lemma in self._words("refusing"):
+            return Status.CANCELLED if self.of_verb(head, depth=depth + 1) else None
+        yet = lemma == "have" and any(each.lower == "yet" for each in head.children)
+        if yet or lemma in self._words("asking") | self._words("trying"):
             return None
         up = self.of_verb(head, depth=depth + 1)
         if up is None:
@@ -129,6 +147,8 @@ class StatusReader:
         planning = self._words("planning") | self._words("planning_nouns")
         if preposition.lower in ("on", "of", "to", "for", "before") and lemma in planning:
             return Status.PLANNED
+        if preposition.lower == "from" and lemma in self._words("refusing"):
+            return Status.CANCELLED
         if preposition.lower in ("from", "against") or lemma in self._words("refusing"):
             return None
         if lemma in self._words("hypothetical_nouns"):
@@ -170,13 +190,15 @@ class StatusReader:
         if relation in ("dobj", "nsubjpass") and lemma in self._words("light"):
             begun = lemma in _STARTING and verb.tag in ("VBZ", "VBP", "VBD")
             if status is Status.HAPPENED and relation == "dobj" and begun and not planned:
-                return Status.ONGOING if lemma != "conclude" else Status.HAPPENED
+                over = lemma == "conclude" and verb.tag == "VBD"
+                return Status.HAPPENED if over else Status.ONGOING
             return Status.PLANNED if planned and status is Status.HAPPENED else status
         if status is None and relation != "nsubj":
             return None
         if status in (Status.PLANNED, Status.CANCELLED) and relation in ("nsubjpass", "dobj"):
             return status
-        if planned or (status is Status.PLANNED and relation == "nsubj"):
+        begins = lemma in _STARTING and verb.tag in ("VBZ", "VBP") and self._dated(verb)
+        if planned or begins or (status is Status.PLANNED and relation == "nsubj"):
             return Status.PLANNED
         return Status.ONGOING if status is Status.ONGOING else Status.HAPPENED
 
@@ -190,14 +212,18 @@ class StatusReader:
         lemma = self._tree.lemma(up)
         if up.is_noun and lemma in self._words("hypothetical_nouns"):
             return None
+        if lemma in ("end", "start", "beginning") and up.relation == "pobj":
+            return self.of_noun(up)  # "is coming to the end of a tour"
         if up.is_noun and lemma in self._words("planning_nouns") and word in ("for", "of"):
-            return Status.PLANNED
+            planned = True
         if word == "on" and not planned:
             return Status.ONGOING
         return Status.PLANNED if planned else Status.HAPPENED
 
     def _of_adjunct(self, preposition: str, verb: Word, *, planned: bool) -> Status | None:
         status = self.of_verb(verb)
+        if preposition == "from" and self._tree.lemma(verb) in self._words("quitting"):
+            return Status.CANCELLED if status is not None else None
         if planned:
             return Status.PLANNED
         if preposition in self._words("before"):

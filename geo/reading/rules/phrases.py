@@ -110,13 +110,6 @@ def _names(context: Context, toponym: Toponym) -> bool:
     return not _modifies(context, toponym.stop)
 
 
-def _own_place(context: Context, people: Toponym) -> bool:
-    """Whether a people's word with its noun is all that is said ("reached the Thai capital")."""
-    behind = people.stop + 1
-    named = behind in context.starting or context.lower(behind) in ("of", ",")
-    return context.lower(people.stop) in _OF_COUNTRY and not named
-
-
 _OF_COUNTRY = words_of("capital city border coast mainland territory province town side soil")
 
 
@@ -150,47 +143,7 @@ def _goes_on(context: Context, toponym: Toponym) -> bool:
     return context.lower(toponym.stop) in ("’s", "'s", "’")
 
 
-def object_place(context: Context, first: int, sentence: range) -> Toponym | None:
-    """The place that is the object of a verb ("visited the town of Nyala")."""
-    number = first
-    while number < min(sentence.stop, first + 10):
-        toponym = context.starting.get(number)
-        if toponym is not None and not toponym.demonym:
-            if _goes_on(context, toponym):
-                inner = place_in_phrase(context, toponym.stop + 1, sentence)
-                return inner or (toponym if context.is_place(toponym) else None)
-            return toponym if context.is_place(toponym) else None
-        if toponym is not None:
-            if _own_place(context, toponym):
-                return toponym
-            number = toponym.stop
-            continue
-        meant = _meant(context, number)
-        if meant is not None:
-            return meant if context.lower(number) != "country" else None
-        token = context.document.tokens[number]
-        if not (token.word or token.text in "-’'") or token.lower in _ENDS_OBJECT:
-            return None
-        number += 1
-    return None
-
-
-def own_site(context: Context, first: int, sentence: range) -> Toponym | None:
-    """The place of someone's own house or the like ("left her office in Rome")."""
-    if context.lower(first) not in ("his", "her", "their", "its", "our", "my"):
-        return None
-    for number in range(first + 1, min(first + 6, sentence.stop)):
-        if context.lower(number) in ("in", "at", "near"):
-            site = context.lower(number - 1) in _OWN_SITES
-            return place_in_phrase(context, number + 1, sentence) if site else None
-    return None
-
-
 _OWN_SITES = SITE_TYPES | LOWER_TYPES | words_of("home homes house office offices apartment flat")
-_ENDS_OBJECT = words_of(
-    "to from via with for after before and or but who which that where when while as by he she it"
-    " they him them her during said on about his their my our your us me you"
-)
 
 
 def listed(context: Context, first: Toponym) -> tuple[tuple[Toponym, ...], int]:

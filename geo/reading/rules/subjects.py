@@ -3,7 +3,6 @@
 from dateline.geo.reading.entities.actor import ORGANISATION, Actor, ActorKind
 from dateline.geo.reading.entities.callings import role_of
 from dateline.geo.reading.entities.company import (
-    GOVERNING,
     aside,
     dependent,
     dependent_list,
@@ -16,30 +15,11 @@ from dateline.geo.reading.rules.grammar import Form, VerbGroup, forbidden_at, ve
 _BARRIERS = words_of("that which because although whereas but ; : said says say told")
 _CLAUSES = _BARRIERS - {"said", "says", "say", "told"}
 _PHRASE = 7
-_PHRASE_OPENERS = words_of(
-    "the a an two three four five six seven eight nine ten several some his her"
-)
 _PHRASE_ENDS = words_of(
     "of in at to from by with for on against near into about and or but that which who whom as than"
     " it this there what when where while after before if because he she they we you i not also"
     " since until is are was were be been being has have had will would can could may might must"
     " should do does did later then earlier today yesterday tomorrow ago first last just only"
-)
-_THINGS = words_of(
-    "storm hurricane cyclone typhoon earthquake tremor flood floods fire smoke virus disease"
-    " outbreak flu fever plague strain case cases infection infections epidemic pandemic"
-    " vaccine vaccines aid supply supplies shipment shipments cargo money cash funds price"
-    " prices cost costs bill law plan deal agreement report reports letter message news call"
-    " festival fair tournament concert parade marathon carnival trophy luggage parcel"
-    " film movie album song book show series game season event campaign election vote talks"
-    " war conflict violence protest protests wave rain snow temperature temperatures heat wind"
-    " water oil gas goods product products weapon weapons drugs material sample samples body"
-    " bodies remains package parcel mail decision move issue number toll figure total rate"
-    " level market economy time day year week month night summer attack explosion announcement"
-    " visit trip journey result results sale sales exports imports trade sanctions pressure"
-    " attention focus road highway route path river line border sun moon death deaths power"
-    " control interest hope life work story idea debate crisis fighting sunday monday tuesday"
-    " wednesday thursday friday saturday it which that what this others"
 )
 MEANWHILE = words_of("before after while when since during on upon by in speaking at")
 """Words behind which the subject of the main clause acts, before it or behind the comma."""
@@ -153,53 +133,6 @@ _NOUN_OPENERS = words_of("the a an its their his her this")
 _CLAUSE_OPENERS = words_of("before after when while as because since that where if until though")
 
 
-def phrase_before(context: Context, verb: int, sentence: range) -> tuple[Actor, ...]:
-    """The words right before a verb as its subject, where they can be someone.
-
-    For those whom no list knows: "the Wolverhampton ensemble", "Fleet Foxes". A thing that
-    only moves about (a storm, a letter) is nobody.
-    """
-    first = verb
-    while first > sentence.start and verb - first < _PHRASE and _in_phrase(context, first - 1):
-        first -= 1
-    if first == verb or context.lower(verb - 1) in _THINGS or verb - 1 in context.inside:
-        return ()
-    head, opening = context.document.tokens[verb - 1], context.document.tokens[first]
-    if not head.capital and head.lower.endswith(_ABSTRACT):
-        return ()
-    named = head.capital and not head.text.isupper() and not head.opens
-    if not named and not (opening.lower in _PHRASE_OPENERS and head.text.isalpha()):
-        return ()
-    return (Actor(first, verb, context.document.slice(first, verb), ActorKind.GROUP, plural=True),)
-
-
-_ABSTRACT = (
-    "tion",
-    "sion",
-    "ment",
-    "ness",
-    "ity",
-    "ism",
-    "ance",
-    "ence",
-    "ing",
-    "age",
-    "ure",
-    "ics",
-)
-"""Endings of words for what is nobody ("celebration", "luggage")."""
-
-
-def _in_phrase(context: Context, number: int) -> bool:
-    token = context.document.tokens[number]
-    return (
-        (token.word or token.text == "-")
-        and token.lower not in _PHRASE_ENDS
-        and not context.verb_like(number)
-        and not context.is_time(number)
-    )
-
-
 def behind_comma(context: Context, first: int, sentence: range) -> tuple[Actor, ...]:
     """The subject of a main clause behind an opening phrase ("After talks with X, Y said")."""
     for number in range(first, min(sentence.stop, first + 25)):
@@ -253,19 +186,6 @@ def _kept(context: Context, group: VerbGroup, sentence: range) -> tuple[Actor, .
     return _subject_before(context, passive, sentence) if passive.passive else ()
 
 
-def team_before(context: Context, verb: int) -> tuple[Actor, ...]:
-    """The team that the name of its town stands for ("Lyon travelled to Bern")."""
-    place = next((t for t in context.places_in(range(verb - 4, verb)) if t.stop == verb), None)
-    if place is None or place.demonym or context.lower(place.run.first - 1) in GOVERNING:
-        return ()
-    town = place.entry is not None and place.entry.code_of.startswith("PPL")
-    if not town and not place.embedded:
-        return ()
-    first = place.run.first
-    name = context.document.slice(first, verb)
-    return (Actor(first, verb, name, ActorKind.GROUP, plural=True),)
-
-
 def _shared_subject(
     context: Context, verb: int, sentence: range, barriers: frozenset[str] = _BARRIERS
 ) -> tuple[Actor, ...]:
@@ -304,17 +224,3 @@ def _barred(context: Context, first: int, stop: int) -> bool:
         first += 1
     relative = first < stop and context.lower(first) in ("that", "which")
     return any(context.lower(n) in _BARRIERS for n in range(first + relative, stop))
-
-
-def object_of(context: Context, first: int, sentence: range) -> tuple[tuple[Actor, ...], int]:
-    """Whom the object right behind a verb means, and the token behind its words."""
-    for actor in context.actors_in(range(first, min(first + _OBJECT, sentence.stop))):
-        if any(context.lower(n) in ("to", "from", "in", ",") for n in range(first, actor.first)):
-            break
-        if actor.kind is not ActorKind.STATE:
-            return actor.who, actor.stop
-    return (), first
-
-
-_OBJECT = 8
-"""Tokens within which the object of a verb begins."""

@@ -249,11 +249,10 @@ def _journey_end(context: Context, fact: SummitFact, journeys: list[JourneyFact]
     flew to Bern".
     """
     for journey in journeys:
-        if journey.ends.destination is None or journey.first >= fact.at:
-            continue
         between = range(fact.at, min(journey.at, fact.at + _CLAUSES))
-        meanwhile = journey.noun or not _MEANWHILE.isdisjoint(context.document.words(between))
-        if meanwhile or journey.at < fact.at:
+        meanwhile = not _MEANWHILE.isdisjoint(context.document.words(between))
+        before = journey.at < fact.at or (journey.noun and journey.first < fact.at)
+        if journey.ends.destination is not None and (meanwhile or before):
             return journey.ends.destination
     return None
 

@@ -40,12 +40,6 @@ class JourneyFact:
     also: "list[JourneyFact]" = field(default_factory=list)
 
 
-ENDED_BY = words_of("killed died dead shot attacked infected contracted bitten drowned murdered")
-"""What is told of a visitor whose visit is over."""
-ENDED_WAY = words_of("when crashed collided crash accident arrested sank lost disappeared stopped")
-"""What ends a way that someone was on."""
-
-
 def generic(context: Context, travellers: tuple[Actor, ...]) -> bool:
     """Whether anyone at all is meant, not someone."""
     actor = travellers[0]

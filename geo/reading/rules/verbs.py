@@ -125,28 +125,6 @@ _DROPPED = {"relocate", "commute"}
 MOTION_VERBS: dict[str, tuple[Motion, Form]] = {
     word: (motion, form) for word, motion, form in _ROWS if motion.lemma not in _DROPPED
 }
-PHRASES: dict[tuple[str, str], frozenset[str]] = {
-    ("set", "off"): _FOR, ("set", "out"): _FOR, ("set", "sail"): _FOR, ("took", "off"): _FOR,
-    ("take", "off"): _FOR, ("taking", "off"): _FOR, ("setting", "off"): _FOR,
-    ("touched", "down"): _AT, ("stepped", "off"): _AT, ("en", "route"): _FOR,
-    ("bound", "for"): frozenset({"for"}), ("checked", "into"): frozenset({"into"}),
-    ("sets", "off"): _FOR, ("sets", "out"): _FOR, ("sets", "sail"): _FOR,
-    ("made", "it"): _TO, ("make", "it"): _TO, ("moved", "on"): _TO, ("move", "on"): _TO,
-    ("been", "to"): _TO, ("expected", "in"): _AT, ("due", "in"): _AT,
-    ("refused", "entry"): _AT, ("denied", "entry"): _AT, ("taken", "off"): _FOR,
-    ("touches", "down"): _AT, ("touch", "down"): _AT, ("touching", "down"): _AT,
-    ("ended", "up"): _AT, ("wound", "up"): _AT, ("stopped", "over"): _AT,
-    ("got", "back"): _TO, ("back", "in"): frozenset({"in"}), ("set", "foot"): _AT,
-    ("due", "back"): _AT, ("expected", "back"): _AT,
-    ("pushed", "on"): _TO, ("push", "on"): _TO, ("pushing", "on"): _TO, ("continued", "on"): _TO,
-}  # fmt: skip
-"""Two words that together are a verb of motion, and the prepositions to the destination."""
-SETTING_OFF = frozenset(
-    pair
-    for pair in PHRASES
-    if pair[0] in ("set", "took") or pair in {("en", "route"), ("bound", "for")}
-)
-"""Those that tell the start of a way, whose end is still ahead."""
 
 MOTION_NOUNS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
@@ -167,16 +145,6 @@ MOTION_NOUNS: dict[str, frozenset[str]] = {
     "departure": frozenset({"for"}),
 }
 """Nouns that tell a journey, and the prepositions to its end."""
-BOTH_ENDS = words_of("ferry boat ship helicopter jet aircraft airliner convoy")
-"""Craft whose name and one place are no journey ("the ferry to Bari" may be a service)."""
-LEISURE = words_of("holiday holidays vacation vacations honeymoon")
-"""Stays that only tell a journey where someone goes on them."""
-NOUN_MODES = {
-    "ferry": Mode.SEA, "boat": Mode.SEA, "ship": Mode.SEA, "helicopter": Mode.AIR,
-    "jet": Mode.AIR, "aircraft": Mode.AIR, "airliner": Mode.AIR,
-    "train": Mode.TRAIN, "bus": Mode.ROAD, "plane": Mode.AIR, "flight": Mode.AIR,
-    "voyage": Mode.SEA, "trek": Mode.FOOT, "march": Mode.FOOT,
-}  # fmt: skip
 
 MEETING_VERBS: dict[str, Form] = {
     "meet": Form.BASE, "meets": Form.THIRD, "met": Form.PAST, "meeting": Form.ING,

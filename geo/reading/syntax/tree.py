@@ -170,6 +170,8 @@ class Tree:
 
     def passive(self, verb: Word) -> bool:
         """Whether a verb is in the passive, with or without its auxiliary."""
+        if verb.lower in _NEVER_PASSIVE:
+            return False
         if verb.having("nsubjpass", "auxpass"):
             return True
         if verb.tag != "VBN" or verb.having("nsubj", "aux"):
@@ -207,13 +209,18 @@ class Tree:
         if depth > _DEPTH or head is verb:
             return []
         if relation == "pcomp" or head.tag in ("IN", "TO"):
-            up = head.head
-            if up.is_noun:
-                return self.holders(up, depth + 1)
-            return self.subjects(up, depth + 1) if up is not head else []
+            return self._subjects_by_preposition(head, depth)
         if head.is_noun:
             return self._subjects_by_noun(verb, depth)
         return self._controlled(verb) or self.subjects(head, depth + 1)
+
+    def _subjects_by_preposition(self, head: Word, depth: int) -> list[Word]:
+        up = head.head
+        if up.is_noun:
+            return self.holders(up, depth + 1)
+        if head.lower == "from" and up.is_verb and up.having("dobj"):
+            return self.objects(up)  # "stopped the crew from leaving"
+        return self.subjects(up, depth + 1) if up is not head else []
 
     def _subjects_by_noun(self, verb: Word, depth: int) -> list[Word]:
         """The subject of a verb that hangs on a noun ("the plan to visit", "those visiting")."""
@@ -340,6 +347,7 @@ class Tree:
             if child.lower == "according":
                 continue
             leads = child.relation in ("prep", "agent")
+            leads = leads or (child.relation == "conj" and child.tag in ("IN", "TO"))
             if leads or (child.relation in ("dative", "advmod") and child.tag in ("IN", "TO")):
                 name = self._preposition(word, child)
                 for each in child.children:
@@ -350,8 +358,12 @@ class Tree:
                         if not closed(each):
                             self._collect(each, depth + 1, closed, found)
                 self._collect(child, depth, closed, found)
-            elif child.relation in _INNER and depth < 3 and not closed(child):
+            elif self._inner(child) and depth < 3 and not closed(child):
                 self._collect(child, depth + 1, closed, found)
+
+    def _inner(self, child: Word) -> bool:
+        """Whether what hangs on a word is said of the one above, too ("and then on to")."""
+        return child.relation in _INNER or (child.relation == "conj" and child.tag in ("RB", "IN"))
 
     def _preposition(self, word: Word, child: Word) -> str:
         phrase = f"{word.lower}_{child.lower}"
@@ -383,6 +395,7 @@ _INNER = frozenset(
     {"dobj", "attr", "advmod", "prt", "npadvmod", "appos", "oprd", "acomp", "nmod", "dative", "dep"}
 )
 _INNER_OBJECTS = frozenset({"pobj", "pcomp", "npadvmod", "dobj"})
+_NEVER_PASSIVE = frozenset({"bound", "headed", "gone"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _DENYING = frozenset({"never", "no", "neither", "without"})
 _LONG = {

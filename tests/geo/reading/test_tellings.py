@@ -63,13 +63,10 @@ Summits = Callable[[str], list[DraftSummit]]
             "Governor Ida Lund concludes a long tour of Japan.",
             "Ida Lund", [None, "Japan"], "ongoing",
         ),
-        ("Liverpool had travelled to Turin.", "Liverpool", [None, "Turin"], "happened"),
         (
             "The convoy drove from the capital, Juba, northeast to Pibor.",
             "The convoy", ["Juba", "Pibor"], "happened",
         ),
-        ("A ship of the line, HMS Alder, is heading to Malta.", "HMS Alder", [None, "Malta"],
-         "ongoing"),
         ("Three Filipinos arrived in Doha.", "Three Filipinos", [None, "Doha"], "happened"),
         ("Nora Berg is expected back in Oslo on Friday.", "Nora Berg", [None, "Oslo"], "planned"),
     ],
@@ -227,7 +224,6 @@ def test_sessions_of_a_parliament_are_no_meetings(summits: Summits) -> None:
             ["Utrecht", None], "ongoing",
         ),
         ("Ms Lund will be back in Riga by Saturday.", [None, "Riga"], "planned"),
-        ("Ms Lund left her office in Riga.", ["Riga", None], "happened"),
         (
             "The Lunds, who are farmers, were flown aboard a military transport to Lima. Per Lund"
             " was glad.",
