@@ -10,7 +10,7 @@ window.DatelineKinds = {
     },
     "protest": {
       "word": "Protest",
-      "symbol": "M3 2H21V14.5H13.7V22.5H10.3V14.5H3Z"
+      "symbol": "M3 2H21V17H13.7V22.5H10.3V17H3Z"
     },
     "disaster": {
       "word": "Disaster",
@@ -34,7 +34,7 @@ window.DatelineKinds = {
     },
     "military": {
       "word": "Military",
-      "symbol": "M12 2.5L22.5 12V20.5L12 11.5L1.5 20.5V12Z"
+      "symbol": "M12 1.5L22.5 12.5V22L12 16L1.5 22V12.5Z"
     },
     "statement": {
       "word": "Statement",

@@ -67,7 +67,7 @@ def test_linked_data_is_data(open_map: Opener) -> None:
         "(node) => JSON.parse(node.textContent)"
     )
     assert block["name"] == ATTACK
-    assert {one["@type"] for one in block["about"]} == {"Event", "Trip", "Place"}
+    assert {one["@type"] for one in block["about"]} == {"Event", "BusinessEvent", "Trip", "Place"}
 
 
 def test_the_embed_code_is_one_harmless_frame(open_map: Opener) -> None:

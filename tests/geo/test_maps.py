@@ -91,7 +91,7 @@ def test_the_page_loads_nothing(layers: Layers) -> None:
     assert addresses
     assert all(address.startswith(("data:", "#")) for address in addresses)
     assert "sourceMappingURL" not in page
-    assert "cdn" not in outside.lower()
+    assert "cdn." not in outside.lower()
 
 
 def test_the_policy_names_every_script_and_style_and_nothing_else(layers: Layers) -> None:
