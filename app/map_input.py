@@ -48,7 +48,7 @@ class GivenReport:
         _refuse_another(self.map_id, map_id)
         return replace(self, map_id=map_id)
 
-    def render_cache(self, maker: MapMaker) -> MadeMap:
+    def build(self, maker: MapMaker) -> MadeMap:
         """Its map."""
         return maker.from_report(self.report, map_id=self.map_id, language=self.language)
 
@@ -70,7 +70,7 @@ class GivenDraft:
         _refuse_another(self.draft.id, map_id)
         return replace(self, draft=self.draft.model_copy(update={"id": map_id}))
 
-    def render_cache(self, maker: MapMaker) -> MadeMap:
+    def build(self, maker: MapMaker) -> MadeMap:
         """Its map."""
         return maker.from_draft(self.draft, self.source)
 

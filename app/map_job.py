@@ -103,7 +103,7 @@ def build_map(
     started = perf_counter()
     try:
         given = _given(media_type, charset, body, facts)
-        made = (given.called(map_id) if map_id else given).render_cache(_maker(settings))
+        made = (given.called(map_id) if map_id else given).build(_maker(settings))
     except OtherLanguage as error:
         return InvalidBody(error.problems, error.places, error.language)
     except InvalidInput as error:
