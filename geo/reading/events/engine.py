@@ -11,7 +11,7 @@ from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.events.conditions import fits
 from dateline.geo.reading.events.fillers import Entities, Sentence
 from dateline.geo.reading.events.frames import PATHS, PLACE_ROLES, Frame, Frames, frames
-from dateline.geo.reading.events.mentions import Mention
+from dateline.geo.reading.events.mentions import EventMention
 from dateline.geo.reading.events.status import StatusReader
 from dateline.geo.reading.events.tolls import number_of, tolls_of
 from dateline.geo.reading.lexicon import CALENDAR, common_words
@@ -87,7 +87,7 @@ _NAMES = {
 
 def find_mentions(
     context: Context, sentences: list[tuple[int, int, str]], parses: list[Parse]
-) -> list[Mention]:
+) -> list[EventMention]:
     """Every mention of an event, in order.
 
     Args:
@@ -96,7 +96,7 @@ def find_mentions(
         parses: Their parses.
     """
     entities = Entities(context)
-    found: list[Mention] = []
+    found: list[EventMention] = []
     for (number, start, _), parse in zip(sentences, parses, strict=True):
         sentence = Sentence(parse, start, number, entities, frames().vocabulary)
         here = list(SentenceReader(sentence).mentions())
@@ -108,7 +108,7 @@ def find_mentions(
 _WITH_TOLL = frozenset({"conflict", "disaster", "accident", "protest"})
 
 
-def _add_tolls(mentions: list[Mention], sentence: Sentence) -> None:
+def _add_tolls(mentions: list[EventMention], sentence: Sentence) -> None:
     """Give each toll of a sentence to the nearest event that can have one."""
     able = [each for each in mentions if each.frame.family in _WITH_TOLL]
     if able:
@@ -125,12 +125,12 @@ class SentenceReader:
         self._tree = sentence.tree
         self._status = StatusReader(sentence.tree, sentence.vocabulary)
 
-    def mentions(self) -> Iterator[Mention]:
+    def mentions(self) -> Iterator[EventMention]:
         """The mentions of the sentence, in order."""
         for word in self._tree.words:
             yield from self._at(word)
 
-    def _at(self, word: Word) -> Iterator[Mention]:
+    def _at(self, word: Word) -> Iterator[EventMention]:
         """The mentions that a word tells: at most one in each layer of the map."""
         lemma, verb = self._trigger(word)
         if lemma is None:
@@ -185,7 +185,7 @@ class SentenceReader:
             and not self._sentence.context.document.tokens[self._sentence.token(word)].capital
         )
 
-    def _mention(self, word: Word, frame: Frame, lemma: str, *, verb: bool) -> Mention | None:
+    def _mention(self, word: Word, frame: Frame, lemma: str, *, verb: bool) -> EventMention | None:
         if not fits(self._tree, word, frame.conditions, self._sentence.vocabulary):
             return None
         if frame.without and self._modifiers(word) & frame.without:
@@ -199,7 +199,7 @@ class SentenceReader:
             return None
         if frame.data.status is not None and status.value == "happened":
             status = frame.data.status
-        mention = Mention(
+        mention = EventMention(
             frame, lemma, self._sentence.token(word), self._sentence.number, status, noun=not verb
         )
         mention.generic = not verb and self._generic(word)
@@ -229,7 +229,7 @@ class SentenceReader:
 
     # Roles
 
-    def _fill_all(self, mention: Mention, word: Word, *, verb: bool) -> None:
+    def _fill_all(self, mention: EventMention, word: Word, *, verb: bool) -> None:
         anchors = [word]
         if not verb and word.relation == "pobj" and word.head.lower == "on":
             # "is in Tokyo on a visit"
@@ -244,12 +244,12 @@ class SentenceReader:
             else:
                 self._fill_actors(mention, word, anchors, role, paths)
 
-    def _follows(self, mention: Mention, word: Word) -> bool:
+    def _follows(self, mention: EventMention, word: Word) -> bool:
         """Whether a participle goes on from a verb ("attacked a convoy near X, killing ...")."""
         hangs = word.relation in ("advcl", "xcomp", "conj") and word.head.is_verb
         return hangs and word.tag in ("VBG", "VBN") and mention.frame.family != "travel"
 
-    def _carries(self, mention: Mention, word: Word, governor: Word) -> bool:
+    def _carries(self, mention: EventMention, word: Word, governor: Word) -> bool:
         """Whether what hangs on a noun's verb is said of the noun ("the bomb killed ... in")."""
         lemma = self._tree.lemma(governor)
         words = self._sentence.vocabulary.words
@@ -261,7 +261,12 @@ class SentenceReader:
         return lemma in asked or word.relation.startswith("nsubj") or word.relation == "csubj"
 
     def _fill_place(
-        self, mention: Mention, word: Word, anchors: list[Word], role: str, paths: tuple[str, ...]
+        self,
+        mention: EventMention,
+        word: Word,
+        anchors: list[Word],
+        role: str,
+        paths: tuple[str, ...],
     ) -> None:
         for path in _grouped(paths):
             heads = (
@@ -289,7 +294,12 @@ class SentenceReader:
         return found
 
     def _fill_actors(
-        self, mention: Mention, word: Word, anchors: list[Word], role: str, paths: tuple[str, ...]
+        self,
+        mention: EventMention,
+        word: Word,
+        anchors: list[Word],
+        role: str,
+        paths: tuple[str, ...],
     ) -> None:
         found: list[Actor] = []
         for path in paths:
@@ -306,7 +316,9 @@ class SentenceReader:
         if found:
             mention.actors[role] = found
 
-    def _note(self, mention: Mention, role: str, path: str | tuple[str, ...], head: Word) -> None:
+    def _note(
+        self, mention: EventMention, role: str, path: str | tuple[str, ...], head: Word
+    ) -> None:
         mention.tokens.append(self._sentence.token(head))
         words = path if isinstance(path, str) else "/".join(path)
         mention.paths[role] = mention.paths.get(role, words)
@@ -337,7 +349,7 @@ class SentenceReader:
         return []
 
     def _by_prepositions(
-        self, mention: Mention, word: Word, anchors: list[Word], names: tuple[str, ...]
+        self, mention: EventMention, word: Word, anchors: list[Word], names: tuple[str, ...]
     ) -> list[Word]:
         """Objects of these prepositions that name a place, the nearest first.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from dateline.geo.model import EventKind, Participant, Status
 from dateline.geo.reading.entities.toponym import Toponym
-from dateline.geo.reading.events.mentions import Mention
+from dateline.geo.reading.events.mentions import EventMention
 from dateline.geo.when import When
 
 
@@ -19,13 +19,13 @@ class EventFact:
 
     kind: EventKind
     status: Status
-    mentions: list[Mention]
+    mentions: list[EventMention]
     place: Toponym | None = None
     when: When | None = None
     participants: list[Participant] = field(default_factory=list)
 
     @property
-    def main(self) -> Mention:
+    def main(self) -> EventMention:
         """The mention that tells most of it."""
         return self.mentions[0]
 

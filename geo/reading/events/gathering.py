@@ -10,7 +10,7 @@ from dateline.geo.model import EventKind, Participant, Role, Status
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.events.facts import EventFact
-from dateline.geo.reading.events.mentions import Mention
+from dateline.geo.reading.events.mentions import EventMention
 from dateline.geo.reading.events.tolls import Toll
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.merging import one_place
@@ -43,7 +43,7 @@ _SAME = (
 """Kinds that can be said of one event."""
 
 
-def gather(mentions: list[Mention], context: Context) -> list[EventFact]:
+def gather(mentions: list[EventMention], context: Context) -> list[EventFact]:
     """The events that mentions tell, in the order of the text."""
     facts: list[EventFact] = []
     for mention in mentions:
@@ -66,7 +66,7 @@ def gather(mentions: list[Mention], context: Context) -> list[EventFact]:
     return facts
 
 
-def _fact(mention: Mention, context: Context, place: Toponym | None) -> EventFact:
+def _fact(mention: EventMention, context: Context, place: Toponym | None) -> EventFact:
     """A mention as an event; one of several places ("in Batumi and Kutaisi") is one event."""
     sentence = context.document.sentences[mention.sentence]
     stop = min(mention.stop, sentence.stop)
@@ -176,7 +176,7 @@ def _join(known: EventFact, fact: EventFact) -> None:
         known.status = Status.HAPPENED if known.status in _DONE else known.status
 
 
-def _fullness(mention: Mention) -> int:
+def _fullness(mention: EventMention) -> int:
     filled = len(mention.actors) + 2 * len(mention.places) + len(mention.tolls)
     return filled + (not mention.definite)
 

@@ -3,7 +3,7 @@
 from dateline.geo.reading.entities.actor import ORGANISATION, Actor, ActorKind
 from dateline.geo.reading.entities.company import distinct
 from dateline.geo.reading.entities.toponym import Toponym
-from dateline.geo.reading.events.mentions import Mention
+from dateline.geo.reading.events.mentions import EventMention
 from dateline.geo.reading.rules.context import Context
 from dateline.geo.reading.rules.details import duration_of, mode_of
 from dateline.geo.reading.rules.phrases import contains
@@ -14,13 +14,13 @@ _STAYS = frozenset({"visit", "stop", "stopover", "layover", "stay", "holiday", "
 """Triggers that say that someone was there, with how long they stayed."""
 
 
-def journeys_of(mentions: list[Mention], context: Context) -> list[JourneyFact]:
+def journeys_of(mentions: list[EventMention], context: Context) -> list[JourneyFact]:
     """Every mention of a journey, in order."""
     found = [fact for each in mentions for fact in _journeys(each, context)]
     return [fact for fact in found if not _within_another(fact, found, context)]
 
 
-def _journeys(mention: Mention, context: Context) -> list[JourneyFact]:
+def _journeys(mention: EventMention, context: Context) -> list[JourneyFact]:
     """The journey of a mention; each of those of "arrived in Poland and in Hungary"."""
     travellers = _travellers(mention, context)
     if not travellers or (mention.generic and mention.paths.get("traveller") != "owner"):
@@ -45,7 +45,7 @@ def _no_route(ends: list[Toponym], context: Context) -> bool:
 
 
 def _journey(
-    mention: Mention,
+    mention: EventMention,
     context: Context,
     travellers: tuple[Actor, ...],
     origin: Toponym | None,
@@ -66,7 +66,7 @@ def _journey(
     return fact
 
 
-def _travellers(mention: Mention, context: Context) -> tuple[Actor, ...]:
+def _travellers(mention: EventMention, context: Context) -> tuple[Actor, ...]:
     """Those who travel, if they are someone in particular."""
     who = distinct(mention.actors.get("traveller", []))
     who = tuple(actor for actor in who if actor.kind is not ActorKind.STATE)

@@ -10,7 +10,7 @@ from dateline.geo.reading.events.tolls import Toll
 
 
 @dataclass(slots=True)
-class Mention:
+class EventMention:
     """One place in the text where a frame fits.
 
     Attributes:

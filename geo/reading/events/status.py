@@ -5,7 +5,7 @@ denied is no event, which None says.
 """
 
 from dateline.geo.model import Status
-from dateline.geo.reading.syntax.tree import Tree, Vocabulary, Word
+from dateline.geo.reading.syntax.tree import Tree, Word, WordForms
 
 _FUTURE = frozenset({"will", "shall"})
 _MODAL = _FUTURE | {"would", "may", "might", "could", "can", "should", "must"}
@@ -28,7 +28,7 @@ _DEPTH = 6
 class StatusReader:
     """Reads the status of verbs and nouns of one sentence."""
 
-    def __init__(self, tree: Tree, vocabulary: Vocabulary) -> None:
+    def __init__(self, tree: Tree, vocabulary: WordForms) -> None:
         self._tree = tree
         self._words = vocabulary.words
 

@@ -91,7 +91,7 @@ class Word:
         return sorted((each for each in found if each is not self), key=lambda each: each.i)
 
 
-class Vocabulary(Protocol):
+class WordForms(Protocol):
     """What a tree asks about words."""
 
     def verb(self, form: str) -> str:
@@ -119,7 +119,7 @@ class Tree:
     """
 
     def __init__(
-        self, parse: Parse, vocabulary: Vocabulary, is_someone: Callable[[Word], bool]
+        self, parse: Parse, vocabulary: WordForms, is_someone: Callable[[Word], bool]
     ) -> None:
         self.words = [
             Word(i, start, word.lower().replace("’", "'"), tag, relation)

