@@ -26,7 +26,7 @@ _FAMOUS = 6.5
 """Score above which a town is named anywhere without more words."""
 _FIRM = 0.8
 _BESIDE_KM = 600.0
-_SMALL_COUNTRY_KM = 1300.0
+_SMALL_COUNTRY_KM = 1400.0
 """Radius of a country up to which its being named bears a lesser-known name out."""
 _STRANGERS = 3
 """Other places of a report, all of one country, that make a town abroad a stranger."""
@@ -207,6 +207,7 @@ class _Report:
                 continue
             for outer, quote in toponym.within:
                 told = quote.removeprefix(toponym.name).startswith(", ")
+                told = told and all(_is_same(other, outer) for other in toponym.beside)
                 if told and _is_firm_area(outer) and not is_list(toponym, outer):
                     if not any(outer.best.contains(each) for each in toponym.options):
                         self._reasons[index] = (
@@ -248,6 +249,13 @@ def _bears_out(minor: Option, other: Option) -> bool:
     if other.is_country() and minor.country == other.country:
         return other.place.uncertainty_km <= _SMALL_COUNTRY_KM
     return minor.division == other.division or minor.km_to(other) <= _BESIDE_KM
+
+
+def _is_same(other: ToponymOptions, outer: ToponymOptions) -> bool:
+    """Whether two names are one place's ("Mo.", "Missouri")."""
+    if not (other.options and outer.options):
+        return other is outer
+    return other.best.identity == outer.best.identity
 
 
 def _is_firm_area(outer: ToponymOptions) -> bool:
