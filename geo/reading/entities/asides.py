@@ -53,12 +53,14 @@ def mark_asides(document: Document, toponyms: list[Toponym], roles: list[Role]) 
 
 def _lines_aside(document: Document, words: SceneWords) -> list[tuple[int, int]]:
     """Where captions, credits and standing paragraphs are: sentence by sentence."""
+    # Most reports have none of the words: they are looked for in the whole text first.
+    whole = document.text.lower()
+    marks = [mark for mark in words.captions + words.boilerplate if mark in whole]
     found = []
-    text = document.text
-    for sentence in document.sentences:
+    for sentence in document.sentences if marks else ():
         start, end = document.span(sentence)
-        said = text[start:end].lower()
-        if any(mark in said for mark in words.captions + words.boilerplate):
+        said = document.text[start:end].lower()
+        if any(mark in said for mark in marks):
             found.append((start, end))
     return found
 
