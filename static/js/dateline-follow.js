@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   /** What the reader may do without moving the map. */
   const ELSEWHERE = 'button, a:not(.leaflet-control-zoom a), .leaflet-control:not(.leaflet-control-zoom), .dl-card';
 

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  const Dateline = (window.Dateline = window.Dateline || {});
+  const { Dateline } = window;
   /** A point is shown with at least this much around it: across, in kilometres. */
   const AROUND_KM = 120;
   const MAX_ZOOM = 12;

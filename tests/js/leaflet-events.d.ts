@@ -13,6 +13,9 @@ declare module 'leaflet' {
     renderer?: Renderer;
     smoothFactor?: number;
   }
+  interface ZoomPanOptions {
+    reset?: boolean;
+  }
   interface Renderer {
     initialize(options: object): void;
     _update(): void;

@@ -47,5 +47,8 @@ begin().then(
     render(html`<${Desk} />`, place);
     place.dataset.ready = 'true';
   },
-  (error) => (error.status === 401 ? signInAgain() : (place.textContent = error.message)),
+  (error) => {
+    if (error.status === 401) signInAgain();
+    else place.textContent = error.message;
+  },
 );

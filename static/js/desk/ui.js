@@ -57,7 +57,10 @@ let count = 0;
 
 /** A labelled control with what is wrong with it. */
 export function Field({ label, problem, hint, children }) {
-  const [id] = useState(() => `f${(count += 1)}`);
+  const [id] = useState(() => {
+    count += 1;
+    return `f${count}`;
+  });
   const told = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return html`<div class=${`desk-field${problem ? ' is-wrong' : ''}`}>
     <label for=${id}>${label}</label>

@@ -121,7 +121,8 @@ export class Work extends EventTarget {
   }
 
   async layOut() {
-    const asked = (this.asked = (this.asked || 0) + 1);
+    this.asked = (this.asked || 0) + 1;
+    const { asked } = this;
     try {
       const { data } = await call('POST', '/layout', { body: this.draft });
       if (asked !== this.asked) return;
