@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from ruamel.yaml import YAML
 
 from dateline.geo.kinds.templates import Template, parse_template, slots_of
@@ -94,9 +94,11 @@ class Catalogue(Model):
 
     Attributes:
         roles: What a participant may be in an event of any family.
+        small_words: Words at the beginning of a name that have no capital within a title.
     """
 
     roles: frozenset[Role]
+    small_words: Annotated[frozenset[str], BeforeValidator(lambda words: words.split())]
     families: Mapping[str, Family]
     kinds: Mapping[EventKind, Kind]
 

@@ -26,7 +26,7 @@ def title_of(
     for one in participants:
         # A title that names no role is of everyone.
         role = one.role if slots_of(template) - OTHER_SLOTS else None
-        by_role.setdefault(role or "who", []).append(one.name)
+        by_role.setdefault(role or "who", []).append(_within(one.name))
     values = {role: names_in_words(names) for role, names in by_role.items()}
     values |= {
         "word": catalogue().kinds[kind].word,
@@ -36,6 +36,13 @@ def title_of(
     }
     text = fill(template, values)
     return text[:1].upper() + text[1:]
+
+
+def _within(name: str) -> str:
+    """A name as it stands within a title: "A gunman" began a sentence, "the navy" never did."""
+    first, space, rest = name.partition(" ")
+    small = first.lower() in catalogue().small_words and not rest[:1].isupper()
+    return f"{first.lower()}{space}{rest}" if small else name
 
 
 def toll(participants: Iterable[Participant], what: str) -> int | None:
