@@ -154,9 +154,7 @@ def _journey(context: Context, fact: JourneyFact) -> DraftJourney:
     journey = DraftJourney(
         kind=EventKind.JOURNEY,
         travellers=_people(context, fact.travellers),
-        stops=tuple(
-            DraftStop(place=context.names[place.start] if place else None) for place in places
-        ),
+        stops=tuple(DraftStop(place=_name(context, place) if place else None) for place in places),
         mode=fact.mode,
         duration=fact.duration.seconds if fact.duration else None,
         approximate=fact.duration.approximate if fact.duration else False,
@@ -167,9 +165,14 @@ def _journey(context: Context, fact: JourneyFact) -> DraftJourney:
     return merge_repeated_stops(journey, str)
 
 
+def _name(context: Context, place: Toponym) -> str:
+    """What a place is looked up by; grammar knows of places that no list has, by their words."""
+    return context.names.get(place.start) or " ".join(place.name.split())[:_LONGEST_NAME]
+
+
 def _is_meant_again(context: Context, place: Toponym, before: Toponym | None) -> bool:
     """Whether a place is only spoken of again ("left Russia owing to the country's course")."""
-    if before is None or context.names[before.start] != context.names[place.start]:
+    if before is None or _name(context, before) != _name(context, place):
         return False
     return context.document.tokens[place.first].start != place.start
 
@@ -179,7 +182,7 @@ def _summit(context: Context, fact: SummitFact) -> DraftSummit:
     return DraftSummit(
         kind=_meeting_kind(context, fact.participants, quotes),
         participants=_people(context, fact.participants),
-        place=context.names[fact.place.start] if fact.place else None,
+        place=_name(context, fact.place) if fact.place else None,
         when=_when(context, fact),
         status=fact.status,
         host=fact.host.name[:_LONGEST_NAME] if fact.host else None,
@@ -211,7 +214,7 @@ def _event(context: Context, fact: EventFact) -> DraftEvent:
     return DraftEvent(
         kind=fact.kind,
         participants=tuple(fact.participants),
-        place=context.names[fact.place.start] if fact.place else None,
+        place=_name(context, fact.place) if fact.place else None,
         when=fact.when,
         status=fact.status,
         evidence=_quotes(context, [each.at for each in fact.mentions]),

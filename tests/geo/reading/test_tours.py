@@ -49,3 +49,10 @@ def test_a_tour_does_not_go_on_from_the_middle_of_a_country(world: Gazetteer) ->
     (event,) = geocode(draft, world).events
     assert isinstance(event, Journey)
     assert (event.stops[0].place, event.stops[1].place) == (None, "riga")
+
+
+def test_an_end_that_only_the_grammar_knows_is_a_stop_all_the_same(read: Read) -> None:
+    text = "Mayor Ida Berg was travelling in a boat down the Cauca River to the Tenchwold area."
+    assert legs(read, text) == [(None, False, "Tenchwold")]
+    capitals = "IDA BERG TRAVELED TO THE TENCHWOLD AREA ON FRIDAY, POLICE SAID."
+    assert legs(read, capitals) == [(None, False, "Tenchwold")]
