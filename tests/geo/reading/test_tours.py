@@ -52,7 +52,7 @@ def test_a_tour_does_not_go_on_from_the_middle_of_a_country(world: Gazetteer) ->
 
 
 def test_an_end_that_only_the_grammar_knows_is_a_stop_all_the_same(read: Read) -> None:
-    text = "Mayor Ida Berg was travelling in a boat down the Cauca River to the Tenchwold area."
+    text = "Ida Berg travelled down the Cauca River to the Tenchwold area on Friday."
     assert legs(read, text) == [(None, False, "Tenchwold")]
     capitals = "IDA BERG TRAVELED TO THE TENCHWOLD AREA ON FRIDAY, POLICE SAID."
     assert legs(read, capitals) == [(None, False, "Tenchwold")]
