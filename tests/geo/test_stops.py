@@ -1,5 +1,7 @@
 """Journeys on which nobody goes from a place to itself."""
 
+from itertools import pairwise
+
 import pytest
 
 from dateline.geo.draft.model import Draft, DraftJourney
@@ -65,14 +67,17 @@ def test_two_names_of_one_place_are_one_stop() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "stops"),
+    "text",
     [
-        ("They left Kabul and fled towards Kabul.", [None, "Kabul"]),
-        ("Ann Berg drove from Oslo airport to Oslo.", [None, "Oslo"]),
-        ("Ann Berg left Norway because she disliked the country.", ["Norway", None]),
+        "They left Kabul and fled towards Kabul.",
+        "Ann Berg drove from Oslo airport to Oslo.",
+        "Ann Berg left Norway because she disliked the country.",
     ],
 )
-def test_a_report_tells_no_journey_from_a_place_to_itself(text: str, stops: Stops) -> None:
+def test_a_report_tells_no_journey_from_a_place_to_itself(text: str) -> None:
     draft = Reader(Gazetteer.open()).read(text)
-    found = [event for event in draft.events if isinstance(event, DraftJourney)]
-    assert [stop.place for stop in found[-1].stops] == stops
+    journeys = [event for event in draft.events if isinstance(event, DraftJourney)]
+    assert journeys
+    for journey in journeys:
+        places = [stop.place for stop in journey.stops]
+        assert all(one != other for one, other in pairwise(places))
