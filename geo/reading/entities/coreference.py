@@ -214,7 +214,17 @@ def _can_stand_for(earlier: Actor, pronoun: Actor) -> bool:
         return False
     if pronoun.name.startswith("it"):
         return earlier.kind is ActorKind.VEHICLE
+    if pronoun.name in _OF_ONE and (earlier.role in _BODIES or earlier.role == ORGANISATION):
+        return False
     return earlier.plural == pronoun.plural and earlier.kind is not ActorKind.VEHICLE
+
+
+_OF_ONE = words_of("he she him her his")
+_BODIES = words_of(
+    "ministry government administration mission delegation party side faction militia coalition"
+    " authority bloc federation junta army police company team group crew club squad union force"
+)
+"""Roles that no "he" or "she" stands for."""
 
 
 def _same_pronoun(earlier: Actor, pronoun: Actor) -> bool:

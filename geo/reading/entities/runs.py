@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dateline.geo.reading.document.tokens import Document, Token
-from dateline.geo.reading.lexicon import CALENDAR, CONNECTORS, words_of
+from dateline.geo.reading.lexicon import CALENDAR, CONNECTORS, TITLES, words_of
 
 _GLUE = {"&", "/"}
 _JOINED = words_of(
@@ -82,10 +82,13 @@ _ALSO_NAMES = words_of("jan april may june august mar mark")
 
 
 def _is_date(tokens: list[Token], number: int) -> bool:
-    """Whether a word of the calendar is that here, and not a given name ("Jan Novak")."""
+    """Whether a word of the calendar is that here, and not a name ("Jan Novak")."""
     token = tokens[number]
     if token.lower not in CALENDAR:
         return False
+    before = tokens[number - 1] if number else None
+    if token.lower in _ALSO_NAMES and before and before.capital and before.lower in TITLES:
+        return False  # "Prime Minister May"
     following = tokens[number + 1] if number + 1 < len(tokens) else None
     return token.lower not in _ALSO_NAMES or following is None or not following.capital
 

@@ -121,7 +121,7 @@ _CONDITIONS: dict[str, Callable[[_Asked, frozenset[str]], bool]] = {
     "no_preposition": lambda asked, words: words.isdisjoint(asked.prepositions),
     "phrase": lambda asked, words: not words.isdisjoint(asked.phrases),
     "no_phrase": lambda asked, words: words.isdisjoint(asked.phrases),
-    "no_child": lambda asked, words: not asked.word.having(*words),
+    "no_child": lambda asked, words: all(each.is_name for each in asked.word.having(*words)),
     "before": lambda asked, words: not words.isdisjoint(asked.before),
     "no_before": lambda asked, words: words.isdisjoint(asked.before),
     "after": lambda asked, words: not words.isdisjoint(asked.after),

@@ -420,6 +420,10 @@ class SentenceReader:
         """Its owner, or the subject of the verb it goes with."""
         return self._sentence.known(self._tree.holders(word))
 
+    def maker(self, word: Word) -> list[Word]:
+        """The subject of the verb that only carries it ("staged a protest")."""
+        return self._sentence.known([*self.owner(word), *self._tree.makers(word)])
+
     def holder_place(self, word: Word) -> list[Word]:
         """Where those are who hold it ("workers at the port went on strike")."""
         holders = self._tree.holders(word)
@@ -512,6 +516,7 @@ _PATHS = {
     "thing": SentenceReader.thing,
     "owner": SentenceReader.owner,
     "holder": SentenceReader.holder,
+    "maker": SentenceReader.maker,
     "holder_place": SentenceReader.holder_place,
     "is": SentenceReader.is_,
     "itself": SentenceReader.itself,

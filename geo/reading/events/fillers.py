@@ -116,7 +116,7 @@ class Sentence:
         if spoken_of is not None and not any(c.lower == "of" for c in word.children):
             return spoken_of
         abstract = self.tree.lemma(word) in self.vocabulary.words("no_place")
-        if depth > _DEPTH or (abstract and not word.having("poss")):
+        if depth > _DEPTH or (abstract and not any(c.tag == "PRP$" for c in word.children)):
             return None
         return self._place_within(word, depth) or self._unknown_place(word)
 

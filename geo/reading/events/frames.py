@@ -30,7 +30,7 @@ CONDITIONS = frozenset(
 PLACE_ROLES = frozenset({"origin", "destination", "via", "place"})
 """Roles that places fill."""
 PATHS = frozenset(
-    {"subject", "agent", "object", "thing", "described", "guest",
+    {"subject", "agent", "object", "thing", "described", "guest", "maker",
      "scene", "owner", "holder", "holder_place", "compound",
      "place_before", "where", "is", "itself"}
 )  # fmt: skip

@@ -77,7 +77,8 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
 def _told_at(context: Context, number: int, sentence: range) -> SummitFact | None:
     token = context.document.tokens[number]
     word = token.lower
-    if token.capital and not token.opens and word != "summit":
+    part_of_name = token.capital and not token.opens and word != "summit"
+    if part_of_name or _no_talks(context, number, sentence):
         return None
     if word in _MEETS and not _at_a_distance(context, number, sentence):
         return _by_word(context, number, word, sentence)
@@ -90,6 +91,19 @@ def _told_at(context: Context, number: int, sentence: range) -> SummitFact | Non
     return None
 
 
+def _no_talks(context: Context, number: int, sentence: range) -> bool:
+    """Whether something is negotiated, or teams meet."""
+    word, following = context.lower(number), context.lower(number + 1)
+    negotiated = word.startswith("negotiat") and following in ("the", "a", "an", "its")
+    meets = word in _MEETS and not _SPORT.isdisjoint(context.document.words(sentence))
+    return negotiated or meets
+
+
+_SPORT = words_of(
+    "friendly qualifier qualifiers match matches goal goals scorer kickoff semifinal quarterfinal"
+    " playoff playoffs striker goalkeeper midfielder coach league"
+)
+"""Words of a fixture, in which countries meet as teams."""
 _SITS = {"speaking": Form.PAST, "sitting": Form.PAST, "sat": Form.PAST, "sit": Form.BASE}
 
 

@@ -281,6 +281,10 @@ class Tree:
             return self._holders_by_preposition(head, depth)
         return self._holders_by_verb(noun, depth)
 
+    def makers(self, noun: Word) -> list[Word]:
+        """The subject of the verb of which a noun is the object ("staged a protest")."""
+        return self._holders_by_verb(noun, 0)
+
     def _holders_by_verb(self, noun: Word, depth: int) -> list[Word]:
         head, relation = noun.head, noun.relation
         if relation in ("dobj", "attr", "npadvmod", "oprd") and head.is_verb:
@@ -358,6 +362,9 @@ class Tree:
                         if not closed(each):
                             self._collect(each, depth + 1, closed, found)
                 self._collect(child, depth, closed, found)
+            elif child.is_name and any(each.tag == "TO" for each in child.children):
+                # The parser takes a name for a verb ("continue to Kigali").
+                found.append(("to", child, depth))
             elif self._inner(child) and depth < 3 and not closed(child):
                 self._collect(child, depth + 1, closed, found)
 
