@@ -1,5 +1,7 @@
 """The headers that keep a browser from being used against its reader."""
 
+from collections.abc import Sequence
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SOURCES = (
@@ -24,17 +26,23 @@ _POLICY = b"content-security-policy"
 _NO_FRAME = (b"x-frame-options", b"DENY")
 
 
-def content_security_policy(frame_ancestors: str = "'none'", tiles: str | None = None) -> str:
+def content_security_policy(
+    frame_ancestors: str = "'none'", tiles: str | None = None, pictures: Sequence[str] = ()
+) -> str:
     """The policy of a page: everything from this service, nothing inline.
 
     Args:
         frame_ancestors: Who may show the page in a frame, in CSP's words.
         tiles: The one other origin that tiles and only tiles may come from, if any.
+        pictures: Origins that editors have chosen pictures from.
     """
     opened = (
         f"{source} {tiles}" if tiles and source.startswith(("img-src", "connect-src")) else source
         for source in _SOURCES
     )
+    if pictures:
+        images = " ".join(pictures)
+        opened = (f"{one} {images}" if one.startswith("img-src") else one for one in opened)
     return "; ".join((*opened, f"frame-ancestors {frame_ancestors}"))
 
 
@@ -58,14 +66,28 @@ def embed_headers(
     return {"Content-Security-Policy": f"{policy}{own}"}
 
 
-def desk_headers(frame_ancestors: str = "'none'", tiles: str | None = None) -> dict[str, str]:
+def page_headers(tiles: str | None = None, pictures: Sequence[str] = ()) -> dict[str, str]:
+    """Headers of a page that nobody may frame, with pictures from elsewhere.
+
+    Args:
+        tiles: The one other origin that a map's tiles come from, if any.
+        pictures: Origins of its pictures.
+    """
+    policy = content_security_policy(tiles=tiles, pictures=pictures)
+    return {"Content-Security-Policy": policy, "X-Frame-Options": "DENY"}
+
+
+def desk_headers(
+    frame_ancestors: str = "'none'", tiles: str | None = None, pictures: Sequence[str] = ()
+) -> dict[str, str]:
     """Headers of the desk's own pages and of previews.
 
     Args:
         frame_ancestors: Who may show the page in a frame, in CSP's words.
         tiles: The one other origin that a map's tiles come from, if any.
+        pictures: Origins of a map's pictures.
     """
-    policy = content_security_policy(frame_ancestors, tiles)
+    policy = content_security_policy(frame_ancestors, tiles, pictures)
     headers = {"Content-Security-Policy": f"{policy}; frame-src 'self'"}
     return headers | ({"X-Frame-Options": "DENY"} if frame_ancestors == "'none'" else {})
 

@@ -18,6 +18,7 @@ from dateline.app.http.conditional import (
     send,
 )
 from dateline.app.http.problems import gone, not_found
+from dateline.app.http.security import page_headers
 from dateline.app.pages import bundles
 from dateline.app.pages.absent import absent_map
 from dateline.app.pages.cards import description
@@ -35,9 +36,11 @@ from dateline.app.rendered import (
 from dateline.app.routes.dependencies import MapId, SettingsOfApp, StoreOfApp
 from dateline.app.routes.drafts import PRIVATE, draft_for, preview_page
 from dateline.app.routes.openapi import html_page
+from dateline.app.settings import Settings
 from dateline.app.store.model import StoredMap
 from dateline.geo.story import map_view
 from dateline.geo.story import page_of as list_page_of
+from dateline.geo.story.editorial import picture_origins
 
 router = APIRouter(tags=["maps"])
 
@@ -97,7 +100,18 @@ def one_map(
         )
 
     content = page_of(request, stored, ("page", address, str(number)), write)
-    return send(request, content, HTML, cache_control=cached_for(settings.cache_seconds))
+    headers = _headers(stored, settings)
+    return send(
+        request, content, HTML, cache_control=cached_for(settings.cache_seconds), headers=headers
+    )
+
+
+def _headers(stored: StoredMap, settings: Settings) -> dict[str, str]:
+    """Let a page show the pictures that its editors have chosen; most have none."""
+    if b'"picture":{' not in stored.document:
+        return {}
+    origins = picture_origins(json.loads(stored.document))
+    return page_headers(settings.basemap_origin, origins)
 
 
 @router.get("/bundle/{kind}", include_in_schema=False)

@@ -26,6 +26,7 @@ from dateline.app.store.serialise import as_map
 from dateline.app.tokens import rfc3339
 from dateline.geo.frame_ancestors import NOBODY
 from dateline.geo.story import map_view
+from dateline.geo.story.editorial import picture_origins
 
 router = APIRouter(dependencies=[Depends(desk_enabled)], include_in_schema=False)
 
@@ -39,7 +40,8 @@ def preview_page(
     """The reader's page of the newest version of a map."""
     preview, stored = _shown(store, secret)
     address = absolute(request, settings, f"/preview/{secret}")
-    view = map_view(json.loads(stored.document), page=1)
+    document = json.loads(stored.document)
+    view = map_view(document, page=1)
     html = render(
         request.scope,
         "map.html",
@@ -51,7 +53,7 @@ def preview_page(
         files=_files(request, stored, secret),
         preview=preview,
     )
-    return _send(request, html.encode(), HTML, "'self'")
+    return _send(request, html.encode(), HTML, "'self'", picture_origins(document))
 
 
 @router.get("/preview/{secret}/embed")
@@ -102,9 +104,15 @@ def _files(request: Request, stored: StoredMap, secret: str) -> dict[str, Any]:
     return {**files_of(request, stored), "data": f"{here}/map.geojson"}
 
 
-def _send(request: Request, body: bytes, media_type: str, frame_ancestors: str) -> Response:
+def _send(
+    request: Request,
+    body: bytes,
+    media_type: str,
+    frame_ancestors: str,
+    pictures: tuple[str, ...] = (),
+) -> Response:
     headers = {
-        **desk_headers(frame_ancestors, request.app.state.settings.basemap_origin),
+        **desk_headers(frame_ancestors, request.app.state.settings.basemap_origin, pictures),
         # The address is the secret: nobody else is to learn it, nor to find it.
         "Referrer-Policy": "no-referrer",
         "X-Robots-Tag": "noindex, nofollow",

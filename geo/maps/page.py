@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from dateline.geo.maps.assets import assets, data_element, hash_source, script_element
 from dateline.geo.story import environment, map_view
+from dateline.geo.story.editorial import without_pictures
 
 
 class DrawnMap(Protocol):
@@ -59,7 +60,7 @@ class Page(Figure):
 def _document(page: Page, drawn: DrawnMap, *, bare: bool) -> str:
     document = drawn.document
     scripts = [*assets().scripts, _rendered(page.script)]
-    view = map_view(document)
+    view = map_view(without_pictures(document))
     return _template().render(
         policy="" if drawn.is_extended else _policy(scripts, assets().styles),
         page=view,

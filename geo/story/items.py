@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.geo.story.editorial import EditorialItem
 from dateline.geo.story.wording import (
     cast_words,
     distance_words,
@@ -98,6 +99,7 @@ class Item:
         candidates: What a place's name could have meant, the one taken first.
         why: Reasons for taking it.
         mentioned: Whether it is a place that is only named.
+        editorial: What an editor says of it.
     """
 
     id: str
@@ -118,6 +120,7 @@ class Item:
     candidates: tuple["CandidateItem", ...] = ()
     why: tuple[str, ...] = ()
     mentioned: bool = False
+    editorial: EditorialItem | None = None
 
 
 def item_of(feature: Json, publisher: str | None, steps: tuple[int, ...] = ()) -> Item:
@@ -154,6 +157,7 @@ def item_of(feature: Json, publisher: str | None, steps: tuple[int, ...] = ()) -
         facts=tuple(_FACTS.get(layer, _event_facts)(properties)),
         quotes=quotes_of(properties["evidence"], publisher),
         steps=steps,
+        editorial=EditorialItem.of(properties),
         **more,
     )
 

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from dateline.geo.model import LAYERS
+from dateline.geo.story.editorial import web_address
 from dateline.geo.story.items import Item, QuoteItem, Time, item_of, quotes_of
 from dateline.geo.story.passages import Passage, passages
 from dateline.geo.story.timeline import Moments, moments
@@ -83,6 +83,12 @@ class MapView:
     associated: tuple[Aside, ...]
     unresolved: tuple[Aside, ...]
     credits: tuple[str, ...]
+    beside: tuple[Item, ...] = ()
+    """Events on an editor's own authority, which no passage of the report tells of."""
+    note: str | None = None
+    """The editor's, to readers of the whole map."""
+    theme: str | None = None
+    """How the map is coloured, whatever the reader's preference."""
 
     @property
     def story(self) -> tuple[Item, ...]:
@@ -121,7 +127,7 @@ def map_view(document: Json, *, page: int | None = None) -> MapView:
         published=Time.of(report["published"]),
         publisher=publisher,
         language=report["language"],
-        url=_web_address(report["url"]),
+        url=web_address(report["url"]),
         licence=report["licence"],
         credit=report["credit"],
         counts=tuple(count_words(counts)),
@@ -144,6 +150,13 @@ def map_view(document: Json, *, page: int | None = None) -> MapView:
         associated=tuple(_aside(one, publisher) for one in document["associated"]),
         unresolved=tuple(_aside(one, publisher) for one in document["unresolved"]),
         credits=tuple(document["credits"]),
+        beside=tuple(
+            item_of(one, publisher)
+            for one in features
+            if shown == 1 and not (one["properties"]["evidence"] or _is_place(one))
+        ),
+        note=document.get("note"),
+        theme=document.get("theme"),
     )
 
 
@@ -159,11 +172,6 @@ def _named(features: Sequence[Json]) -> list[Json]:
 
 def _first_mention(feature: Json) -> int:
     return min((said["start"] for said in feature["properties"]["evidence"]), default=0)
-
-
-def _web_address(url: str | None) -> str | None:
-    """A link may lead to the web only: ``javascript:`` and the like are addresses too."""
-    return url if url and urlsplit(url).scheme in ("http", "https") else None
 
 
 def page_of(

@@ -151,6 +151,8 @@
         Dateline.kindAndStatus(properties),
       ),
       title,
+      ...['caption', 'note'].map((name) => properties[name] && element('p', { class: 'dl-note', dir: 'auto' }, properties[name])),
+      properties.editor_source && element('p', { class: 'dl-note', dir: 'auto' }, properties.editor_source.name),
       ...quotes(properties, story.document.report),
       ...body,
     );

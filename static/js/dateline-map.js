@@ -255,9 +255,11 @@
     });
     const follow = Dateline.follow(map);
     fit(false);
-    if (asked.view) {
+    const { view: own } = story.document;
+    const begin = asked.view || (own && [own.lat, own.lon, own.zoom]);
+    if (begin) {
       follow(null);
-      map.setView(asked.view.slice(0, 2), asked.view[2], { animate: false });
+      map.setView(begin.slice(0, 2), begin[2], { animate: false });
     }
     for (const layer of asked.layers) drawing.groups[layer].addTo(map);
     drawing.refresh();

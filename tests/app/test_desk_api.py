@@ -514,3 +514,36 @@ def test_nobody_without_a_token_gets_anything(app: FastAPI) -> None:
         ("GET", "/maps/tour/taken-down"),
     ):
         assert public.request(method, path).status_code == 401, path
+
+
+def test_readers_see_what_editors_add(app: FastAPI, tour: TestClient) -> None:
+    inquiry = {
+        "kind": "other",
+        "title": "An inquiry begins",
+        "place": "voss",
+        "status": "planned",
+        "source": {"name": "The county", "url": "https://county.example/1"},
+        "caption": "What comes next.",
+        "note": "We asked.",
+        "picture": {"url": "https://photos.example/a.jpg", "credit": "A. B.", "alt": "A road"},
+    }
+    assert tour.post("/maps/tour/draft/events", json=inquiry).status_code == 200
+    patch = {"note": "Corrected on Friday.", "theme": "dark"}
+    tour.patch("/maps/tour/draft.json", json=patch)
+    tour.post("/maps/tour/publish")
+    public = TestClient(app)
+    page = public.get("/maps/tour")
+    for words in ("Beside the report", "What comes next.", "We asked.", "Corrected on Friday."):
+        assert words in page.text
+    assert 'href="https://county.example/1"' in page.text
+    assert 'src="https://photos.example/a.jpg"' in page.text
+    assert '<html lang="en" data-theme="dark">' in page.text
+    policy = page.headers["content-security-policy"]
+    assert "img-src 'self' data: https://photos.example;" in policy
+    assert page.headers["x-frame-options"] == "DENY"
+    assert 'data-theme="dark"' in public.get("/maps/tour/embed").text
+    assert 'data-theme="light"' in public.get("/maps/tour/embed?theme=light").text
+    table = public.get("/maps/tour.csv").text
+    assert "What comes next." in table
+    assert "The county" in table
+    assert "We asked." in public.get("/maps/tour.kml").text

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,16 @@ def test_the_page_loads_nothing(layers: Layers) -> None:
     assert all(address.startswith(("data:", "#")) for address in addresses)
     assert "sourceMappingURL" not in page
     assert "cdn." not in outside.lower()
+
+
+def test_a_file_that_fetches_nothing_shows_no_picture(layers: Layers) -> None:
+    first, *others = layers.features
+    picture = {"url": "https://photos.example/a.jpg", "credit": "A. B.", "alt": "A road"}
+    properties = {**first["properties"], "picture": picture, "caption": "At dawn."}
+    pictured = replace(layers, features=({**first, "properties": properties}, *others))
+    page = DatelineMap(pictured).to_html()
+    assert "At dawn." in page
+    assert "<img" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
 
 
 def test_the_policy_names_every_script_and_style_and_nothing_else(layers: Layers) -> None:
