@@ -38,8 +38,9 @@
     });
     map.on('resize', () => {
       const { x, y } = map.getSize();
+      if (!x || !y) return;
       if (zoom !== null && map.getZoom() !== zoom) find = null;
-      const view = find && x && y ? find() : null;
+      const view = find ? find() : null;
       hand = false;
       if (!view) return;
       zoom = null;

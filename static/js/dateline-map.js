@@ -133,8 +133,11 @@
 
     const dock = () => (cards.isDocked() ? map.getSize().y * DOCK : 0);
 
+    /** In a closed part of a page the map has no size yet: it finds its view with its size. */
+    const hasSize = () => Math.min(map.getSize().x, map.getSize().y) > 0;
+
     function look(view, moving) {
-      if (view) map.setView(view.center, view.zoom, { animate: moving });
+      if (view && hasSize()) map.setView(view.center, view.zoom, { animate: moving });
       else map.setView([20, 0], 1, { animate: false });
     }
 
@@ -166,9 +169,10 @@
 
     /** Moves to the view that `find` has, and keeps to it whatever size the map takes. */
     function move(find) {
-      const { center, zoom } = find();
       map.fire('dateline:move');
       follow(find);
+      if (!hasSize()) return;
+      const { center, zoom } = find();
       if (animate) map.flyTo(center, zoom, { duration: 0.9 });
       else map.setView(center, zoom, { animate: false });
     }
