@@ -18,7 +18,6 @@ _COMMON = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     # Maps are made to be embedded and read from anywhere, also by pages that isolate themselves.
     (b"cross-origin-resource-policy", b"cross-origin"),
 )
@@ -63,7 +62,12 @@ def embed_headers(
     """
     policy = content_security_policy(frame_ancestors, tiles)
     own = f", frame-ancestors {of_map}" if of_map else ""
-    return {"Content-Security-Policy": f"{policy}{own}"}
+    return {
+        "Content-Security-Policy": f"{policy}{own}",
+        # An article that isolates itself shows only frames that do, too. Pictures from elsewhere
+        # come without cookies then.
+        "Cross-Origin-Embedder-Policy": "credentialless",
+    }
 
 
 def page_headers(tiles: str | None = None, pictures: Sequence[str] = ()) -> dict[str, str]:
@@ -88,7 +92,11 @@ def desk_headers(
         pictures: Origins of a map's pictures.
     """
     policy = content_security_policy(frame_ancestors, tiles, pictures)
-    headers = {"Content-Security-Policy": f"{policy}; frame-src 'self'"}
+    headers = {
+        "Content-Security-Policy": f"{policy}; frame-src 'self'",
+        # Public pages have none: an embed in a sandbox could not open them in a new tab.
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
     return headers | ({"X-Frame-Options": "DENY"} if frame_ancestors == "'none'" else {})
 
 

@@ -51,7 +51,10 @@ class Sharing:
         """HTML to copy into an article: a frame that keeps its shape, and a plain link."""
         width, height = EMBED_SIZE
         style = f"width:100%;height:auto;aspect-ratio:{width}/{height};min-height:420px;border:0"
-        return f"{frame(self.address, self.title, width, height, style)}\n<p>{self.link}</p>"
+        # The attribute stays where a site takes the style away. Most articles are light, whatever
+        # their reader prefers; `theme=auto` follows the reader.
+        framed = frame(self.address, self.title, "100%", height, style, "theme=light")
+        return f"{framed}\n<p>{self.link}</p>"
 
     @property
     def link(self) -> str:
@@ -60,14 +63,19 @@ class Sharing:
 
 
 def frame(
-    address: str, title: str, width: int, height: int, style: str = "border:0", query: str = ""
+    address: str,
+    title: str,
+    width: int | str,
+    height: int,
+    style: str = "border:0",
+    query: str = "",
 ) -> str:
     """The frame of an embed.
 
     Args:
         address: Of the map's page.
         title: Of the map: a screen reader announces the frame by it.
-        width: In pixels.
+        width: In pixels, or in per cent of the room there is.
         height: In pixels.
         style: CSS for browsers that are allowed it.
         query: The state to show, as the query of the embed's address.

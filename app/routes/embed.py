@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from dateline.app.error_handlers import wants_html
 from dateline.app.http.conditional import cached_for, send
@@ -86,6 +86,16 @@ def embedded_map(
             settings.frame_ancestors, _own_ancestors(stored), settings.basemap_origin
         ),
     )
+
+
+@router.get("/maps/{map_id:slug}/")
+@router.get("/maps/{map_id:slug}/embed/")
+def without_slash(request: Request, map_id: str, settings: SettingsOfApp) -> Response:
+    """The same address without the slash that some put at its end."""
+    embed = "/embed" if request.url.path.endswith("/embed/") else ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    address = f"{absolute(request, settings, f'/maps/{map_id}{embed}')}{query}"
+    return RedirectResponse(address, 301)
 
 
 def _told_at(view: MapView, number: int) -> str | None:

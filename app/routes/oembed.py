@@ -3,11 +3,11 @@
 import json
 import re
 from html import escape
-from typing import Annotated, Any, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from xml.etree import ElementTree as ET
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.app.http.conditional import answer, cached_for
@@ -26,32 +26,50 @@ _MAP_PATH: Final = re.compile(rf"/maps/({MAP_ID})(?:/embed)?/?")
 _STATE: Final = ("feature", "layers", "view", "step", "theme", "lang")
 """Parameters of a page's address that its embed knows as well."""
 
-Size = Annotated[int | None, Query(ge=1, le=100_000)]
+_SIZE: Final = re.compile(r"\s*([0-9]{1,6})(?:\.[0-9]*)?\s*(?:px)?\s*", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
-# Unlike elsewhere, parameters that mean nothing here are passed over: consumers send more than the
-# standard names (WordPress `dnt`), and oEmbed has no word for refusing them.
+# Unlike elsewhere, what means nothing here is passed over: consumers send more than the standard
+# names (WordPress `dnt`), leave values empty, and oEmbed has no word for refusing them.
 @router.get("/oembed")
 def embedding(
     request: Request,
     url: str,
     store: StoreOfApp,
     settings: SettingsOfApp,
-    maxwidth: Size = None,
-    maxheight: Size = None,
+    maxwidth: str = "",
+    maxheight: str = "",
     format: str = "json",  # the parameter's name in the standard
 ) -> Response:
     """The code to embed the map at an address of ours, as JSON or XML."""
-    if format not in _FORMATS:
+    wanted = format.strip().lower() or "json"
+    if wanted not in _FORMATS:
         # Not 501, which oEmbed has for a provider that lacks one of the two.
         raise bad_request(Problem("format", f"give json or xml, not {format[:20]!r}"))
     map_id, query = _ours(request, settings, url)
     stored = stored_map(store, map_id)
-    told = _told(request, settings, stored, query, (maxwidth, maxheight))
-    media_type, write = _FORMATS[format]
+    told = _told(request, settings, stored, query, (_size(maxwidth), _size(maxheight)))
+    media_type, write = _FORMATS[wanted]
     return answer(
         request, write(told), media_type, cache_control=cached_for(settings.cache_seconds)
     )
+
+
+def _size(text: str) -> int | None:
+    """Pixels, as a number may be written; None for what sets no bound."""
+    match = _SIZE.fullmatch(text)
+    return (int(match[1]) or None) if match else None
+
+
+def _address(text: str) -> str:
+    """An address as it is meant: encoded once more by some, without its scheme by others."""
+    address = text.strip()
+    if "%2f" in address.partition("?")[0].lower():
+        address = unquote(address)
+    if _ADDRESS.match(address) or ":" in address.partition("/")[0].partition(".")[0]:
+        return f"http:{address}" if address.startswith("//") else address
+    return f"http://{address}"
 
 
 def _ours(request: Request, settings: Settings, url: str) -> tuple[str, str]:
@@ -61,7 +79,7 @@ def _ours(request: Request, settings: Settings, url: str) -> tuple[str, str]:
         ProblemError: 404: it is not, or is of no map.
     """
     try:
-        asked, own = urlsplit(url), urlsplit(absolute(request, settings, ""))
+        asked, own = urlsplit(_address(url)), urlsplit(absolute(request, settings, ""))
     except ValueError:
         raise not_found(f"map at {url[:200]!r}") from None
     ours = asked.netloc.lower() == own.netloc.lower() and asked.path.startswith(f"{own.path}/")

@@ -46,7 +46,7 @@ def test_every_answer_is_secured(
     assert headers["x-frame-options"] == "DENY"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
-    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "cross-origin-opener-policy" not in headers
     assert "geolocation=()" in headers["permissions-policy"]
     assert headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in headers

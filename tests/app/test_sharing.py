@@ -136,7 +136,50 @@ def test_a_format_that_there_is_not(client: TestClient) -> None:
 def test_what_consumers_send_besides_is_passed_over(client: TestClient) -> None:
     assert oembed(client, dnt=1).status_code == 200
     assert client.get("/oembed").status_code == 400
-    assert oembed(client, maxwidth="wide").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("size", "width"),
+    [
+        ("", 720),
+        ("wide", 720),
+        ("0", 720),
+        ("-1", 720),
+        ("100%", 720),
+        ("400px", 400),
+        ("400.5", 400),
+    ],
+)
+def test_a_size_is_taken_as_far_as_it_can_be_read(
+    client: TestClient, size: str, width: int
+) -> None:
+    assert oembed(client, maxwidth=size).json()["width"] == width
+
+
+@pytest.mark.parametrize(("form", "kind"), [("", "json"), ("JSON", "json"), (" Xml", "xml")])
+def test_a_format_may_be_written_in_capitals_or_left_empty(
+    client: TestClient, form: str, kind: str
+) -> None:
+    assert kind in oembed(client, format=form).headers["content-type"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http%3A%2F%2Ftestserver%2Fmaps%2Fpacific",
+        "testserver/maps/pacific",
+        "//testserver/maps/pacific",
+        f" {PAGE}/ ",
+    ],
+)
+def test_an_address_is_understood_as_it_is_meant(client: TestClient, url: str) -> None:
+    assert iframe(oembed(client, url).json()["html"])["src"] == f"{PAGE}/embed"
+
+
+@pytest.mark.parametrize("path", ["/maps/pacific", "/maps/pacific/embed"])
+def test_a_slash_too_many_leads_to_the_page(client: TestClient, path: str) -> None:
+    answer = client.get(f"{path}/?step=1", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (301, f"{BASE}{path}?step=1")
 
 
 def test_behind_another_address_it_is_that_one(settings: Settings) -> None:
@@ -197,6 +240,7 @@ def test_a_page_leads_to_its_code_and_its_files(client: TestClient) -> None:
         "fullscreen",
     )
     assert "aspect-ratio" in frame["style"]
+    assert (frame["width"], frame["src"]) == ("100%", f"{PAGE}/embed?theme=light")
     assert f'<a href="{PAGE}">Pacific</a>' in html.unescape(code[1])
 
 

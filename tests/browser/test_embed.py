@@ -1,5 +1,6 @@
 """The embed, in another site's article."""
 
+import re
 from typing import Any
 
 import pytest
@@ -138,3 +139,34 @@ def test_nothing_moves_while_it_loads(new_page: Opener, site: str) -> None:
     page.goto(f"{site}/maps/lake-talks/embed")
     page.locator("#map[data-ready]").wait_for()
     assert page.evaluate("window.shift") == 0
+
+
+def test_an_article_that_isolates_itself_shows_the_map(new_page: Opener, site: str) -> None:
+    page = new_page()
+    answer = page.goto(f"{site}/maps/lake-talks/embed")
+    assert answer.headers["cross-origin-embedder-policy"] == "credentialless"
+    page.locator("#map[data-tiles=drawn]").wait_for()
+
+
+def test_a_sandbox_with_popups_opens_the_full_map_as_it_was_embedded(
+    new_page: Opener, newspaper: Newspaper, site: str
+) -> None:
+    page = new_page()
+    body = article(
+        f"{site}/maps/lake-talks/embed?step=2&layers=places",
+        'sandbox="allow-scripts allow-popups"',
+    )
+    page.goto(newspaper.publish("popups", body))
+    with page.context.expect_page() as opened:
+        framed(page).get_by_role("link", name="Full map").click()
+    opened.value.wait_for_url(f"{site}/maps/lake-talks?step=2&layers=places")
+
+
+def test_the_copied_code_fits_a_phone_without_its_style(
+    new_page: Opener, newspaper: Newspaper, open_map: Opener
+) -> None:
+    code = open_map().locator("#embed-code").input_value()
+    bare = re.sub(r' style="[^"]*"', "", code)
+    page = new_page(width=360, height=740)
+    page.goto(newspaper.publish("bare", f"<meta name=viewport content=width=device-width>{bare}"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
