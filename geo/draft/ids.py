@@ -1,9 +1,9 @@
 """Ids for all that a draft holds, the same whenever they are worked out."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from dateline.geo.draft.model import AnyDraftEvent, Draft, DraftPlace, Quote
+from dateline.geo.draft.model import AnyDraftEvent, Draft, DraftJourney, DraftPlace, Quote
 from dateline.geo.draft.to_events import Ids, References, event_title
 from dateline.geo.text.search import slug
 
@@ -35,6 +35,45 @@ def undeclared(draft: Draft) -> Iterator[DraftPlace]:
             if draft.declared(name) is None and name.casefold() not in seen:
                 seen.add(name.casefold())
                 yield DraftPlace(name=name)
+
+
+def referring_by_id(draft: Draft) -> Draft:
+    """The draft with ids, and its events referring to places by them.
+
+    Args:
+        draft: A checked draft.
+    """
+    whole = with_ids(draft)
+    ids = {place.name.casefold(): place.id or "" for place in whole.places}
+    known = {place.id for place in whole.places}
+    names = {
+        name: ids[name.casefold()]
+        for event in whole.events
+        for _, name in event.place_names()
+        if name not in known and name.casefold() in ids
+    }
+    return whole.model_copy(update={"events": tuple(with_references(whole.events, names))})
+
+
+def with_references(events: Iterable[AnyDraftEvent], ids: Mapping[str, str]) -> list[AnyDraftEvent]:
+    """Events that refer to places otherwise.
+
+    Args:
+        events: The events.
+        ids: What to call a place, by what it is called so far.
+    """
+    found: list[AnyDraftEvent] = []
+    for event in events:
+        if isinstance(event, DraftJourney):
+            stops = tuple(
+                stop.model_copy(update={"place": ids.get(stop.place or "", stop.place)})
+                for stop in event.stops
+            )
+            found.append(event.model_copy(update={"stops": stops}))
+        else:
+            place = ids.get(event.place or "", event.place)
+            found.append(event.model_copy(update={"place": place}))
+    return found
 
 
 def quote_id(quote: Quote) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dateline.geo.draft.ids import with_ids
+from dateline.geo.draft.ids import referring_by_id
 from dateline.geo.draft.json_form import item_json
 from dateline.geo.draft.model import AnyDraftEvent, Draft, DraftPlace
 from dateline.geo.layers.geodesy import Position, distance_km
@@ -58,7 +58,7 @@ def differences(
         positions: Where the places of each are, by id, where that is known: a place moves, too,
             when the gazetteer has another for it.
     """
-    first, second = with_ids(before), with_ids(after)
+    first, second = referring_by_id(before), referring_by_id(after)
     return [
         *_of("place", first.places, second.places, positions),
         *_of("event", first.events, second.events, ({}, {})),

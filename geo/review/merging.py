@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from dateline.geo.draft.ids import with_ids
+from dateline.geo.draft.ids import referring_by_id, with_references
 from dateline.geo.draft.json_form import draft_json, item_json
-from dateline.geo.draft.model import AnyDraftEvent, Draft, DraftJourney, DraftPlace, Quote
+from dateline.geo.draft.model import AnyDraftEvent, Draft, DraftPlace, Quote
 from dateline.geo.draft.yaml_file import draft_from
 from dateline.geo.editorial import Review
 from dateline.geo.review.differences import Item, Json, changed_fields
@@ -63,7 +63,7 @@ def merge(base: Draft, editor: Draft, machine: Draft) -> Merge:
     Raises:
         InvalidInput: The merged draft does not hold.
     """
-    old, mine, new = (_by_ids(one) for one in (base, editor, machine))
+    old, mine, new = (referring_by_id(one) for one in (base, editor, machine))
     text = new.report.text
     places = _Merger(
         text, match_places(old.places, mine.places), match_places(old.places, new.places)
@@ -71,8 +71,8 @@ def merge(base: Draft, editor: Draft, machine: Draft) -> Merge:
     places.also = match_places(mine.places, new.places)
     kept_places = places.merge("place", old.places, mine.places, new.places)
     # From here on, every draft refers to places by the ids of the merged one.
-    old_events = _referring(old.events, places.to_mine)
-    new_events = _referring(new.events, places.new_ids)
+    old_events = with_references(old.events, places.to_mine)
+    new_events = with_references(new.events, places.new_ids)
     events = _Merger(
         text,
         match_events(old_events, mine.events, by_id=True),
@@ -87,35 +87,6 @@ def merge(base: Draft, editor: Draft, machine: Draft) -> Merge:
         update={"report": new.report, "places": tuple(kept_places), "events": tuple(kept_events)}
     )
     return Merge(draft_from(draft_json(merged)), rows)
-
-
-def _by_ids(draft: Draft) -> Draft:
-    """The draft with ids, and its events referring to places by them."""
-    whole = with_ids(draft)
-    ids = {place.name.casefold(): place.id or "" for place in whole.places}
-    known = {place.id for place in whole.places}
-    names = {
-        name: ids[name.casefold()]
-        for event in whole.events
-        for _, name in event.place_names()
-        if name not in known and name.casefold() in ids
-    }
-    return whole.model_copy(update={"events": tuple(_referring(whole.events, names))})
-
-
-def _referring(events: Iterable[AnyDraftEvent], ids: Mapping[str, str]) -> list[AnyDraftEvent]:
-    found: list[AnyDraftEvent] = []
-    for event in events:
-        if isinstance(event, DraftJourney):
-            stops = tuple(
-                stop.model_copy(update={"place": ids.get(stop.place or "", stop.place)})
-                for stop in event.stops
-            )
-            found.append(event.model_copy(update={"stops": stops}))
-        else:
-            place = ids.get(event.place or "", event.place)
-            found.append(event.model_copy(update={"place": place}))
-    return found
 
 
 class _Merger:
