@@ -233,10 +233,15 @@ def _extent(properties: Json) -> Fact:
 
 
 def _gist(properties: Json) -> Fact:
+    if any(_STANDS_FOR in reason for reason in properties["why"][:1]):
+        put = phrase("somewhere_in", properties["gazetteer_name"])
+        return Fact("", put, properties["country"])
     words_of_it = (feature_words(properties), properties["admin1"])
     return Fact("", ", ".join(filter(None, words_of_it)), properties["country"])
 
 
+_STANDS_FOR = "itself is in no gazetteer"
+"""Part of the first reason of a place that stands for a site somewhere in it."""
 _FACTS = {"journeys": _journey_facts, "places": _place_facts}
 
 

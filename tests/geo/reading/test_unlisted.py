@@ -73,6 +73,8 @@ def test_the_page_shows_the_confidence_of_what_was_taken(reader: Reader, world: 
     listed = map_view(lay_out(geocode(reader.read(text), world)).document())
     square = next(item for item in listed.places if item.name == "Liberty Square")
     assert square.candidates[0].score == "50%"
+    assert square.gist is not None
+    assert square.gist.value == "somewhere in Tbilisi"
 
 
 @pytest.mark.parametrize(
