@@ -100,3 +100,13 @@ def test_what_is_only_mentioned_is_in_no_step_and_no_picture(document: dict[str,
 def test_each_toponym_of_a_line_carries_its_use(world: Gazetteer) -> None:
     line = line_of(1, geocode(read(TEXT, gazetteer=world), world))
     assert {one["name"]: one["use"] for one in line["toponyms"]}["Norway"] == "mentioned"
+
+
+@pytest.mark.parametrize("agency", ["Reuters", "Wire", "Northern News"])
+def test_a_dateline_does_not_hide_the_journey_behind_it(world: Gazetteer, agency: str) -> None:
+    text = f"GENEVA, June 4 ({agency}) - Envoy Ida Berg flew from Oslo to Rome on Tuesday."
+    assert uses(lay_out(geocode(read(text, gazetteer=world), world)).document()) == {
+        "GENEVA": "dateline",
+        "Oslo": "event",
+        "Rome": "event",
+    }

@@ -3,9 +3,10 @@
 Generic: all that is special to a kind of event is in the frames or in the policies.
 """
 
+import re
 from collections.abc import Iterator
 
-from dateline.geo.model import Status
+from dateline.geo.model import Role, Status
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.events.conditions import fits
@@ -20,6 +21,10 @@ from dateline.geo.reading.syntax.parsing import Parse
 from dateline.geo.reading.syntax.tree import Word
 
 _LONGEST = 2000
+_HEAD = re.compile(r"[^\n:]{1,100}?\)?\s*(?:[—–]|--|\s-)\s")
+"""The head of a sentence that begins with a dateline, up to its dash."""
+_HEAD_BEHIND = 45
+"""Characters between the first place of a dateline and the text."""
 """Characters of a sentence that are parsed; a longer one is a table or a list."""
 _MEANT = frozenset(
     {"region", "area", "city", "town", "village", "capital", "country", "island", "province",
@@ -51,11 +56,17 @@ def sentences_to_parse(context: Context) -> list[tuple[int, int, str]]:
 def _for_parser(context: Context, sentence: range, start: int, end: int) -> str:
     """A sentence as the parser takes it, of the same length.
 
-    Hyphenated names are one word, and names of persons that are words, too ("Prime Minister May",
-    "Per Lund"), are names that are nothing else.
+    A dateline is left out ("GENEVA, June 4 (Reuters) -"). Hyphenated names are one word, and names
+    of persons that are words, too ("Prime Minister May", "Per Lund"), are names that are nothing
+    else.
     """
     text = context.document.text[start:end]
     tokens = context.document.tokens
+    places = context.places_in(sentence)
+    if places and context.role(places[0]) is Role.DATELINE:
+        head = _HEAD.match(text)
+        if head and 0 < start + head.end() - places[0].end <= _HEAD_BEHIND:
+            text = " " * head.end() + text[head.end() :]
     persons = [a for a in context.actors_in(sentence) if a.kind is ActorKind.PERSON]
     for person in persons:
         for token in tokens[person.first : person.stop]:
