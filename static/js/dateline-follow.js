@@ -47,13 +47,15 @@
       map.setView(view.center, view.zoom, { animate: false });
     });
     // Leaflet hears only of the window: a map may be shown, or grow, within its page.
-    new ResizeObserver(() => {
+    const sizes = new ResizeObserver(() => {
       const middle = map.getCenter();
       const before = map.getSize();
       map.invalidateSize({ animate: false, pan: false });
       // Not moved by whole pixels, as Leaflet does it: what is printed and put back would drift.
       if (!find && !before.equals(map.getSize())) map.setView(middle, map.getZoom(), { reset: true });
-    }).observe(container);
+    });
+    sizes.observe(container);
+    map.on('unload', () => sizes.disconnect());
     return (next) => {
       hand = false;
       zoom = null;
