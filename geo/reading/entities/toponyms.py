@@ -300,18 +300,20 @@ def _may_go_on(document: Document, number: int) -> bool:
 
 def _written(words: str, count: int, entry: Entry) -> bool:
     """Whether a name is written as such: a code wants capitals, a month is no place."""
-    if count == 1 and (words.lower() in _NEVER or len(words) == 1):
-        return False
-    if len(words) == _STATE and words.isupper() and words.lower() in _SMALL_WORDS:
+    area = entry.is_country or entry.code_of.startswith("RGN")
+    dotted = count == 1 and "." in words and words.replace(".", "").isupper()
+    if (
+        (count == 1 and (words.lower() in _NEVER or len(words) == 1))
+        or (len(words) == _STATE and words.isupper() and words.lower() in _SMALL_WORDS)
+        or (dotted and not area and entry.code < _FAMOUS_CODE)  # "U.N.", "M.S."
+    ):
         return False
     if entry.code > max(entry.prominence, entry.demonym):
-        area = entry.is_country or entry.code_of.startswith("RGN")
-        dotted = "." in words and words.replace(".", "").isupper()
         if dotted or (len(words) == _STATE and entry.code_of == "ADM1"):
             return area and (words in abbreviations() or entry.code >= _FAMOUS_CODE)
         return (words.isupper() and area) or words.endswith(".")
     if len(words) <= _ACRONYM and words.isupper() and "." not in words:
-        return entry.is_country or entry.code_of.startswith("RGN")
+        return area
     return words.lower() not in COMPASS
 
 

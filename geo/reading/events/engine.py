@@ -74,7 +74,7 @@ def _for_parser(context: Context, sentence: range, start: int, end: int) -> str:
             mistakable = token.lower in common_words() or token.lower in CALENDAR
             if name and mistakable and token.capital and token.text in person.name.split():
                 text = _replaced(text, token.start - start, name)
-    spans = [(place.first, place.stop) for place in context.places_in(sentence)]
+    spans = [(place.first, place.stop) for place in places]
     spans += [(person.first, person.stop) for person in persons]
     for first, stop in spans:
         for token in tokens[first:stop]:
@@ -293,6 +293,18 @@ class SentenceReader:
                         found += self._further(head, heads)
                     mention.places[role] = found
                     mention.tokens += [p.first for p in found if self._inside(p)]
+                    return
+        if role in ("place", "destination"):
+            self._fill_here(mention, anchors, role)
+
+    def _fill_here(self, mention: Mention, anchors: list[Word], role: str) -> None:
+        """The place of "arrived here", "met here": where the report was filed."""
+        for anchor in anchors:
+            for head in anchor.having("advmod"):
+                found = self._sentence.places(head) if head.lower == "here" else []
+                if found:
+                    self._note(mention, role, "here", head)
+                    mention.places[role] = found
                     return
 
     def _further(self, head: Word, heads: list[Word]) -> list[Toponym]:

@@ -14,11 +14,9 @@ def place_of(context: Context, number: int, sentence: range) -> Toponym | None:
     """The place that the clause of a meeting names: behind it, else before it."""
     for at in range(number + 1, min(sentence.stop, number + 22)):
         word = context.lower(at)
-        if word in _IN and at + 1 < sentence.stop:
-            island = _island_of(context, at) if word == "on" else None
-            place = place_in_phrase(context, island or at + 1, sentence)
-            if place is not None and (word != "on" or island or _is_ground(place)):
-                return place
+        place = _led_to(context, at, sentence)
+        if place is not None:
+            return place
         if word in (";", "who", "which", "said", "amid", "because", "although", "but"):
             break
     for at in range(number - 1, max(sentence.start, number - 14) - 1, -1):
@@ -31,6 +29,18 @@ def place_of(context: Context, number: int, sentence: range) -> Toponym | None:
         if place is not None and context.lower(place.stop) == ",":
             return place
     return None
+
+
+def _led_to(context: Context, at: int, sentence: range) -> Toponym | None:
+    """The place that a preposition leads to, or that "here" means."""
+    word = context.lower(at)
+    if word == "here":
+        return context.meant(at)
+    if word not in _IN or at + 1 >= sentence.stop:
+        return None
+    island = _island_of(context, at) if word == "on" else None
+    place = place_in_phrase(context, island or at + 1, sentence)
+    return place if word != "on" or island or (place and _is_ground(place)) else None
 
 
 def _island_of(context: Context, on: int) -> int | None:

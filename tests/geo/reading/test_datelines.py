@@ -90,3 +90,20 @@ def test_an_abbreviation_behind_a_town_is_its_state(read: Callable[[str], Draft]
     assert places["Ontario"] == "CA"
     perth = {place.name for place in read("A shop in Perth, WA, was robbed.").places}
     assert perth == {"Perth", "Western Australia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stops", "place"),
+    [
+        ("BERN (AP) — Envoy Ann Berg arrived here on Tuesday from Oslo.", ["Oslo", "BERN"], None),
+        ("BERN (AP) — It rained. Envoy Ann Berg flew here from Oslo.", ["Oslo", "BERN"], None),
+        ("BERN (AP) — Foreign Ministers Ann Berg and Ugo Conti met here on Friday.", [], "BERN"),
+        ("LIMA, Peru (AP) — A bomb exploded here on Monday, killing three people.", [], "LIMA"),
+    ],
+)
+def test_here_is_where_the_report_was_filed(
+    read: Callable[[str], Draft], text: str, stops: list[str], place: str | None
+) -> None:
+    (event,) = read(text).events
+    assert [stop.place for stop in getattr(event, "stops", ())] == stops
+    assert getattr(event, "place", None) == place
