@@ -330,6 +330,8 @@ def _coded(document: Document, first: int, stop: int, entry: Entry) -> bool:
     tokens = document.tokens
     if stop - first > 1 or entry.code < _FAMOUS_CODE or not tokens[first].text.isupper():
         return False
+    if tokens[first].lower == "the":
+        return False
     at = first - 1
     while at > 1 and tokens[at].lower in (",", "and", "or") and tokens[at - 1].text.isupper():
         at -= 2

@@ -297,7 +297,7 @@ class SentenceReader:
         if role in ("place", "destination"):
             self._fill_here(mention, anchors, role)
 
-    def _fill_here(self, mention: Mention, anchors: list[Word], role: str) -> None:
+    def _fill_here(self, mention: EventMention, anchors: list[Word], role: str) -> None:
         """The place of "arrived here", "met here": where the report was filed."""
         for anchor in anchors:
             for head in anchor.having("advmod"):
