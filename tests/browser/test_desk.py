@@ -86,6 +86,7 @@ def test_from_a_pasted_report_to_a_published_map(desk: Desk, new_page: Opener) -
     page.locator(".desk-canvas[data-ready]").first.wait_for(timeout=LONG_MS)
     page.get_by_role("button", name="Publish …").click()
     dialog = page.get_by_role("dialog", name="Publish")
+    dialog.get_by_role("button", name="Publish", exact=True).wait_for()
     while dialog.get_by_role("button", name=re.compile("^Waive")).count():
         dialog.get_by_role("button", name=re.compile("^Waive")).first.click()
     saved(page)

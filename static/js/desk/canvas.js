@@ -11,16 +11,7 @@ async function draw(host, story, old, onChoose) {
   frame.className = 'desk-canvas';
   host.append(frame);
   const map = L.map(frame, { center: [20, 0], zoom: 2, attributionControl: false });
-  const shown = await Dateline.attach(map, { document: story, basemap });
-  let seen = host.clientHeight > 0;
-  // On a phone the pane may be out of sight while the map is drawn.
-  const watch = new ResizeObserver(() => {
-    map.invalidateSize({ animate: false });
-    if (!seen && host.clientHeight > 0) shown.fit(false);
-    seen ||= host.clientHeight > 0;
-  });
-  watch.observe(host);
-  map.on('unload', () => watch.disconnect());
+  await Dateline.attach(map, { document: story, basemap });
   if (old) map.setView(old.getCenter(), old.getZoom(), { animate: false });
   map.on('dateline:choice', ({ feature }) => feature && onChoose(feature));
   old?.remove();
