@@ -235,7 +235,10 @@ def _serve(pipe: Connection, warm_up: Callable[[], object] | None) -> None:
             faulthandler.dump_traceback_later(seconds + _GRACE_SECONDS, exit=True)
         answer = _answer(function, arguments)
         faulthandler.cancel_dump_traceback_later()
-        pipe.send_bytes(answer)
+        try:
+            pipe.send_bytes(answer)
+        except OSError:
+            return  # the parent is gone
 
 
 def _answer(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
