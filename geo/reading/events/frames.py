@@ -270,13 +270,24 @@ def _tests(
     return {form: sorted(tests, key=lambda t: (len(t[0]), t[1])) for form, tests in found.items()}
 
 
-_BOUND = ("object", "subject", "agent", "modifier", "adverb", "preposition", "form", "phrase")
+_BOUND = (
+    "object",
+    "subject",
+    "agent",
+    "modifier",
+    "adverb",
+    "preposition",
+    "form",
+    "phrase",
+    "governor",
+)
 
 
 def _second_words(frame: Frame, vocabulary: Vocabulary) -> frozenset[str]:
     """Words one of which a sentence must hold for a frame with conditions to fit."""
     for key, words in frame.conditions:
         if key in _BOUND:
-            forms = {f for w in words for f in vocabulary.forms_of(w, verb=False)}
+            verb = key == "governor"
+            forms = {form for word in words for form in vocabulary.forms_of(word, verb=verb)}
             return frozenset(words | forms)
     return frozenset()
