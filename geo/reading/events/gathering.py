@@ -10,6 +10,7 @@ from dateline.geo.model import EventKind, Participant, Role, Status
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.toponym import Toponym
 from dateline.geo.reading.events.facts import EventFact
+from dateline.geo.reading.events.frames import frames
 from dateline.geo.reading.events.mentions import EventMention
 from dateline.geo.reading.events.tolls import Toll
 from dateline.geo.reading.rules.context import Context
@@ -232,7 +233,8 @@ def _participants(fact: EventFact, context: Context) -> list[Participant]:
     for mention in fact.mentions:
         for role, actors in mention.actors.items():
             for actor in actors:
-                if actor.first in hurt or actor.stop - 1 in hurt or _is_scene(actor, fact):
+                counted = actor.first in hurt or actor.stop - 1 in hurt
+                if counted or _is_scene(actor, fact) or _is_instrument(actor, context):
                     continue
                 name = " ".join(actor.name.split())[:_LONGEST_NAME]
                 found.setdefault(
@@ -245,6 +247,13 @@ def _participants(fact: EventFact, context: Context) -> list[Participant]:
                     ),
                 )
     return list(found.values())[:_MOST]
+
+
+def _is_instrument(actor: Actor, context: Context) -> bool:
+    """Whether words stand for what was used, or for an attack ("a car bomb", "the raid")."""
+    head = frames().vocabulary.noun(context.lower(actor.stop - 1))
+    unnamed = actor.kind in (ActorKind.GROUP, ActorKind.VEHICLE)
+    return unnamed and any(each.family == "conflict" for each in frames().nouns.get(head, ()))
 
 
 def _is_scene(actor: Actor, fact: EventFact) -> bool:

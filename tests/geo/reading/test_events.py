@@ -83,6 +83,12 @@ def test_how_many_were_killed_and_injured(read: Read) -> None:
     assert ("victim", None, 9) in hurt
 
 
+def test_a_bomb_is_nobody(read: Read) -> None:
+    (event,) = read("A car bomb in Mosul killed nine people.").events
+    assert isinstance(event, DraftEvent)
+    assert [person.name for person in event.participants] == ["nine people"]
+
+
 def test_a_place_that_no_gazetteer_knows(read: Read) -> None:
     draft = read("Raiders burned two houses in Quombelton on Sunday.")
     assert told(draft) == [("arson", "Quombelton", "happened")]
