@@ -10,6 +10,8 @@
   const { element, words, phrase } = Dateline;
   /** Narrower or lower than this (pixels), the map has no room for a popup at the point. */
   const ROOM = { width: 560, height: 380 };
+  /** Pixels that a symbol takes above a card along the bottom. */
+  const PIN = 28;
   /** Pixels between a popup's card and its point. */
   const TIP = 34;
 
@@ -198,6 +200,11 @@
         L.DomEvent.disableClickPropagation(shown.dock);
         L.DomEvent.disableScrollPropagation(shown.dock);
         container.append(shown.dock);
+        if (at) {
+          const { left, top, right } = Dateline.insets(map);
+          const below = shown.dock.offsetHeight + PIN;
+          map.panInside(at, { paddingTopLeft: [left, top], paddingBottomRight: [right, below], animate: !Dateline.reduced });
+        }
       } else {
         const { left, top, right, bottom } = Dateline.insets(map);
         shown.popup = L.popup({

@@ -95,7 +95,7 @@
 
     function reveal(node) {
       const box = node.getBoundingClientRect();
-      const top = parseFloat(getComputedStyle(node).scrollMarginTop) || 0;
+      const top = parseFloat(getComputedStyle(window.document.documentElement).scrollPaddingTop) || 0;
       if (box.top >= top && box.bottom <= window.innerHeight) return;
       node.scrollIntoView({ block: 'start', behavior: reduced ? 'auto' : 'smooth' });
     }

@@ -22,6 +22,8 @@
   /** The colours that the style sheet gives, as the reader's light or dark scheme resolves them. */
   function readColours(container) {
     const probe = window.document.createElement('i');
+    // Land and sea have to differ where a reader's own colours are forced on a page, too.
+    probe.style.forcedColorAdjust = 'none';
     container.append(probe);
     const style = window.getComputedStyle(probe);
     const found = {};
