@@ -118,3 +118,52 @@ def test_a_step_that_happens_at_one_place_is_shown_from_near(open_map: Opener) -
     for number in range(1, page.locator(".step").count() + 1):
         page.locator(f'.step-button[data-go="{number}"]').click()
         assert page.evaluate("map.getZoom()") >= 6, number
+
+
+UNDER_THE_MAP = """() => {
+  const map = document.querySelector('.report-map');
+  const box = document.activeElement.getBoundingClientRect();
+  return !map.contains(document.activeElement)
+    && box.bottom <= map.getBoundingClientRect().bottom;
+}"""
+
+
+@pytest.mark.parametrize("size", [(640, 512), (360, 740)])
+def test_what_has_focus_is_never_under_the_map(open_map: Opener, size: tuple[int, int]) -> None:
+    page = open_map(width=size[0], height=size[1])
+    page.locator(".embed-code summary").focus()
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        assert not page.evaluate(UNDER_THE_MAP)
+
+
+def test_on_a_phone_on_its_side_the_list_is_beside_the_map(open_map: Opener) -> None:
+    page = open_map(width=844, height=390)
+    map_box = page.locator(".report-map").bounding_box()
+    list_box = page.locator(".report-list").bounding_box()
+    assert list_box["x"] + list_box["width"] <= map_box["x"] + 1
+    assert map_box["height"] == 390
+
+
+def test_a_card_along_the_bottom_leaves_its_symbol_in_sight(new_page: Opener, site: str) -> None:
+    page = new_page(328, 420)
+    page.goto(f"{site}/maps/pacific-tour/embed")
+    page.locator("#map[data-ready]").wait_for()
+    pin = page.locator('.dl-pin[aria-label="Place: Auckland"]')
+    pin.dispatch_event("click")
+    card = page.locator(".dl-dock").bounding_box()
+    assert pin.bounding_box()["y"] + 12 < card["y"]
+
+
+def test_forced_colours_leave_land_apart_from_the_sea(new_page: Opener, site: str) -> None:
+    page = new_page(forced_colors="active")
+    page.goto(f"{site}/maps/lake-talks/embed")
+    page.locator("#map[data-tiles=drawn]").wait_for()
+    colours = """() => {
+      const canvas = document.querySelector('canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const found = new Set();
+      for (let i = 0; i < data.length; i += 404) found.add(data.slice(i, i + 3).join());
+      return found.size;
+    }"""
+    assert page.evaluate(colours) > 3
