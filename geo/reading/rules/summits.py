@@ -57,6 +57,8 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
             fact = _told_at(context, number, sentence)
             if fact is None:
                 continue
+            if fact.place is not None and _is_water(fact.place):
+                fact.place = None  # "talks on migration in the Mediterranean"
             if not is_another(context, number, sentence):
                 fact.near = (
                     _journey_end(context, fact, told.get(here, []))
@@ -72,6 +74,14 @@ def find_summits(context: Context, journeys: list[JourneyFact]) -> list[SummitFa
                 continue
             found.append(fact)
     return found
+
+
+def _is_water(place: Toponym) -> bool:
+    return place.entry is not None and place.entry.code_of in _WATERS
+
+
+_WATERS = frozenset({"SEA", "OCN", "GULF", "STRT", "BAY", "CHN", "CHNM", "LK", "STM"})
+"""Feature codes of waters, in which nobody meets."""
 
 
 def _told_at(context: Context, number: int, sentence: range) -> SummitFact | None:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from dateline.geo.draft.model import Draft, DraftEvent, DraftJourney
+from dateline.geo.draft.model import Draft, DraftEvent, DraftJourney, DraftSummit
 from dateline.geo.reading.document.case import in_capitals, restore_case
 from dateline.geo.reading.syntax.parsing import MODEL, Parse
 from dateline.geo.reading.syntax.tree import Tree, Word
@@ -124,6 +124,15 @@ def test_journeys_over_the_parse(
     read: Read, text: str, expected: list[tuple[list[str | None], str]]
 ) -> None:
     assert ways(read(text)) == expected
+
+
+def test_nobody_meets_in_a_sea(read: Read) -> None:
+    draft = read(
+        "Minister Ann Berg landed in Cairo, where she held talks with her Egyptian counterpart on"
+        " migration in the Mediterranean."
+    )
+    (meeting,) = [event for event in draft.events if isinstance(event, DraftSummit)]
+    assert meeting.place == "Cairo"
 
 
 def test_a_ministry_is_no_she(read: Read) -> None:
