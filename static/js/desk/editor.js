@@ -5,7 +5,7 @@ import { may, signInAgain } from './api.js';
 import { Canvas } from './canvas.js';
 import { Form } from './forms.js';
 import { Conflict, Differences, Doubts, History, Look, NewText, Publish } from './publish.js';
-import { TextPane } from './text.js';
+import { EMPTY_EVENT, EMPTY_PLACE, TextPane } from './text.js';
 import { Dialog, Failure, announce, html } from './ui.js';
 import { Work, nameOf } from './work.js';
 
@@ -44,6 +44,8 @@ function List({ work, items, filter, onFilter, wanted, onWant }) {
     <ol>${items.map(({ type, item }) => html`<li key=${type + item.id}><button aria-current=${work.chosen?.type === type && work.chosen.id === item.id ? 'true' : null} onClick=${() => work.choose(type, item.id)}>
       <span class=${`desk-dot is-${item.review || 'given'}`}></span><span dir="auto">${nameOf(type, item)}</span>
       <span class="desk-hint">${type === 'place' ? 'place' : item.kind}${item.shown ? '' : ', hidden'}${here.has(item.id) ? `, ${here.get(item.id)} is here` : ''}${work.laid.problems.some((one) => one.item === item.id) ? ', problem' : ''}</span></button></li>`)}</ol>
+    <p class="desk-row-buttons"><button onClick=${() => work.add('place', { ...EMPTY_PLACE, name: 'New place' }, 'new-place')}>Add a place</button>
+      <button onClick=${() => work.add('event', { ...EMPTY_EVENT, kind: 'other', participants: [], place: null }, 'new-event')}>Add an event</button></p>
     <h2>Doubts</h2><${Doubts} work=${work} onChoose=${(one) => work.choose(one.type, one.id)} />
     ${work.laid.unresolved.length > 0 && html`<h2>Not placed</h2><ul>${work.laid.unresolved.map((one) => html`<li key=${one.id}><button onClick=${() => work.choose('place', one.id)}>${one.name}</button> <span class="desk-hint">${one.reason}</span></li>`)}</ul>`}
   </nav>`;

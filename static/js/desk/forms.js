@@ -18,12 +18,13 @@ const number = (text) => (text === null || text === '' ? null : Number(text));
 function Evidence({ item, edit, problems }) {
   const set = (index, fields) => edit({ evidence: item.evidence.map((one, at) => (at === index ? { ...one, ...fields } : one)) });
   return html`<fieldset><legend>Words of the report</legend>
-    ${item.evidence.length === 0 && html`<p class="desk-hint">Select words in the text, then “Cite”.</p>`}
+    ${item.evidence.length === 0 && html`<p class="desk-hint">Select words in the text, then “Cite”; or write them here.</p>`}
     ${item.evidence.map((one, index) => html`<div class="desk-quote" key=${one.id || index}>
       <blockquote dir="auto">${one.quote}</blockquote>
       <${Text} label="Said by" value=${one.attributed_to} onChange=${(attributed_to) => set(index, { attributed_to })} problem=${problems(`evidence[${index}]`)} />
       <button type="button" onClick=${() => edit({ evidence: item.evidence.filter((_, at) => at !== index) })} aria-label=${`Take out words ${index + 1}`}>Take out</button>
     </div>`)}
+    <${Text} key=${`words${item.evidence.length}`} label="Add words of the report" value="" hint="As they stand there" onChange=${(quote) => quote && edit({ evidence: [...item.evidence, { quote, attributed_to: null, start: null }] })} />
     ${problems('evidence', true) && html`<p class="desk-problem">${problems('evidence', true)}</p>`}
   </fieldset>`;
 }
