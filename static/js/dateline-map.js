@@ -254,10 +254,12 @@
     endWorld();
     giveHeight(map);
     map.on('resize', () => {
-      endWorld();
+      // The new view is free of the bound for the old size.
+      map.setMinZoom(0);
       giveHeight(map);
     });
     const follow = Dateline.follow(map);
+    map.on('resize', endWorld);
     fit(false);
     const { view: own } = story.document;
     const begin = asked.view || (own && [own.lat, own.lon, own.zoom]);

@@ -46,7 +46,7 @@ def test_a_map_that_changes_its_size_is_fitted_again(
     new_page: Opener, site: str, before: tuple[int, int], after: tuple[int, int]
 ) -> None:
     page = new_page(*before)
-    for address in ("lake-talks/embed", "pacific-tour"):
+    for address in ("lake-talks/embed", "town-walk/embed", "pacific-tour"):
         page.set_viewport_size({"width": before[0], "height": before[1]})
         page.goto(f"{site}/maps/{address}")
         page.locator("#map[data-ready]").wait_for()
