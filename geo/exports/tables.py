@@ -110,6 +110,12 @@ def _date(path: Path, changed: str) -> None:
         database.commit()
         # Written anew, so that nothing of the time before is left between the rows.
         database.execute("VACUUM")
+    # How often GDAL committed depends on the moment. Both fields of the header have to be the same
+    # (https://www.sqlite.org/fileformat2.html, 1.3.7 and 1.3.17).
+    with path.open("r+b") as file:
+        for field in (24, 92):
+            file.seek(field)
+            file.write((1).to_bytes(4, "big"))
 
 
 @contextmanager
