@@ -13,13 +13,13 @@
 
   /** What the map's page knows of the state of its embed. */
   const STATE = ['step', 'feature', 'layers', 'view'];
-  const more = document.querySelector('h1 a');
+  const more = /** @type {HTMLAnchorElement} */ (document.querySelector('h1 a'));
   const page = new URL(more.href);
   for (const [name, value] of new URLSearchParams(window.location.search)) {
     if (STATE.includes(name)) page.searchParams.set(name, value);
   }
   page.search = page.search.replaceAll('%2C', ',');
-  more.href = page;
+  more.href = page.href;
 
   const outside = window.parent;
   if (outside === window) return;
