@@ -12,7 +12,17 @@
   const SYMBOL = 12;
   /** Half of the least size of a target (WCAG 2.2, 2.5.8). */
   const TARGET = 12;
-  const RINGS = [24, 36, 50, 66, 84, 104];
+  const RINGS = [24, 36, 50, 64];
+  /** A symbol goes farther than this only with its label, as long as there is a choice: a leader alone says nothing. */
+  const NEAR = 37;
+  /** A symbol goes farther than this only where it would else be under others. */
+  const FAR = 51;
+  /** Pixels by which a label has to be nearer to its own point than to another's dot. */
+  const NEARER = 2;
+  /** Dots as close as this overlap: they are one heap to the eye, and share what is beside it. */
+  const HEAP = 10;
+  /** A label in one row with a dot this near is read as that dot's. */
+  const ROW = 26;
   /** Pixels by which the name of a country may move up or down, in the order they are tried. */
   const ASIDE = [0, -20, 20];
   /** Half of what a city's dot needs for its name to be written beside it. */
@@ -57,6 +67,36 @@
     }
   }
 
+  /** Points in a grid, so that asking for a near one does not look at every other. */
+  class Points {
+    constructor(cell = 64) {
+      this.cell = cell;
+      this.cells = new Map();
+    }
+
+    add(point) {
+      const key = `${Math.floor(point.x / this.cell)}:${Math.floor(point.y / this.cell)}`;
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(point);
+    }
+
+    /** Those less than `far` from a box. */
+    near(box, far) {
+      const { cell } = this;
+      const found = [];
+      for (let x = Math.floor((box.left - far) / cell); x * cell <= box.right + far; x += 1) {
+        for (let y = Math.floor((box.top - far) / cell); y * cell <= box.bottom + far; y += 1) {
+          found.push(...(this.cells.get(`${x}:${y}`) || []).filter((point) => distance(box, point) < far));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** From a point to the nearest edge of a box; 0 within it. */
+  const distance = (box, { x, y }) =>
+    Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+
   const around = (x, y, half) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half });
 
   /** @type {function(object, L.Bounds): boolean} */
@@ -67,7 +107,7 @@
   function* spots() {
     yield [0, 0];
     for (const radius of RINGS) {
-      const count = Math.round((2 * Math.PI * radius) / 22);
+      const count = Math.round((2 * Math.PI * radius) / 11);
       for (let step = 0; step < count; step += 1) {
         const angle = (step / count) * 2 * Math.PI - Math.PI / 2;
         yield [Math.round(radius * Math.cos(angle)), Math.round(radius * Math.sin(angle))];
@@ -134,12 +174,44 @@
       targets.add(box);
       all.add(box);
     };
-    const label = (x, y, half, size) => {
-      const free = [...beside(x, y, half, size)].filter((box) => !all.hits(box));
-      const box = free.find((one) => !frame || within(one, frame)) || free[0];
+    const dots = new Points();
+    for (const item of items) if (item.fixed) dots.add(item);
+    const others = (own, heap) => (one) => Math.hypot(one.x - own.x, one.y - own.y) > heap;
+    /** Whether a label for the thing at a point would be read as that of another's dot. */
+    const misread = (box, at, own, heap) => {
+      const inRow = ({ y }) => y > box.top && y < box.bottom;
+      const far = distance(box, at) + NEARER;
+      return dots
+        .near(box, Math.max(far, ROW))
+        .filter(others(own, heap))
+        .some((one) => distance(box, one) < far || (inRow(one) && !inRow(at)));
+    };
+    const room = (x, y, half, size, own) => {
+      const free = [...beside(x, y, half, size)].filter((box) => !all.hits(box) && !misread(box, { x, y }, own, HEAP));
+      const seen = free.filter((box) => !frame || within(box, frame));
+      return seen.find((box) => !misread(box, { x, y }, own, 1)) || seen[0] || free[0];
+    };
+    const label = (x, y, half, size, own = { x, y }) => {
+      const box = room(x, y, half, size, own);
       if (!box) return null;
       take(box);
       return [box.left - x, box.top - y];
+    };
+    /** The nearest spot of a symbol that is free and has it with its own dot, not with another. */
+    const spot = ({ x, y, label: size }) => {
+      let close = null;
+      for (const [dx, dy] of spots()) {
+        // A symbol may stand on a line, not on a dot, a label or another symbol.
+        const box = around(x + dx, y + dy, SYMBOL);
+        if (targets.hits(box)) continue;
+        const away = Math.hypot(dx, dy);
+        const middle = around(x + dx, y + dy, 0);
+        const near = away <= NEAR;
+        close ||= [dx, dy];
+        if (away > FAR || dots.near(middle, away).some(others({ x, y }, HEAP))) continue;
+        if (near || room(x + dx, y + dy, SYMBOL, size, { x, y })) return [dx, dy];
+      }
+      return close;
     };
     const offsets = items.map(() => [0, 0]);
     const labels = items.map(() => null);
@@ -161,19 +233,20 @@
       labels[index] = label(item.x, item.y, DOT, item.label);
     });
     each(false, (item, index) => {
-      crowded[index] = true;
-      for (const offset of spots()) {
-        // A symbol may stand on a line, not on a dot, a label or another symbol.
-        if (targets.hits(around(item.x + offset[0], item.y + offset[1], SYMBOL))) continue;
-        offsets[index] = offset;
-        crowded[index] = false;
-        break;
+      const found = spot(item);
+      crowded[index] = !found;
+      offsets[index] = found || [0, 0];
+      const [dx, dy] = offsets[index];
+      take(around(item.x + dx, item.y + dy, SYMBOL));
+      // At once, before another symbol takes the room that it went there for.
+      if (Math.hypot(dx, dy) > NEAR) {
+        labels[index] = label(item.x + dx, item.y + dy, SYMBOL, item.label, item);
       }
-      take(around(item.x + offsets[index][0], item.y + offsets[index][1], SYMBOL));
     });
     each(false, (item, index) => {
+      if (labels[index]) return;
       const [dx, dy] = offsets[index];
-      labels[index] = label(item.x + dx, item.y + dy, SYMBOL, item.label);
+      labels[index] = label(item.x + dx, item.y + dy, SYMBOL, item.label, item);
     });
     const lineLabels = lines.map(({ x, y, label: size }) => (size ? label(x, y, 8, size) : null));
     const cities = new Occupied();

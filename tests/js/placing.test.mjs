@@ -70,3 +70,63 @@ test('a name of the basemap gives way to what is taken', () => {
   assert.notEqual(free.nameLabels[0], null);
   assert.equal(taken.nameLabels[0], null);
 });
+
+/** From a point to the nearest edge of a box. */
+function distance(box, { x, y }) {
+  return Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+}
+
+test('a symbol keeps near its point', () => {
+  const items = Array.from({ length: 40 }, () => symbol(200, 200));
+  const { offsets, crowded } = placing([dot(200, 200), ...items], [], [], null, []);
+  let moved = 0;
+  for (const [x, y] of offsets) {
+    const away = Math.hypot(x, y);
+    assert.ok(away < 66, `${away} pixels away`);
+    moved += Number(away > 0);
+  }
+  assert.ok(moved >= 12, 'twelve at one place are each seen');
+  assert.ok(crowded.includes(true), 'what has no spot is left to the list');
+});
+
+test('a symbol goes far only with its label where it may', () => {
+  // To the left and right there is room for symbols, but words have it above and below alone.
+  const walls = [...Array(12).keys()].flatMap((row) => [100, 300].map((x) => ({ x, y: 90 + 20 * row, half: 40 })));
+  const items = [dot(200, 200), ...Array.from({ length: 7 }, () => symbol(200, 200))];
+  const { offsets, labels } = placing(items, [], [], null, walls);
+  const far = [...offsets.keys()].filter((index) => Math.hypot(...offsets[index]) > 37);
+  assert.ok(far.some((index) => labels[index]));
+});
+
+test('a label is never nearer to the dot of another', () => {
+  for (let apart = 12; apart < 60; apart += 2) {
+    for (const [dx, dy] of [[apart, 0], [0, apart], [apart, 12], [-apart, 6], [apart, -apart]]) {
+      const items = [dot(200, 200), dot(200 + dx, 200 + dy)];
+      const { labels } = placing(items, [], [], null, []);
+      for (const [index, item] of items.entries()) {
+        if (!labels[index]) continue;
+        const box = boxOf(item, labels[index]);
+        assert.ok(distance(box, item) < distance(box, items[1 - index]), `${dx}, ${dy}`);
+      }
+    }
+  }
+});
+
+test('a label is not in one row with the dot of another that has none beside it', () => {
+  const taken = [{ x: 265, y: 200, half: 20 }, { x: 155, y: 200, half: 20 }, { x: 200, y: 215, half: 6 }];
+  const items = [dot(200, 200), dot(200 - 14, 200 - 14)];
+  const { labels } = placing(items, [], [], null, taken);
+  for (const [index, item] of items.entries()) {
+    if (!labels[index]) continue;
+    const { top, bottom } = boxOf(item, labels[index]);
+    const inRow = ({ y }) => y > top && y < bottom;
+    assert.ok(inRow(item) || !inRow(items[1 - index]));
+  }
+});
+
+test('a symbol goes where its own dot is the nearest', () => {
+  const items = [dot(200, 200), dot(200, 170), symbol(200, 200)];
+  const { offsets } = placing(items, [], [], null, []);
+  const at = { x: 200 + offsets[2][0], y: 200 + offsets[2][1] };
+  assert.ok(Math.hypot(at.x - 200, at.y - 200) < Math.hypot(at.x - 200, at.y - 170));
+});
