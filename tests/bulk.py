@@ -13,7 +13,7 @@ from dateline.app.store.versioned import VersionedStore
 from dateline.geo.layers.features import to_json
 
 MAP = "synthetic"
-_SAID = {"quote": "They said so then.", "start": 0, "end": 18, "attributed_to": None}
+_SAID = "They said so then."
 _FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 _DAYS = 9_000
 _MOST_AT_ONCE = 100_000

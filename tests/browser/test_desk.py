@@ -184,14 +184,16 @@ def test_everything_is_done_by_keys_and_undone(desk: Desk, new_page: Opener) -> 
     page.keyboard.press("?")
     page.get_by_role("dialog", name="Keys").wait_for()
     page.keyboard.press("Escape")
+    page.get_by_role("dialog", name="Keys").wait_for(state="hidden")
     page.keyboard.press("j")
     page.keyboard.press("e")
-    assert page.evaluate("document.activeElement.closest('.desk-form') !== null")
+    page.locator(".desk-form :focus").wait_for()
     page.keyboard.press("Escape")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")
+    page.locator("#desk-search:focus").wait_for()
     page.keyboard.type("oslo")
-    assert page.locator(".desk-list ol > li").count() >= 1
+    page.locator(".desk-list ol > li", has_text="Oslo").first.wait_for()
 
 
 def test_problems_stand_at_their_fields_and_nothing_is_lost(
@@ -219,7 +221,7 @@ def test_problems_stand_at_their_fields_and_nothing_is_lost(
     fixed.blur()
     page.locator(".desk-saving", has_text=re.compile("^Saved")).wait_for(timeout=LONG_MS)
     watch.complaints[:] = [one for one in watch.complaints if "422" not in one]
-    page.wait_for_function("localStorage.getItem('dateline-desk:problems') === null")
+    page.wait_for_function("() => localStorage.getItem('dateline-desk:problems') === null")
 
 
 def test_two_editors_choose_item_by_item(desk: Desk, new_page: Opener, watch: Any) -> None:

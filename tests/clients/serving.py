@@ -36,5 +36,7 @@ if __name__ == "__main__":
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)
-    app = noting(create_app(Settings(data_dir=data)), notes)
+    # However fast a client asks, no answer is about its haste.
+    settings = Settings(data_dir=data, write_rate="off", costly_read_rate="off")
+    app = noting(create_app(settings), notes)
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])

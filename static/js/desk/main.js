@@ -1,6 +1,6 @@
 /** The desk: which screen an address shows. */
 
-import { render, useEffect, useState } from '../../vendor/htm/preact.js';
+import { render, useLayoutEffect, useState } from '../../vendor/htm/preact.js';
 import { begin, may, session, signInAgain, signOut } from './api.js';
 import { Create } from './create.js';
 import { Editor } from './editor.js';
@@ -19,7 +19,8 @@ function screenOf() {
 
 function Desk() {
   const [screen, show] = useState(screenOf);
-  useEffect(() => {
+  // Before the first paint: a link clicked at once has to be followed.
+  useLayoutEffect(() => {
     const follow = () => show(screenOf());
     addEventListener('popstate', follow);
     return () => removeEventListener('popstate', follow);
