@@ -11,6 +11,7 @@ from dateline.app.cache import CompressedCache, LRUCache
 from dateline.app.http.compression import Content
 from dateline.app.http.conditional import accepted_encodings, answer, cached_for
 from dateline.app.http.problems import not_found
+from dateline.app.map_query import addresses, link_header, map_query
 from dateline.app.pages import bundles
 from dateline.app.pages.basemap import WORLD, basemap
 from dateline.app.pages.cards import card
@@ -47,11 +48,33 @@ def render_cache(request: Request) -> RenderCache:
 
 
 def list_of_maps(request: Request, store: Store, settings: Settings) -> Response:
-    """The page that lists every map as a card, the latest published first."""
+    """A page of the list of maps as cards, the latest published first.
+
+    Raises:
+        ProblemError: 400, the address asks for no page; 429, its client has searched too often.
+    """
+    query = map_query(request.query_params)
+    if query.words:
+        request.app.state.rates.count_read(request)
+    page = store.maps_page(query)
     pictures = render_cache(request).pictures
-    cards = [card(one, _picture(pictures, store, one)) for one in store.maps()]
-    html = render(request.scope, "index.html", cards=cards)
-    return answer(request, html.encode(), HTML, cache_control=cached_for(settings.cache_seconds))
+    cards = [card(one, _picture(pictures, store, one)) for one in page.maps]
+    links = addresses(request.scope.get("root_path", ""), query, page)
+    html = render(
+        request.scope,
+        "index.html",
+        cards=cards,
+        words=" ".join(query.words),
+        links=links,
+        first=not (query.after or query.before),
+    )
+    return answer(
+        request,
+        html.encode(),
+        HTML,
+        cache_control=cached_for(settings.cache_seconds),
+        headers=link_header(links),
+    )
 
 
 def _picture(

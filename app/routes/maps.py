@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, Field, TypeAdapter
 from starlette.responses import Response
 
@@ -13,6 +13,8 @@ from dateline.app.http.conditional import accepted_encodings, answer, by_accept,
 from dateline.app.http.negotiation import DOCUMENTS, HTML, format_accepted
 from dateline.app.http.problems import not_found
 from dateline.app.http.ranges import send_ranged
+from dateline.app.http.rate_limits import costly_read
+from dateline.app.map_query import LONGEST, MOST_MAPS, addresses, link_header, map_query
 from dateline.app.rendered import list_of_maps
 from dateline.app.routes.dependencies import (
     MapId,
@@ -25,6 +27,7 @@ from dateline.app.routes.openapi import GEOJSON, NOT_MODIFIED, feature_collectio
 from dateline.app.settings import Settings
 from dateline.app.store.base import Store
 from dateline.app.store.calls import run_store_call
+from dateline.app.store.query import MAPS_ON_A_PAGE
 from dateline.app.store.serialise import as_map
 from dateline.app.store.versions import StoredVersion
 from dateline.geo.model import LAYERS
@@ -60,9 +63,12 @@ class MapEntry(BaseModel):
 
 
 class MapList(BaseModel):
-    """Every map."""
+    """A page of the list of maps."""
 
     maps: list[MapEntry]
+    next: str | None = Field(
+        default=None, description="Address of the page that follows; left out at the end."
+    )
 
 
 _MAP_LIST = TypeAdapter(MapList)
@@ -75,19 +81,59 @@ _MAP_LIST = TypeAdapter(MapList)
     response_description="The list.",
     responses=NOT_MODIFIED,
 )
-async def list_maps(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
-    """Every map, the latest published first; as a page for who likes HTML better than JSON."""
+async def list_maps(
+    request: Request,
+    store: StoreOfApp,
+    settings: SettingsOfApp,
+    q: Annotated[
+        str,
+        Query(
+            max_length=LONGEST,
+            description="Words, each of which has to occur in the title, the publisher, the id or "
+            "the name of a place.",
+        ),
+    ] = "",
+    limit: Annotated[
+        int, Query(ge=1, le=MOST_MAPS, description="Most maps on a page.")
+    ] = MAPS_ON_A_PAGE,
+    after: Annotated[
+        str, Query(max_length=LONGEST, description="Where the page before ended: from a link.")
+    ] = "",
+    before: Annotated[
+        str, Query(max_length=LONGEST, description="Where the page after begins: from a link.")
+    ] = "",
+) -> Response:
+    """The maps, the latest published first; as a page for who likes HTML better than JSON.
+
+    A long list is cut into pages; the header `Link` leads to the next and the previous one.
+    """
     if format_accepted(request.headers.get("accept", ""), DOCUMENTS) is HTML:
         page = await to_thread.run_sync(list_of_maps, request, store, settings)
         return by_accept(page)
     root = settings.root_path
-    entries = [
-        {**asdict(one), "links": links(root, one.id)}
-        for one in await run_store_call(store, store.maps)
-    ]
-    body = _MAP_LIST.dump_json(_MAP_LIST.validate_python({"maps": entries}))
-    cache_control = cached_for(settings.cache_seconds)
-    return by_accept(answer(request, body, "application/json", cache_control=cache_control))
+    asked = {"q": q, "limit": str(limit), "after": after, "before": before}
+    query = map_query(asked)
+    if query.words:  # may look at the places of every map
+        await costly_read(request)
+        found = await to_thread.run_sync(store.maps_page, query)
+    else:
+        found = await run_store_call(store, lambda: store.maps_page(query))
+    turns = addresses(root, query, found)
+    listed: dict[str, Any] = {
+        "maps": [{**asdict(one), "links": links(root, one.id)} for one in found.maps]
+    }
+    if "next" in turns:
+        listed["next"] = turns["next"]
+    body = _MAP_LIST.dump_json(_MAP_LIST.validate_python(listed), exclude_unset=True)
+    return by_accept(
+        answer(
+            request,
+            body,
+            "application/json",
+            cache_control=cached_for(settings.cache_seconds),
+            headers=link_header(turns),
+        )
+    )
 
 
 @router.get(

@@ -9,6 +9,7 @@ from dateline.app.ogc.openapi import add_to
 from dateline.app.pages.api_reference import reference
 from dateline.app.pages.templating import render
 from dateline.app.routes.dependencies import SettingsOfApp, StoreOfApp
+from dateline.app.store.query import MapQuery
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/docs")
 def api_reference(request: Request, store: StoreOfApp, settings: SettingsOfApp) -> Response:
     """Every operation with its parameters, its answers and an address to try."""
-    first = next(iter(store.maps()), None)
+    first = next(iter(store.maps_page(MapQuery(limit=1)).maps), None)
     known = {"map_id": first.id} if first else {}
     api = reference(add_to(request.app.openapi()), known)
     html = render(request.scope, "reference.html", api=api)

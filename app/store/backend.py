@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from dateline.app.http.compression import Content, Encoding
-from dateline.app.store.model import MapSummary, StoredMap
+from dateline.app.store.model import MapPage, MapSummary, StoredMap
+from dateline.app.store.query import MapQuery
 from dateline.app.store.serialise import DocumentRecord, FeatureRecord, MapRecord, Packed
 from dateline.app.store.versions import (
     AuditEntry,
@@ -29,6 +30,9 @@ class MapGateway(Protocol[Db_contra]):
 
     def summaries(self, db: Db_contra) -> list[MapSummary]:
         """Every map, the latest published first."""
+
+    def page(self, db: Db_contra, query: MapQuery) -> MapPage:
+        """One page of the maps that match, the latest published first."""
 
     def stored(self, db: Db_contra, map_id: str) -> StoredMap | None:
         """A map with its documents."""

@@ -5,8 +5,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from dateline.app.http.compression import Content, Encoding
 from dateline.app.store.desk import DeskTables
-from dateline.app.store.model import Extent, FeaturePage, LayerState, MapSummary, StoredMap
-from dateline.app.store.query import FeatureQuery
+from dateline.app.store.model import (
+    Extent,
+    FeaturePage,
+    LayerState,
+    MapPage,
+    MapSummary,
+    StoredMap,
+)
+from dateline.app.store.query import FeatureQuery, MapQuery
 from dateline.app.store.versions import (
     AuditEntry,
     IdempotentRequest,
@@ -45,6 +52,10 @@ class Store(Protocol):
 
     def maps(self) -> list[MapSummary]:
         """Every published map, the latest published first."""
+        ...
+
+    def maps_page(self, query: MapQuery) -> MapPage:
+        """One page of the published maps that match, the latest published first."""
         ...
 
     def map(self, map_id: str) -> StoredMap | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.app.store.query import Box, Cursor
+from dateline.app.store.query import Box, Cursor, MapKey
 from dateline.app.store.time_range import Span
 
 MAP_ID = "(?=[a-z0-9-]{1,80}(?![a-z0-9-]))[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -29,6 +29,21 @@ class MapSummary:
     counts: Mapping[str, int]
     bbox: Box | None
     updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """Some maps, the latest published first.
+
+    Attributes:
+        maps: What a list says of each.
+        previous: What to pass as ``before`` for the page before; None at the beginning.
+        next: What to pass as ``after`` for the page that follows; None at the end.
+    """
+
+    maps: Sequence[MapSummary]
+    previous: MapKey | None
+    next: MapKey | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,30 @@ Cursor = tuple[str | float | int | bool | None, ...]
 """The feature that a page ends with: what it is sorted by, then its key."""
 
 
+MapKey = tuple[str, str]
+"""Where a map is in the list of maps: when its report was published, or nothing, and its id."""
+
+
+MAPS_ON_A_PAGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class MapQuery:
+    """Which maps are wanted, and which page of their list.
+
+    Attributes:
+        words: Each has to occur in the title, the publisher, the id or the name of a place.
+        limit: Most maps on a page.
+        after: Only maps that come after this one in the list.
+        before: Only maps that come before this one, the last of them; ``after`` is None then.
+    """
+
+    words: tuple[str, ...] = ()
+    limit: int = MAPS_ON_A_PAGE
+    after: MapKey | None = None
+    before: MapKey | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Sorting:
     """What features are sorted by; those without a value come last, either way."""

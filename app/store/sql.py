@@ -102,6 +102,12 @@ def sql_of(condition: Condition, dialect: Dialect, given: Parameters) -> str:
     return _Writer(dialect, given).write(condition)
 
 
+def containing(word: str, dialect: Dialect) -> str:
+    """A pattern for ``Dialect.like`` that texts fit in which a word occurs, whatever its case."""
+    escaped = re.sub(r"([\\%_])", r"\\\1", word.casefold())
+    return dialect.pattern(f"%{escaped}%")
+
+
 class _Writer:
     def __init__(self, dialect: Dialect, given: Parameters) -> None:
         self._dialect = dialect
@@ -141,8 +147,7 @@ class _Writer:
                 return f"({' OR '.join(map(self.write, conditions))})"
 
     def _occurs(self, word: str) -> str:
-        escaped = re.sub(r"([\\%_])", r"\\\1", word.casefold())
-        pattern = self._dialect.pattern(f"%{escaped}%")
+        pattern = containing(word, self._dialect)
         return self._dialect.like(self._dialect.words(), self._given(pattern))
 
     def _operand(self, operand: Operand) -> str:

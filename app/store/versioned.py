@@ -15,7 +15,8 @@ from dateline.app.http.compression import Content, Encoding
 from dateline.app.store.backend import Backend, Db
 from dateline.app.store.desk import DeskTables, TakenDown
 from dateline.app.store.errors import AlreadyThere
-from dateline.app.store.model import MapSummary, StoredMap
+from dateline.app.store.model import MapPage, MapSummary, StoredMap
+from dateline.app.store.query import MapQuery
 from dateline.app.store.serialise import (
     DocumentRecord,
     MapRecord,
@@ -76,6 +77,10 @@ class VersionedStore(ABC, Generic[Db]):
     def maps(self) -> list[MapSummary]:
         """Every published map, the latest published first."""
         return self._read(self._backend.maps.summaries)
+
+    def maps_page(self, query: MapQuery) -> MapPage:
+        """One page of the published maps that match, the latest published first."""
+        return self._read(self._backend.maps.page, query)
 
     def map(self, map_id: str) -> StoredMap | None:
         """A published map with its documents; None when there is none by this id."""

@@ -123,7 +123,7 @@ def test_a_missing_layer_tells_which_there_are(client: TestClient) -> None:
     assert "places, journeys, summits, events" in detail
 
 
-@pytest.mark.parametrize("address", ["/maps", "/maps/pacific.geojson", "/healthz"])
+@pytest.mark.parametrize("address", ["/feed.json", "/maps/pacific.geojson", "/healthz"])
 def test_an_unknown_parameter_is_named(client: TestClient, address: str) -> None:
     answer = client.get(address, params={"bboxx": "1", "limit": "2"})
     assert answer.status_code == 400

@@ -97,7 +97,7 @@ class _Postgres:
         return f"{left} IS NOT DISTINCT FROM {right}"
 
 
-_DIALECT: Final = _Postgres()
+DIALECT: Final = _Postgres()
 
 
 def state(db: Connection, layer: str) -> LayerState:
@@ -129,7 +129,7 @@ def count(db: Connection, query: FeatureQuery) -> int:
     """How many features match, whatever the page."""
     if query.is_unfiltered:
         return state(db, query.layer).number
-    given = Parameters(_DIALECT)
+    given = Parameters(DIALECT)
     wanted = " AND ".join(_conditions(query, given))
     statement = f"SELECT count(*) FROM dateline.features AS f WHERE {wanted}"
     row = db.execute(statement, given.values).fetchone()
@@ -138,14 +138,14 @@ def count(db: Connection, query: FeatureQuery) -> int:
 
 def find(db: Connection, query: FeatureQuery) -> FeaturePage:
     """One page of the features that match."""
-    given = Parameters(_DIALECT)
+    given = Parameters(DIALECT)
     wanted = list(_conditions(query, given))
     if query.after is not None:
-        wanted.append(keyset_predicate(query.after, query.sort, _DIALECT, given))
-    columns = ", ".join((*sorted_values(query.sort, _DIALECT), "f.key", "f.geojson"))
+        wanted.append(keyset_predicate(query.after, query.sort, DIALECT, given))
+    columns = ", ".join((*sorted_values(query.sort, DIALECT), "f.key", "f.geojson"))
     statement = f"""SELECT {columns} FROM dateline.features AS f
         WHERE {" AND ".join(wanted)}
-        ORDER BY {order_by(query.sort, _DIALECT)} LIMIT {given(query.limit + 1)}
+        ORDER BY {order_by(query.sort, DIALECT)} LIMIT {given(query.limit + 1)}
         OFFSET {given(query.offset)}"""
     rows = db.execute(statement, given.values, binary=True).fetchall()
     page = rows[: query.limit]
@@ -165,7 +165,7 @@ def _conditions(query: FeatureQuery, given: Parameters) -> Iterator[str]:
     if query.span is not None:
         yield temporal_sql(TemporalRelation.INTERSECTS, query.span, given)
     if query.where is not None:
-        yield sql_of(query.where, _DIALECT, given)
+        yield sql_of(query.where, DIALECT, given)
 
 
 def _meets(box: Box, given: Parameters) -> str:

@@ -8,13 +8,24 @@ from typing import Any, Final
 import psycopg
 
 from dateline.app.http.compression import Content, Encoding
-from dateline.app.store.model import MapSummary, StoredMap
+from dateline.app.store.map_list import MapColumns, conditions, page_of
+from dateline.app.store.model import MapPage, MapSummary, StoredMap
+from dateline.app.store.postgres.features import DIALECT
 from dateline.app.store.postgres.rows import the_row
+from dateline.app.store.query import MapQuery
 from dateline.app.store.serialise import WHOLE_MAP, DocumentRecord, MapRecord
+from dateline.app.store.sql import Parameters
 
 Connection = psycopg.Connection[Any]
 
 _MAPS: Final = "SELECT summary FROM dateline.maps ORDER BY published DESC NULLS LAST, id"
+# A title with U+0000 cannot become `text`: such a map is found by its id and places alone.
+_COLUMNS: Final = MapColumns(
+    text=r"""lower(CASE WHEN strpos(m.summary::text, '\u0000') > 0 THEN m.id
+        ELSE concat_ws(' ', m.summary ->> 'title', m.summary ->> 'publisher', m.id) END)""",
+    features="dateline.features",
+    place="lower(f.properties ->> 'name')",
+)
 _MAP: Final = """SELECT m.summary, d.layer, d.digest, d.identity
     FROM dateline.maps AS m JOIN dateline.documents AS d ON d.map = m.key WHERE m.id = %s"""
 _SIZE: Final = """SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)
@@ -43,6 +54,14 @@ _DELETE_MAP: Final = "DELETE FROM dateline.maps WHERE id = %s"
 def summaries(db: Connection) -> list[MapSummary]:
     """Every map, the latest published first."""
     return [_summary(row[0]) for row in db.execute(_MAPS).fetchall()]
+
+
+def page(db: Connection, query: MapQuery) -> MapPage:
+    """One page of the maps that match, the latest published first."""
+    given = Parameters(DIALECT)
+    found = conditions(query, _COLUMNS, DIALECT, given)
+    rows = db.execute(f"SELECT m.summary FROM dateline.maps AS m {found}", given.values).fetchall()
+    return page_of([_summary(row[0]) for row in rows], query)
 
 
 def stored(db: Connection, map_id: str) -> StoredMap | None:

@@ -101,7 +101,7 @@ class _SQLite:
         return f"{left} IS {right}"
 
 
-_DIALECT: Final = _SQLite()
+DIALECT: Final = _SQLite()
 
 
 def _glob(pattern: str) -> str:
@@ -141,7 +141,7 @@ def count(db: sqlite3.Connection, query: FeatureQuery) -> int:
     """How many features match, whatever the page."""
     if query.is_unfiltered:
         return state(db, query.layer).number
-    given = Parameters(_DIALECT)
+    given = Parameters(DIALECT)
     matching = _matching(query, given)
     (number,) = db.execute(f"SELECT count(DISTINCT key) FROM ({matching})", given.values).fetchone()
     return int(number)
@@ -149,17 +149,17 @@ def count(db: sqlite3.Connection, query: FeatureQuery) -> int:
 
 def find(db: sqlite3.Connection, query: FeatureQuery) -> FeaturePage:
     """One page of the features that match."""
-    given = Parameters(_DIALECT)
+    given = Parameters(DIALECT)
     if query.is_unfiltered:
         wanted = [f"f.layer = {given(query.layer)}"]
     else:
         wanted = [f"f.key IN ({_matching(query, given)})"]
     if query.after is not None:
-        wanted.append(keyset_predicate(query.after, query.sort, _DIALECT, given))
-    columns = ", ".join((*sorted_values(query.sort, _DIALECT), "f.key", "f.geojson"))
+        wanted.append(keyset_predicate(query.after, query.sort, DIALECT, given))
+    columns = ", ".join((*sorted_values(query.sort, DIALECT), "f.key", "f.geojson"))
     rows = db.execute(
         f"""SELECT {columns} FROM features AS f WHERE {" AND ".join(wanted)}
-        ORDER BY {order_by(query.sort, _DIALECT)} LIMIT {given(query.limit + 1)}
+        ORDER BY {order_by(query.sort, DIALECT)} LIMIT {given(query.limit + 1)}
         OFFSET {given(query.offset)}""",
         given.values,
     ).fetchall()
@@ -197,7 +197,7 @@ def _conditions(query: FeatureQuery, given: Parameters) -> Iterable[str]:
         yield "f.starts IS NOT NULL"
         yield temporal_sql(TemporalRelation.INTERSECTS, query.span, given)
     if query.where is not None:
-        yield sql_of(query.where, _DIALECT, given)
+        yield sql_of(query.where, DIALECT, given)
 
 
 def _in_box(query: FeatureQuery, box: Box, others: list[str], given: Parameters) -> str:

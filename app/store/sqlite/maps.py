@@ -6,11 +6,22 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from dateline.app.http.compression import Content, Encoding
-from dateline.app.store.model import MapSummary, StoredMap
+from dateline.app.store.map_list import MapColumns, conditions, page_of
+from dateline.app.store.model import MapPage, MapSummary, StoredMap
+from dateline.app.store.query import MapQuery
 from dateline.app.store.serialise import WHOLE_MAP, DocumentRecord, MapRecord
+from dateline.app.store.sql import Parameters
+from dateline.app.store.sqlite.features import DIALECT
 
-_MAPS: Final = """SELECT id, title, published, publisher, language, counts, bbox, updated
-    FROM maps ORDER BY published DESC, id"""
+_SUMMARIES = """SELECT m.id, m.title, m.published, m.publisher, m.language, m.counts, m.bbox,
+    m.updated FROM maps AS m"""
+_MAPS: Final = f"{_SUMMARIES} ORDER BY m.published DESC, m.id"
+# The title last: GLOB looks no further than a U+0000, which a report's title may have.
+_COLUMNS: Final = MapColumns(
+    text="folded(m.id || ' ' || coalesce(m.publisher, '') || ' ' || m.title)",
+    features="features",
+    place="folded(json_extract(CAST(f.geojson AS TEXT), '$.properties.name'))",
+)
 _MAP: Final = """SELECT m.id, m.title, m.published, m.publisher, m.language, m.counts, m.bbox,
         m.updated, d.layer, d.digest, d.identity
     FROM maps AS m JOIN documents AS d ON d.map = m.key WHERE m.id = ?"""
@@ -36,6 +47,13 @@ _DELETE_MAP: Final = "DELETE FROM maps WHERE id = ?"
 def summaries(db: sqlite3.Connection) -> list[MapSummary]:
     """Every map, the latest published first."""
     return [_summary(row) for row in db.execute(_MAPS).fetchall()]
+
+
+def page(db: sqlite3.Connection, query: MapQuery) -> MapPage:
+    """One page of the maps that match, the latest published first."""
+    given = Parameters(DIALECT)
+    statement = f"{_SUMMARIES} {conditions(query, _COLUMNS, DIALECT, given)}"
+    return page_of([_summary(row) for row in db.execute(statement, given.values)], query)
 
 
 def stored(db: sqlite3.Connection, map_id: str) -> StoredMap | None:
