@@ -16,7 +16,8 @@ from dateline.app.settings import LogFormat, LogLevel
 ACCESS = "dateline.access"
 """Name of the logger that has a line for each request."""
 
-_OWN = {"request_id", "message", *vars(logging.makeLogRecord({}))}
+# uvicorn's `color_message` is its message again, with the codes of a terminal.
+_OWN = {"request_id", "message", "color_message", *vars(logging.makeLogRecord({}))}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 

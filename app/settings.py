@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
     IPvAnyNetwork,
     SecretStr,
@@ -36,6 +37,10 @@ LogFormat = Literal["text", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 _NETWORK: TypeAdapter[IPvAnyNetwork] = TypeAdapter(IPvAnyNetwork)
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
 
 
 def _words(value: str, pattern: re.Pattern[str], example: str) -> str:
@@ -158,7 +163,7 @@ class Settings(BaseSettings):
 
     metrics_from: Annotated[str, AfterValidator(_networks)] = "127.0.0.1,::1"
     log_format: LogFormat = "text"
-    log_level: LogLevel = "warning"
+    log_level: Annotated[LogLevel, BeforeValidator(_lower)] = "warning"
     access_log: bool = False
 
     basemap_url: Annotated[str | None, AfterValidator(_tiles)] = None

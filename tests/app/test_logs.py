@@ -67,6 +67,18 @@ def test_each_request_has_a_line(log: Written, client: TestClient) -> None:
     assert answer.headers["x-request-id"] == "from-proxy.1"
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_line_of_uvicorn_comes_without_the_codes_of_a_terminal(
+    log: Written, form: LogFormat
+) -> None:
+    logs.configure(form, "info", access=False)
+    coloured = {"color_message": "Started server process [\x1b[36m%d\x1b[0m]"}
+    logging.getLogger("uvicorn.error").info("Started server process [%d]", 7, extra=coloured)
+    written = log.text()
+    assert "Started server process [7]" in written
+    assert "color_message" not in written
+
+
 def test_no_line_unless_asked_for(log: Written, client: TestClient) -> None:
     logs.configure("json", "info", access=False)
     client.get("/maps")

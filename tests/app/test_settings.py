@@ -51,6 +51,8 @@ def test_every_setting_is_documented_with_its_default() -> None:
         ),
         ("trusted_proxies", "10.0.0.0/8, ::1", "10.0.0.0/8,::1"),
         ("trusted_proxies", "*", "*"),
+        ("log_level", "INFO", "info"),
+        ("log_level", "Warning", "warning"),
     ],
 )
 def test_a_setting_comes_from_its_variable(
@@ -84,6 +86,7 @@ def test_a_setting_comes_from_its_variable(
         ("metrics_from", "prometheus.example"),
         ("geocoder_timeout", "0"),
         ("gazetteer_extra", "/nowhere/places.csv"),
+        ("log_level", "loud"),
     ],
 )
 def test_a_value_that_cannot_be_is_told_by_variable(
