@@ -8,12 +8,12 @@ from pathlib import Path
 from dateline.app.store import SQLiteStore
 from tests.app.samples import pacific, save
 
-SECRET = "Quaxolotl"
+TRACE = "Quaxolotl"
 GUIDE = Path(__file__).parents[2] / "docs/service.md"
 
 
 def traces(folder: Path) -> list[str]:
-    return [one.name for one in folder.iterdir() if SECRET.encode() in one.read_bytes()]
+    return [one.name for one in folder.iterdir() if TRACE.encode() in one.read_bytes()]
 
 
 def test_the_documented_command_ends_what_an_erased_map_leaves(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_the_documented_command_ends_what_an_erased_map_leaves(tmp_path: Path) -
     assert found
     path = tmp_path / "dateline.db"
     with closing(SQLiteStore(path)) as running:
-        save(running, pacific(), f"report:\n  title: {SECRET}\n")
+        save(running, pacific(), f"report:\n  title: {TRACE}\n")
         running.erase("pacific")
         assert traces(tmp_path)
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
