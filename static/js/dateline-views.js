@@ -33,11 +33,11 @@
     /** The story's view as it was found last in this size. */
     const own = () => (known?.size.equals(map.getSize()) ? known.view : storyView());
 
-    /** With what is around a point, but no wider than the story. */
+    /** With what is around a point; what the story tells of is shown no wider than the story. */
     function around(feature, below) {
       const reach = feature.properties.uncertainty_km || 0;
       const km = Math.max(AROUND_KM, reach * (Dateline.isArea(feature.properties) ? 2.2 : 6));
-      const least = own()?.zoom || 0;
+      const least = (story.told(feature) && own()?.zoom) || 0;
       return Dateline.viewAround(map, drawing, feature, { km, least, most: MAX_ZOOM, below });
     }
 
