@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dateline.geo.model import Role, Status
 from dateline.geo.reading.entities.actor import Actor, ActorKind
 from dateline.geo.reading.entities.toponym import Toponym
+from dateline.geo.reading.events.clauses import times_of_others
 from dateline.geo.reading.events.conditions import fits
 from dateline.geo.reading.events.fillers import Entities, Sentence
 from dateline.geo.reading.events.frames import PATHS, PLACE_ROLES, Frame, Frames, frames
@@ -34,6 +35,10 @@ _SPEAKABLE_NAMES = frozenset({"summit", "talk"})
 """Nouns that tell an event even as a part of a name ("the G20 Summit")."""
 _CALLED_OFF = frozenset({"travel", "meeting"})
 """Families of which "will not" says that something is off that was to be."""
+_BESIDE = frozenset({"conflict", "coercion", "protest"})
+"""Families whose events are where those are who act in them."""
+_AT_THE_TIME = frozenset({"as", "when", "while"})
+_LOCATING = frozenset({"in", "at", "near", "outside"})
 _ADJECTIVES = frozenset({"due", "bound"})
 
 
@@ -112,6 +117,8 @@ def find_mentions(
         sentence = Sentence(parse, start, number, entities, frames().vocabulary)
         here = list(SentenceReader(sentence).mentions())
         _add_tolls(here, sentence)
+        for mention in here:
+            mention.times_of_others = times_of_others(sentence, mention.at)
         found += here
     return found
 
@@ -294,8 +301,38 @@ class SentenceReader:
                     mention.places[role] = found
                     mention.tokens += [p.first for p in found if self._inside(p)]
                     return
-        if role in ("place", "destination"):
+        if role == "place" and word.is_verb and mention.frame.family in _BESIDE:
+            self._fill_beside(mention, word)
+        if role in ("place", "destination") and role not in mention.places:
             self._fill_here(mention, anchors, role)
+
+    def _fill_beside(self, mention: EventMention, word: Word) -> None:
+        """The place of what went on at the time, or of those who act.
+
+        "Was shot as she left a church in Cali", "A mob in the town of Kano has killed two men".
+        """
+        for clause in word.having("advcl"):
+            if any(each.lower in _AT_THE_TIME for each in clause.having("mark", "advmod")):
+                phrases = self._tree.prepositional(clause, lambda _: False)
+                if self._take_place(mention, phrases, "while"):
+                    return
+        for someone in self._tree.agents(word):
+            if self._sentence.is_someone(someone) or someone.is_noun:
+                phrases = self._tree.prepositional(someone, lambda _: False)
+                if self._take_place(mention, phrases, "agent"):
+                    return
+
+    def _take_place(
+        self, mention: EventMention, phrases: list[tuple[str, Word, float]], path: str
+    ) -> bool:
+        """Take the first place that phrases with "in" or "near" lead to."""
+        for name, head, _ in phrases:
+            found = self._sentence.places(head) if name in _LOCATING else []
+            if found:
+                self._note(mention, "place", path, head)
+                mention.places["place"] = found
+                return True
+        return False
 
     def _fill_here(self, mention: EventMention, anchors: list[Word], role: str) -> None:
         """The place of "arrived here", "met here": where the report was filed."""
@@ -329,7 +366,9 @@ class SentenceReader:
             if found and not path.startswith("+"):
                 break
             for head in self._heads_by(word, anchors, path.lstrip("+")):
-                new = [a for a in self._actors(head, path) if not any(a is f for f in found)]
+                new = [
+                    a for a in self._actors(mention, head, path) if not any(a is f for f in found)
+                ]
                 if new:
                     found += new
                     number = number_of(head)
@@ -349,14 +388,15 @@ class SentenceReader:
     def _inside(self, place: Toponym) -> bool:
         return place.first in self._sentence.context.document.sentences[self._sentence.number]
 
-    def _actors(self, head: Word, path: str) -> list[Actor]:
+    def _actors(self, mention: EventMention, head: Word, path: str) -> list[Actor]:
         if head.tag == "EX" or head.lower in ("it", "its", "there", "this"):
             return []
         context = self._sentence.context
         around = (head, *(c for c in head.having("compound") if c.i < head.i))
         if any(context.is_time(self._sentence.token(each)) for each in around):
             return []
-        found = self._sentence.actors(head)
+        counted = mention.frame.family not in _CALLED_OFF
+        found = self._sentence.actors(head, counted=counted)
         if path in ("of", "compound"):
             found = [actor for actor in found if actor.kind is not ActorKind.STATE]
         return found

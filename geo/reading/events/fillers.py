@@ -240,14 +240,20 @@ class Sentence:
             and self.context.lower(place.first - 1) == ","
         )
 
-    def actors(self, word: Word) -> list[Actor]:
-        """Whom a noun phrase means, as the reader knows them, or else in its own words."""
+    def actors(self, word: Word, *, counted: bool = False) -> list[Actor]:
+        """Whom a noun phrase means, as the reader knows them, or else in its own words.
+
+        Args:
+            word: The head of the phrase.
+            counted: Whether groups are called with their number ("tens of thousands of people").
+        """
         word = self.tree.counted(word)
         if word.lower in RELATIVE:
             meant = self.tree.antecedent(word)
             if meant is None or meant.lower in RELATIVE:
                 return []
-            return [a for each in self.tree.expand(meant) for a in self.actors(each)]
+            expanded = self.tree.expand(meant)
+            return [a for each in expanded for a in self.actors(each, counted=counted)]
         actor = self.actor_at(word)
         named = next((each for each in word.having("appos") if each.is_name), None)
         unknown = named is not None and _unknown(self.actor_at(named))
@@ -260,9 +266,26 @@ class Sentence:
         if actor is None and word.relation == "pobj":
             owner = next(iter(word.having("poss")), None)
             actor = self.actor_at(owner) if owner is not None else None
-        if actor is not None:
+        if actor is not None and not (counted and self._miscounted(word, actor)):
             return [*self._joined(word, actor), *actor.who]
         return [self._in_words(word, ActorKind.GROUP)]
+
+    def _miscounted(self, word: Word, actor: Actor) -> bool:
+        """Whether a group's name lacks its number, or begins within it ("least 37 people")."""
+        if actor.kind is not ActorKind.GROUP:
+            return False
+        return self.context.lower(actor.first) in _APPROXIMATE or self._counting(word) is not None
+
+    def _counting(self, word: Word) -> Word | None:
+        """The number before "of" that counts a group ("tens of thousands of people")."""
+        found = None
+        while word.relation == "pobj" and word.head.lower == "of":
+            word = word.head.head
+            if word.lower not in _MANY:
+                break
+            tens = [each for each in word.having("quantmod") if each.lower in _MANY]
+            found = tens[0] if tens else word
+        return found
 
     def _moves(self, word: Word) -> bool:
         movers = self.vocabulary.words("movers") | VEHICLES
@@ -294,8 +317,10 @@ class Sentence:
             child.i
             for child in word.children
             if child.i < word.i and (all_left or child.relation in _OF_PHRASE)
+            if child.lower not in _APPROXIMATE
         ]
-        first = self._tokens[min([word.i, *left])]
+        counting = self._counting(word)
+        first = self._tokens[min([word.i, *left, *([counting.i] if counting else [])])]
         return self.entities.described(
             first,
             self.token(word) + 1,
@@ -313,4 +338,7 @@ def _prominence(place: Toponym) -> float:
     return place.entry.prominence if place.entry is not None else 0.0
 
 
+_MANY = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions"})
+_APPROXIMATE = frozenset({"least", "most", "than", "to"})
+"""Words of "at least", "more than", "up to", which are no part of who is counted."""
 _OF_PHRASE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"})

@@ -71,7 +71,9 @@ def _fact(mention: EventMention, context: Context, place: Toponym | None) -> Eve
     """A mention as an event; one of several places ("in Batumi and Kutaisi") is one event."""
     sentence = context.document.sentences[mention.sentence]
     stop = min(mention.stop, sentence.stop)
-    when = context.time_of(mention.at, max(mention.at + 1, stop), sentence, mention.status)
+    when = context.time_of(
+        mention.at, max(mention.at + 1, stop), sentence, mention.status, mention.times_of_others
+    )
     return EventFact(EventKind(mention.kind), mention.status, [mention], place=place, when=when)
 
 

@@ -27,6 +27,7 @@ class EventMention:
         definite: Whether it speaks of one already told ("the attack").
         numbers: How many those are who fill a role, by their first token.
         tolls: Who was killed and injured.
+        times_of_others: Starts of the times of its sentence that belong to other clauses.
     """
 
     frame: Frame
@@ -43,6 +44,7 @@ class EventMention:
     definite: bool = False
     numbers: dict[int, int] = field(default_factory=dict)
     tolls: list[Toll] = field(default_factory=list)
+    times_of_others: frozenset[int] = frozenset()
 
     @property
     def kind(self) -> str:

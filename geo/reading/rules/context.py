@@ -1,7 +1,7 @@
 """A report as all stages see it: its words, places, actors and times, and who does what."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from dateline.geo.model import Role, Status
@@ -183,12 +183,39 @@ class Context:
         """Whether a participle stands before a noun ("the returned soldiers")."""
         return self.lower(number - 1) in ("the", "a", "an", "his", "her", "their", "newly")
 
-    def time_of(self, first: int, stop: int, sentence: range, status: Status) -> When | None:
-        """The time that a clause gives, the nearest to it within its sentence."""
+    def times_in(self, number: int) -> list[TimeExpression]:
+        """The times of a sentence, in order."""
+        start, end = self.document.span(self.document.sentences[number])
+        return self._times_between(start, end)
+
+    def _times_between(self, start: int, end: int) -> list[TimeExpression]:
+        within = slice(bisect_left(self._time_starts, start), bisect_left(self._time_starts, end))
+        return self.times[within]
+
+    def time_of(
+        self,
+        first: int,
+        stop: int,
+        sentence: range,
+        status: Status,
+        others: Collection[int] = (),
+    ) -> When | None:
+        """The time that a clause gives, the nearest to it within its sentence.
+
+        Args:
+            first: First token of the clause.
+            stop: The token behind its last.
+            sentence: Tokens of the sentence.
+            status: Of the event; a planned one looks ahead.
+            others: Starts of the times that belong to other clauses.
+        """
         start, end = self.document.span(sentence)
         low, high = self.document.tokens[first].start, self.document.tokens[stop - 1].end
-        within = slice(bisect_left(self._time_starts, start), bisect_left(self._time_starts, end))
-        inside = [time for time in self.times[within] if not time.text.startswith("by ")]
+        inside = [
+            time
+            for time in self._times_between(start, end)
+            if not time.text.startswith("by ") and time.start not in others
+        ]
         if not inside:
             return None
         nearest = min(inside, key=lambda time: _gap(time, low, high))

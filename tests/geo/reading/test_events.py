@@ -89,6 +89,59 @@ def test_a_bomb_is_nobody(read: Read) -> None:
     assert [person.name for person in event.participants] == ["nine people"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        (
+            "The captain was arrested on Milos and will appear before a prosecutor in Naxos on"
+            " Monday.",
+            "arrest",
+            None,
+        ),
+        ("The editor, who was arrested in May in Izmir, spoke on Tuesday.", "arrest", "2021-05"),
+        ("Police said on Sunday that a bomb had exploded in Herat.", "bombing", None),
+        ("A bomb exploded in Herat on Friday, police said on Sunday.", "bombing", "2021-06-04"),
+        (
+            "On Monday gunmen shot a judge in Cali and burned a bus in Palmira.",
+            "arson",
+            "2021-06-07",
+        ),
+        ("The attack, which happened on Monday in Kano, killed five.", "attack", "2021-06-07"),
+    ],
+)
+def test_the_day_is_that_of_the_clause(read: Read, text: str, kind: str, day: str | None) -> None:
+    draft = read(text)
+    (event,) = [each for each in draft.events if isinstance(each, DraftEvent) and each.kind == kind]
+    assert (event.when.start if event.when else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The captain was arrested on Milos and will see a judge in Naxos on Monday.", "Milos"),
+        ("The judge was shot on Tuesday as she left a church in Cali.", "Cali"),
+        ("A mob in the town of Kano has killed two men.", "Kano"),
+    ],
+)
+def test_the_place_of_those_who_act_and_of_what_went_on(read: Read, text: str, place: str) -> None:
+    assert [where for _, where, _ in told(read(text))][:1] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("Police said at least 37 people were detained in Minsk.", "37 people", 37),
+        ("Tens of thousands of people marched in Prague.", "Tens of thousands of people", None),
+    ],
+)
+def test_a_group_is_named_with_its_number(
+    read: Read, text: str, name: str, number: int | None
+) -> None:
+    (event,) = read(text).events
+    assert isinstance(event, DraftEvent)
+    assert [(who.name, who.number) for who in event.participants] == [(name, number)]
+
+
 def test_a_place_that_no_gazetteer_knows(read: Read) -> None:
     draft = read("Raiders burned two houses in Quombelton on Sunday.")
     assert told(draft) == [("arson", "Quombelton", "happened")]
