@@ -18,7 +18,8 @@ _TOLD = re.compile(
     r"(?P<who>[A-Z][\w&.’'-]*(?: [A-Z0-9][\w&.’'-]*){0,3})"
 )
 _REPORTED = re.compile(
-    r"(?P<who>[A-Z][\w&.’'-]*(?: [A-Z0-9][\w&.’'-]*){0,3})(?: news agency| agency| newspaper)?"
+    r"(?P<who>[A-Z][\w&.’'-]{0,60}(?: [A-Z0-9][\w&.’'-]{0,60}){0,3})"
+    r"(?: news agency| agency| newspaper)?"
     r" (?:reported|reports|says|said)\b"
 )
 _OFFICE = re.compile(
