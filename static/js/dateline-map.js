@@ -320,6 +320,7 @@
       shown = show(map, story, options);
     } catch (error) {
       container.append(element('p', { class: 'dl-failed', role: 'alert' }, phrase('failed')));
+      container.dataset.failed = 'true';
       throw error;
     }
     container.dataset.ready = 'true';

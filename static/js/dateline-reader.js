@@ -26,7 +26,12 @@
         write({ step: number, feature: null });
       },
     });
-    const time = Dateline.time(story, reads, { onTime: (start) => write({ time: start }) });
+    const time = Dateline.time(story, reads, {
+      onTime(start, events) {
+        write({ time: start });
+        steps.follow(events);
+      },
+    });
 
     map.on('dateline:choice', ({ feature }) => {
       if (feature) {

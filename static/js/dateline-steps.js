@@ -9,6 +9,8 @@
   const { element, phrase, reduced } = Dateline;
   /** Name of the highlight in the passages (CSS Custom Highlight API). */
   const SAID = 'dl-said';
+  /** Characters of a passage that are spoken when its step is chosen. */
+  const HEARD = 70;
 
   /** Evidence and passages count characters as the report's text does, not as UTF-16 does. */
   const units = (characters, count) => characters.slice(0, Math.max(0, count)).join('').length;
@@ -49,6 +51,12 @@
       });
   }
 
+  /** As much of a passage as says which it is: the whole of it is there to be read. */
+  function begins(text) {
+    if (text.length <= HEARD) return text;
+    return `${text.slice(0, HEARD + 1).replace(/\s+\S*$/, '').slice(0, HEARD)}…`;
+  }
+
   function highlight(ranges) {
     // Firefox learnt this late; there the passage as a whole is marked.
     if (!window.CSS?.highlights) return;
@@ -62,8 +70,8 @@
    * @param {{show: function(object[], object[]): void}} tools `show` moves the map to features and
    *   marks others.
    * @param {{onStep: function(?number): void}} hooks told which step is chosen.
-   * @returns {{choose: function, tell: function, leave: function}} `choose` a step by its number,
-   *   `tell` of a feature that was chosen, `leave` when none is.
+   * @returns {{choose: function, tell: function, follow: function, leave: function}} `choose` a step by
+   *   its number, `tell` of a feature that was chosen, `follow` the moments, `leave` when none is.
    */
   Dateline.steps = function (root, story, tools, { onStep }) {
     const steps = readSteps(root, story);
@@ -83,10 +91,10 @@
       current = step ? step.number : current;
       if (!bar) return;
       // A button that has focus keeps it at either end.
-      back.setAttribute('aria-disabled', String(!current || current <= 1));
-      on.setAttribute('aria-disabled', String(current !== null && current >= count));
+      back?.setAttribute('aria-disabled', String(!current || current <= 1));
+      on?.setAttribute('aria-disabled', String(current !== null && current >= count));
       if (!step) return;
-      const heard = element('span', { class: 'visually-hidden' }, `: ${step.quote.textContent}`);
+      const heard = element('span', { class: 'visually-hidden' }, `: ${begins(step.quote.textContent)}`);
       says.replaceChildren(
         phrase('step_of', Dateline.number(step.number)).replace('{1}', () => Dateline.number(count)),
         heard,
@@ -137,6 +145,15 @@
       else if (current + by >= 1 && current + by <= count) choose(current + by);
     }
 
+    /** Shows where the first of some features is told, while the map shows them. */
+    function follow(features) {
+      const ids = new Set(features.map(({ id }) => id));
+      const step = steps.find((one) => [...one.own].some((id) => ids.has(id)));
+      if (!step) return;
+      mark(step);
+      reveal(step.node);
+    }
+
     /** Marks where a feature is told. */
     function tell(feature) {
       const step =
@@ -182,6 +199,6 @@
     back?.addEventListener('click', () => turn(-1));
     on?.addEventListener('click', () => turn(1));
 
-    return { choose, tell, leave };
+    return { choose, tell, follow, leave };
   };
 })();

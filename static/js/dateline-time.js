@@ -11,7 +11,8 @@
    * @param {object} story
    * @param {{show: function(object[], object[]): void, hide: function(function(object): boolean): void}}
    *   tools `show` moves the map to features and marks some, `hide` takes features off the map.
-   * @param {{onTime: function(?string): void}} hooks told which moment is chosen.
+   * @param {{onTime: function(?string, object[]): void}} hooks told which moment is chosen, and the events
+   *   of it that are to be shown.
    * @returns {?{choose: function(string): void, stop: function(): void}} null where the story has no
    *   moments.
    */
@@ -41,7 +42,7 @@
         (feature) => now && feature.properties.layer !== 'places' && startOf(feature) === now,
       );
       tools.show(moving ? events : [], events);
-      onTime(now);
+      onTime(now, moving ? events : []);
     }
 
     function stop() {

@@ -143,7 +143,7 @@ def test_what_a_page_asks_for_may_be_kept_for_good(client: TestClient, path: str
     scripts = [str(one["src"]) for one in elements.of("script") if one.get("src")]
     styles = [str(one["href"]) for one in elements.of("link") if one.get("rel") == "stylesheet"]
     data = [str(one["href"]) for one in elements.of("link") if one.get("rel") == "preload"]
-    assert len(scripts) == (2 if path.endswith("/embed") else 1)
+    assert len(scripts) == 2
     assert len(styles) == 1
     assert sum("basemap" in one for one in data) == 1
     for address in (*scripts, *styles, *(one for one in data if "basemap" in one)):

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, Watch
 
 pytestmark = pytest.mark.browser
 
@@ -213,3 +213,36 @@ def test_the_whole_screen_is_given_to_map_and_story_bar(open_map: Opener) -> Non
     assert page.evaluate("document.fullscreenElement.className") == "report-map"
     page.get_by_role("button", name="Leave full screen").click()
     page.wait_for_function("() => document.fullscreenElement === null")
+
+
+def test_playing_the_story_moves_the_list_along(open_map: Opener) -> None:
+    page = open_map()
+    page.locator(".bar-time input").fill("1")
+    chosen = current(page)
+    assert chosen is not None
+    assert page.locator(f"#step-{chosen}").is_visible()
+    page.locator(".bar-time input").fill("2")
+    assert current(page) != chosen
+
+
+def test_a_click_before_the_script_is_there_is_done_afterwards(open_map: Opener) -> None:
+    page = open_map()
+    address = page.url
+    held: list[Any] = []
+    page.route("**/bundle/reader*", lambda route: held.insert(0, route))
+    page.goto(address, wait_until="commit")
+    page.get_by_role("button", name="Next step").click()
+    held[0].continue_()
+    page.wait_for_selector("#step-1.is-current")
+
+
+def test_a_script_that_fails_leaves_no_buttons(open_map: Opener, watch: Watch) -> None:
+    page = open_map()
+    address = page.url
+    page.route("**/bundle/reader*", lambda route: route.abort())
+    page.goto(address)
+    page.wait_for_selector(".is-still")
+    assert not page.locator(".bar").is_visible()
+    assert page.get_by_role("button", name="Step 2", exact=True).is_disabled()
+    # The browser says of the script that it did not come: that is what is tested here.
+    watch.complaints.clear()
