@@ -28,6 +28,7 @@ from dateline.geo.reading.events.engine import find_mentions, sentences_to_parse
 from dateline.geo.reading.events.facts import EventFact
 from dateline.geo.reading.events.gathering import gather
 from dateline.geo.reading.events.journeys import journeys_of
+from dateline.geo.reading.events.meetings import with_meetings
 from dateline.geo.reading.events.mentions import EventMention
 from dateline.geo.reading.offsets import of_given_text
 from dateline.geo.reading.rules.context import Context
@@ -155,7 +156,9 @@ class Reader:
         if report.language == "en":
             mentions = find_mentions(context, report.sentences, parses)
             journeys = journeys_of(_of_family(mentions, "travel"), context)
-            summits = merge_summits(find_summits(context, journeys), context)
+            told = find_summits(context, journeys)
+            told = with_meetings(told, _of_family(mentions, "meeting"), context)
+            summits = merge_summits(told, context)
             events = gather([m for m in mentions if m.frame.family not in _OWN_LAYERS], context)
         journeys = merge_journeys(journeys, context)
         # Offsets are the same in a text whose case was restored; what is quoted is as it was.

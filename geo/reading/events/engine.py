@@ -209,7 +209,7 @@ class SentenceReader:
         if frame.without and self._modifiers(word) & frame.without:
             return None
         status = (
-            self._status.of_verb(word, away=frame.data.away, moves=frame.family == "travel")
+            self._status.of_verb(word, away=frame.data.away, moves=frame.family in _CALLED_OFF)
             if verb
             else self._status.of_noun(word)
         )

@@ -234,6 +234,8 @@ def _agree(known: SummitFact, fact: SummitFact) -> bool:
         return False
     if known.status is fact.status:
         return True
+    if fact.status is Status.CANCELLED:
+        return False
     return fact.weak or {known.status, fact.status} <= _DONE
 
 

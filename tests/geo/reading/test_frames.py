@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.geo.draft.model import AnyDraftEvent, Draft, DraftEvent
+from dateline.geo.draft.model import AnyDraftEvent, Draft, DraftEvent, DraftSummit
 from dateline.geo.gazetteer import Gazetteer
 from dateline.geo.reading import Reader
 from dateline.geo.reading.events.frames import Example, Frame, frames
@@ -37,7 +37,9 @@ def test_a_frame_gives_its_example(
     found = of_kind(drafts[example.text], frame)
     assert found, f"no {frame.kind}"
     if example.place is not None:
-        assert example.place in [event.place for event in found if isinstance(event, DraftEvent)]
+        assert example.place in [
+            event.place for event in found if isinstance(event, DraftEvent | DraftSummit)
+        ]
     if example.status is not None:
         assert example.status in [event.status for event in found]
     for what in ("killed", "injured"):
