@@ -24,7 +24,7 @@ from dateline.app.ogc.collections import COLLECTIONS, Collection
 from dateline.app.ogc.cql2_parser import LONGEST
 from dateline.app.ogc.crs import CRS84, URIS
 from dateline.app.ogc.documents import DESCRIPTION, TITLE, schema_of
-from dateline.app.ogc.parameters import DEFAULT_LIMIT, FARTHEST, LANGUAGES, MOST
+from dateline.app.ogc.parameters import DEFAULT_LIMIT, FARTHEST, FILTER_TYPES, LANGUAGES, MOST
 
 Json = dict[str, Any]
 
@@ -170,7 +170,7 @@ def _of_collection(about: Collection) -> Iterator[tuple[str, Json]]:
         FEATURES,
         list(_items_parameters(about)),
     )
-    yield f"{path}/items", items
+    yield f"{path}/items", {**items, "post": _search(items["get"])}
     feature_id = {
         "name": "featureId",
         "in": "path",
@@ -182,6 +182,29 @@ def _of_collection(about: Collection) -> Iterator[tuple[str, Json]]:
     one = _get(f"{name}_item", f"One feature of {name}", _FEATURE_WITH_LINKS, FEATURE, parameters)
     one["get"]["responses"]["404"] = _problem("There is no such feature.")
     yield f"{path}/items/{{featureId}}", one
+
+
+def _search(get: Json) -> Json:
+    """A search with the filter in the body, which is the same as one in the address."""
+    schemas: dict[str, Json] = {
+        "cql2-json": {"anyOf": [{"type": "object"}, {"type": "boolean"}]},
+        "cql2-text": {"type": "string", "minLength": 1},
+    }
+    return {
+        **get,
+        "operationId": f"{get['operationId']}_by_filter",
+        "summary": f"{get['summary']} with a filter in the body",
+        "parameters": [
+            one for one in get["parameters"] if one["name"] not in ("filter", "filter-lang")
+        ],
+        "requestBody": {
+            "required": True,
+            "description": "CQL2, as text or as JSON.",
+            "content": {
+                name: {"schema": schemas[language]} for name, language in FILTER_TYPES.items()
+            },
+        },
+    }
 
 
 def _items_parameters(about: Collection) -> Iterator[Json]:

@@ -53,6 +53,15 @@ LANGUAGES: Mapping[str, Language] = {
 }
 """What ``filter-lang`` may be. GDAL before 3.9 knows the first one by the last name alone."""
 
+FILTER_TYPES: Mapping[str, Language] = {
+    "application/json": "cql2-json",
+    "application/cql2+json": "cql2-json",
+    "application/query-cql-json": "cql2-json",
+    "text/plain": "cql2-text",
+    "text/cql2": "cql2-text",
+}
+"""Media types of a filter in the body, and the language of each."""
+
 _COMMON = (
     "f",
     "limit",

@@ -41,7 +41,7 @@ from dateline.app.ogc.feeds import feed_of
 from dateline.app.ogc.items import BATCH, Listing, in_pieces, item, links_of_item, sequence, whole
 from dateline.app.ogc.links import base_of, link_header
 from dateline.app.ogc.openapi import definition
-from dateline.app.ogc.parameters import read_feature_format, read_format, read_items
+from dateline.app.ogc.parameters import FILTER_TYPES, read_feature_format, read_format, read_items
 from dateline.app.ogc.response_cache import (
     CachedResponse,
     ResponseBuilder,
@@ -62,13 +62,6 @@ router = APIRouter(include_in_schema=False)
 
 Result = TypeVar("Result")
 
-_FILTER_TYPES = {
-    "application/json": "cql2-json",
-    "application/cql2+json": "cql2-json",
-    "application/query-cql-json": "cql2-json",
-    "text/plain": "cql2-text",
-    "text/cql2": "cql2-text",
-}
 _MOST_IN_PLACE = 2_000
 """Features that may have to be looked at for a search to be made in the event loop."""
 
@@ -146,12 +139,12 @@ async def items(request: Request) -> Response:
 async def search(request: Request) -> Response:
     """The same with the filter in the body: CQL2 as JSON, or as text where the type says so."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    language = _FILTER_TYPES.get(media_type)
+    language = FILTER_TYPES.get(media_type)
     if language is None:
         raise ProblemError(
             415,
-            f"{media_type[:60]!r} is no filter; send one of {', '.join(_FILTER_TYPES)}.",
-            headers={"Accept": ", ".join(_FILTER_TYPES)},
+            f"{media_type[:60]!r} is no filter; send one of {', '.join(FILTER_TYPES)}.",
+            headers={"Accept": ", ".join(FILTER_TYPES)},
         )
     given = request.query_params.multi_items()
     if any(name in ("filter", "filter-lang") for name, _ in given):

@@ -59,7 +59,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         service = Service(f"http://127.0.0.1:{int(process.stdout.readline())}", notes)
-        for _ in range(100):
+        for _ in range(1_200):
             with suppress(OSError):
                 urlopen(f"{service.url}/healthz", timeout=1).close()  # noqa: S310 -- our own
                 break
@@ -89,7 +89,7 @@ def run(*command: str | Path, stdin: str = "") -> str:
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

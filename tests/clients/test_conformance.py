@@ -62,14 +62,16 @@ def test_schemathesis_finds_nothing(service: Service, tmp_path: Path) -> None:
         *("run", f"{service.url}/openapi.json", "--url", service.url),
         *("--exclude-checks", "positive_data_acceptance"),
         *("--max-examples", "15", "--seed", "1", "--workers", "1", "--no-color"),
+        # Only for a service that never answers: a busy machine may take long.
+        *("--request-timeout", "300"),
     ]
     done = subprocess.run(
         command,
         capture_output=True,
         text=True,
-        timeout=540,
+        timeout=1_800,
         check=False,
         cwd=tmp_path,
         env={**os.environ, "PYTHONWARNINGS": "ignore"},
     )
-    assert done.returncode == 0, done.stdout[-6_000:]
+    assert done.returncode == 0, done.stdout[-20_000:]
