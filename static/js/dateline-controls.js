@@ -28,6 +28,24 @@
     );
   }
 
+  /** Folds a panel away on Escape, and what the reader unfolded on a press elsewhere on the map. */
+  function closing(map, details) {
+    const summary = details.querySelector('summary');
+    let byReader = false;
+    summary.addEventListener('click', () => {
+      byReader = true;
+    });
+    details.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !details.open) return;
+      event.stopPropagation();
+      details.open = false;
+      summary.focus();
+    });
+    map.getContainer().addEventListener('pointerdown', ({ target }) => {
+      if (byReader && !details.contains(target)) details.open = false;
+    });
+  }
+
   /** Unfolds what the map has room for, and folds it away again, until the reader does either. */
   function bySize(map, details, hasRoom) {
     let mine = false;
@@ -132,6 +150,7 @@
       element('ul', { class: 'dl-legend' }, ...legend),
     );
     bySize(map, node, ({ x, y }) => x >= 720 && y >= 560);
+    closing(map, node);
     control(map, 'topright', node);
   };
 
@@ -162,6 +181,7 @@
     );
     const list = element('ol', { 'aria-label': phrase('list') }, ...rows);
     const node = panel('dl-list', phrase('list_short'), list);
+    closing(map, node);
     control(map, 'topright', node);
     return node;
   };

@@ -157,3 +157,16 @@ def test_the_story_is_told_by_keyboard(open_map: Opener) -> None:
     page.get_by_role("dialog").wait_for()
     page.keyboard.press("Escape")
     assert focused(page)["feature"] == "lake-talks.opening"
+
+
+def test_escape_and_a_press_on_the_map_close_a_panel(open_map: Opener) -> None:
+    page = open_map(width=360, height=700)
+    panel = page.locator(".dl-layers")
+    panel.locator("summary").click()
+    assert panel.get_attribute("open") is not None
+    page.keyboard.press("Escape")
+    assert panel.get_attribute("open") is None
+    assert panel.locator("summary").evaluate("node => node === document.activeElement")
+    panel.locator("summary").click()
+    page.locator("#map").dispatch_event("pointerdown")
+    assert panel.get_attribute("open") is None
