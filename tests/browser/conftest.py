@@ -39,7 +39,7 @@ document.addEventListener('securitypolicyviolation', (event) => {
   window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
 });
 """
-MOST_MS = 10_000
+MOST_MS = 30_000
 
 
 @contextmanager

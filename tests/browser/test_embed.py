@@ -75,11 +75,11 @@ def test_the_wheel_scrolls_the_article_and_with_ctrl_the_map(in_article: Opener)
     before = frame.locator("#map").evaluate(zoom)
     page.mouse.move(600, 350)
     page.mouse.wheel(0, 120)
-    page.wait_for_function("window.scrollY > 50")
+    page.wait_for_function("() => window.scrollY > 50")
     assert frame.locator("#map").evaluate(zoom) == before
     assert frame.locator(".dl-hint").inner_text() == "Hold Ctrl and scroll to zoom the map"
     page.evaluate("window.scrollTo(0, 0)")
-    page.wait_for_function("window.scrollY === 0")
+    page.wait_for_function("() => window.scrollY === 0")
     page.keyboard.down("Control")
     page.mouse.wheel(0, -240)
     page.keyboard.up("Control")

@@ -89,7 +89,7 @@ def test_wordpress_shows_the_map_at_the_height_that_it_asks_for(
 def test_wordpress_is_asked_to_follow_a_link(in_wordpress: Opener, site: str) -> None:
     page = in_wordpress()
     drawn(page).get_by_role("link", name="Full map").click()
-    page.wait_for_function("window.followed")
+    page.wait_for_function("() => window.followed")
     assert page.evaluate("window.followed") == f"{site}/maps/lake-talks"
 
 
@@ -164,7 +164,7 @@ def test_one_finger_scrolls_the_article_and_two_work_the_map(in_wordpress: Opene
     centre = "() => new Promise((done) => setTimeout(() => done(map.getCenter().lat), 300))"
     before = frame.locator("#map").evaluate(centre)
     fingers(hand, [(170, 300)], [(0, -220)])
-    page.wait_for_function("window.scrollY > 100")
+    page.wait_for_function("() => window.scrollY > 100")
     assert frame.locator("#map").evaluate(centre) == before
 
 

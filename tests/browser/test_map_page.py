@@ -196,7 +196,7 @@ def test_each_family_of_events_has_a_switch_of_its_own(open_map: Opener) -> None
     assert not page.get_by_role("checkbox", name="Protest").is_checked()
     assert page.get_by_role("checkbox", name="Statement").is_checked()
     page.get_by_role("checkbox", name="Protest").check()
-    page.wait_for_function("!location.search.includes('layers')")
+    page.wait_for_function("() => !location.search.includes('layers')")
     assert page.locator('[data-pin="lake-talks.vigil"]').is_visible()
 
 

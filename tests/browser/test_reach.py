@@ -129,7 +129,7 @@ def test_without_script_the_list_says_all(new_page: Opener, site: str) -> None:
     ):
         assert needed in text
     still = page.locator(".no-script img.still")
-    page.wait_for_function("document.querySelector('img.still').complete")
+    page.wait_for_function("() => document.querySelector('img.still').complete")
     assert still.evaluate("(one) => one.naturalWidth") == 1200
     assert "3 summits" in str(still.get_attribute("alt"))
     page.goto(f"{site}/")
