@@ -15,19 +15,22 @@ serve: $(VENV)/.serve  ## Serve the example maps on http://127.0.0.1:8000
 	$(BIN)/dateline serve --examples --sign-in-link
 
 test: $(VENV)/.dev lint  ## Check style and types, run the fast tests
-	$(BIN)/pytest $(FAST) -m "not long"
+	$(BIN)/pytest $(FAST) -m "not long and not soak"
 
 # Browsers, clients and services share ports, files and clocks with nobody: one at a time.
 test-all: $(VENV)/.dev lint js  ## Check style and types, run every test
-	$(BIN)/pytest $(FAST) --ignore tests/browser --ignore tests/clients --ignore tests/reliability
+	$(BIN)/pytest $(FAST) -m "not soak" --ignore tests/browser --ignore tests/clients --ignore tests/reliability
 	$(BIN)/pytest --durations 10 tests/browser tests/clients tests/reliability
 FAST := -n auto --dist loadfile --durations 10
+
+soak: $(VENV)/.dev  ## Try 50,000 odd texts the whole way
+	$(BIN)/pytest -m soak
 
 docs: $(VENV)/.dev  ## Build the documentation as a site in var/site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q -f tools/mkdocs.yml
 
 coverage: $(VENV)/.dev  ## Measure how much of the code the fast tests reach
-	$(BIN)/pytest $(FAST) -m "not long" --cov dateline --cov-report term:skip-covered
+	$(BIN)/pytest $(FAST) -m "not long and not soak" --cov dateline --cov-report term:skip-covered
 
 dev: $(VENV)/.dev  ## Set up for development, with the checks before each commit
 	$(BIN)/pre-commit install

@@ -57,7 +57,7 @@ def test_any_text_becomes_a_map_that_holds(
     goes_the_whole_way(reader, world, text, title, published)
 
 
-@pytest.mark.long
+@pytest.mark.soak
 @settings(max_examples=50_000)
 @given(**ANY)
 def test_very_many_texts_become_maps_that_hold(
