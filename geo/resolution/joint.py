@@ -26,7 +26,6 @@ _TOO_WIDE_KM = 300.0
 _HOPELESS = 2.0
 _CLUE = 5.0
 _LIST = 0.35
-_LISTED = 2.0
 _NAMED_OTHERWISE = 1.0
 _UNLISTED = 3.0
 """Score of there being a place that no gazetteer lists: that of a village where nothing else is."""
@@ -228,15 +227,6 @@ def _by_kind(option: Option, scene: _Evidence, own: _Evidence) -> float:
     if option.country and option.place.feature_code == "PPLC":
         points += _CAPITAL_OF_NAMED * min(1.0, scene.nations.get(option.country, 0.0))
     return points
-
-
-def _by_list(option: Option, beside: Sequence[ToponymOptions]) -> float:
-    """Points for being of the same kind as what it is listed with."""
-    peers = option.peers()
-    if not beside or peers is None:
-        return 0.0
-    alike = (each.best.share for each in beside if each.options and each.best.peers() == peers)
-    return _LISTED * max(alike, default=0.0)
 
 
 def _nearness(near: Sequence[tuple[float, Neighbour]]) -> float:

@@ -149,10 +149,6 @@ class Option:
             }
         )
 
-    def peers(self) -> tuple[str, ...] | None:
-        """What it may be listed with: its kin; capitals with capitals."""
-        return ("PPLC",) if self.place.feature_code == "PPLC" else self.kin
-
     def is_namesake(self) -> bool:
         """Whether the name asked for is the place's own."""
         return not self.place.why or self.place.why[0].startswith(("exact", "same", "goes by"))

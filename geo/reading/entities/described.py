@@ -104,11 +104,6 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
     return at, None if joined else country
 
 
-def _leads(document: Document, number: int) -> bool:
-    """Whether a word stands before an expression and not in it."""
-    return _verbal(document, number) or _carries(document, number)
-
-
 def _period(document: Document, number: int) -> bool:
     """Whether a word ends an adverbial of time ("Next week ministers will ...")."""
     if document.tokens[number].lower not in ("week", "month", "year", "weekend"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.geo.reading.entities.toponym import Toponym
@@ -10,7 +10,6 @@ from dateline.geo.reading.lexicon import (
     COMPASS,
     words_of,
 )
-from dateline.geo.reading.rules.phrases import listed
 
 if TYPE_CHECKING:
     from dateline.geo.reading.rules.context import Context
@@ -47,17 +46,6 @@ class Endpoints:
         """Every place, in the order of the way."""
         ends = (self.origin, *self.via, self.destination)
         return tuple(place for place in ends if place is not None)
-
-    def with_origin(self, place: Toponym) -> Endpoints:
-        """The same with a start, unless one is known."""
-        return replace(self, origin=self.origin or place, stop=max(self.stop, place.stop))
-
-    def with_destination(self, place: Toponym, context: Context) -> Endpoints:
-        """The same with what the verb has as its object as the end."""
-        stop = max(self.stop, place.stop)
-        places, behind = listed(context, place)
-        stop = max(stop, behind)
-        return replace(self, destination=places[-1], via=(*places[:-1], *self.via), stop=stop)
 
 
 def _infinitive(context: Context, number: int) -> bool:
