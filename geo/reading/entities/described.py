@@ -87,7 +87,7 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
             if token.lower not in ("two", "three", "other", "more", "several"):
                 break
             continue
-        if not (token.word or token.text == "-" or token.lower in ("’s", "'s")):
+        if not (token.word or _joins(document, at - 1) or token.lower in ("’s", "'s")):
             break
         if (
             token.lower in _STOPS | CALENDAR
@@ -102,6 +102,12 @@ def _start_of(document: Document, head: int, inside: dict[int, Toponym]) -> tupl
         if token.opens:
             break
     return at, None if joined else country
+
+
+def _joins(document: Document, number: int) -> bool:
+    """Whether a hyphen joins two words; between spaces it is a dash, as after a dateline."""
+    token, text = document.tokens[number], document.text
+    return token.text == "-" and not text[token.end : token.end + 1].isspace()
 
 
 def _period(document: Document, number: int) -> bool:

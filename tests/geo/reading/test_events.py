@@ -142,6 +142,15 @@ def test_a_group_is_named_with_its_number(
     assert [(who.name, who.number) for who in event.participants] == [(name, number)]
 
 
+@pytest.mark.parametrize(
+    "filed", ["BERLIN - ", "BERLIN, June 3 (Reuters) - ", "BERLIN, 3 June 2024 - "]
+)
+def test_a_dateline_is_no_part_of_a_name(read: Read, filed: str) -> None:
+    draft = read(filed + "German police arrested 23 people on Tuesday in Hamburg.")
+    (event,) = [event for event in draft.events if isinstance(event, DraftEvent)]
+    assert [who.name for who in event.participants] == ["German police", "23 people"]
+
+
 def test_a_place_that_no_gazetteer_knows(read: Read) -> None:
     draft = read("Raiders burned two houses in Quombelton on Sunday.")
     assert told(draft) == [("arson", "Quombelton", "happened")]
