@@ -240,8 +240,7 @@ def _result(line: bytes | None, *, extra: Path | None, proposer: Proposer | None
         return _Result(_json(world.line(report_id, draft, reading.traces)), tuple(notes))
     except DatelineError as error:
         return _failure(report_id, str(error))
-    # A fault of ours in one report must not take the others with it.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 -- a fault in one report must not stop the others
         return _failure(report_id, f"{type(error).__name__}: {error}")
 
 

@@ -221,7 +221,7 @@ async def publish_map(
 
 
 class TakeDown(BaseModel):
-    """Why a map is taken down; readers are told."""
+    """Why a map is taken down, for its readers to see."""
 
     model_config = ConfigDict(extra="forbid")
 

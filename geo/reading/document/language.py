@@ -41,7 +41,7 @@ NAMES = {
     "ta": "Tamil", "te": "Telugu", "th": "Thai", "tl": "Tagalog", "tr": "Turkish",
     "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
-"""English names of the languages that are told apart."""
+"""English names of the languages that are recognised."""
 
 
 def language_of(text: str) -> str:
